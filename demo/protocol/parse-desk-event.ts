@@ -1,0 +1,66 @@
+import type { PageView, Parameter } from '../../src/protocol/entities.js'
+import type { Limits } from '../../src/protocol/events.js'
+import { message, sessionFields } from '../../src/protocol/parse-event.js'
+import type { Parser } from '../../src/protocol/parse.js'
+import { flag, lenient, number, oneOf, optional, record, text, union } from '../../src/protocol/parse.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession } from './desk.js'
+
+type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
+
+const cursor = optional(text)
+
+const operator = record<DeskOperator>({
+  id: text,
+  version: number,
+  name: text,
+  photo: optional(text),
+  title: optional(text),
+  available: flag,
+  maxChats: number,
+})
+
+const client = record<Client>({
+  id: text,
+  version: number,
+  label: text,
+  name: optional(text),
+  phone: optional(text),
+  locale: optional(text),
+  browser: optional(text),
+  system: optional(text),
+  online: flag,
+  leftAt: optional(number),
+  visits: number,
+  page: optional(record<PageView>({ url: text, title: optional(text), at: optional(number) })),
+  params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
+})
+
+const session = record<DeskSession>({ ...sessionFields, client: text, queuedAt: optional(number) })
+
+/**
+ * Reads one event of an operator's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
+ * @throws {Malformed} when it is of a known type but not of its shape.
+ */
+export const parseDeskEvent = union<DeskEvent>({
+  hello: record<Part<'hello'>>({
+    protocol: number,
+    operator,
+    dedupe: oneOf('server'),
+    limits: record<Limits>({ text: number, file: optional(number) }),
+  }),
+  snapshot: record<Part<'snapshot'>>({
+    cursor,
+    operators: lenient(operator),
+    clients: lenient(client),
+    sessions: lenient(session),
+    messages: lenient(message),
+  }),
+  live: record({ cursor }),
+  'operator.changed': record({ cursor, operator }),
+  'client.changed': record({ cursor, client }),
+  'session.changed': record({ cursor, session }),
+  'message.added': record({ cursor, message }),
+  'message.changed': record({ cursor, message }),
+  'typing.changed': record({ session: text, on: flag }),
+  bye: record({ after: number }),
+})

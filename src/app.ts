@@ -1,0 +1,116 @@
+import type { App, AppHost, StartApp, Verb } from './api/app.js'
+import { connect, report } from './app/connect.js'
+import { createPanels } from './app/panels.js'
+import { say } from './app/say.js'
+import { tell } from './app/tell.js'
+import { unsupported } from './app/unsupported.js'
+import { createWords, type Spoken } from './app/words.js'
+import { createClock } from './browser/clock.js'
+import { newId } from './browser/id.js'
+import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
+import { createStorage } from './browser/storage.js'
+import { createConversation } from './core/conversation.js'
+import { finishErasing, forgetKeys } from './core/erase.js'
+import { markRunning } from './core/running.js'
+import type { SessionStart } from './protocol/commands.js'
+import type { Entry } from './protocol/entities.js'
+import type { KeyStore } from './protocol/ports.js'
+
+/** Stage 2: puts transport, core and browser together and tells the page. Wiring only. */
+export const startApp: StartApp = (host): App => {
+  const words = createWords(host)
+  const life = createLife(host, words)
+  const panels = createPanels(host, () => life.conversation(), words)
+  const verbs = createVerbs(host, { life, panels, words })
+  return {
+    call: (verb, args) => {
+      const run = verbs[verb]
+      if (!run) throw unsupported(verb)
+      return run(...(args as never[]))
+    },
+    dispose: () => {
+      panels.close()
+      life.stop()
+    },
+  }
+}
+
+interface Parts {
+  life: ReturnType<typeof createLife>
+  panels: ReturnType<typeof createPanels>
+  words: Spoken
+}
+type Verbs = Partial<Record<Verb, (...args: never[]) => unknown>>
+type EnterOptions = Omit<SessionStart, 'entry' | 'widget' | 'locale'>
+
+const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verbs => {
+  const open = (entry: Entry = options.buttons[0] ?? 'webchat') => {
+    life.connect()
+    return panels.open(entry)
+  }
+  const restart = (clear: (store: KeyStore) => void) => {
+    panels.close()
+    life.restart(clear)
+  }
+  return {
+    open,
+    close: panels.close,
+    toggle: (entry?: Entry) => (panels.isOpen() ? panels.close() : open(entry)),
+    enter: (entry: Entry, { group, params, form }: EnterOptions = {}) => {
+      if (entry !== 'webchat') throw unsupported(entry)
+      life
+        .connect()
+        .enter({ ...life.start(), ...(group && { group }), ...(params && { params }), ...(form && { form }) })
+    },
+    send: (message: string | { text: string }) =>
+      void say(life.connect(), typeof message === 'string' ? message : message.text),
+    leave: () => life.conversation().leave(),
+    setLocale: words.set,
+    logout: () => restart(store => store.keys().forEach(store.remove)),
+    forget: () => restart(forgetKeys),
+  }
+}
+
+/** One visitor's conversation after another: `logout` and `forget` end one and begin the next. */
+const createLife = (host: AppHost, { locale }: Spoken) => {
+  const { options } = host
+  const store = createStorage(options.storage, `zvonek:${options.scope}:`)
+  const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: report }
+  const start = (): SessionStart => ({ entry: 'webchat', widget: options.widget, locale: locale.value })
+
+  const begin = () => {
+    const conversation = createConversation({
+      ...ports,
+      start,
+      transport: connect(host, store),
+      onState: (state, session) => host.emit(`session.${state}`, { session }),
+      onMessage: message => host.emit('message', { message }),
+    })
+    const { pipe } = conversation
+    if (options.connect || store.get('running')) pipe.start()
+    const undo = [
+      tell(host, conversation),
+      markRunning(conversation, store),
+      watchLifecycle({ onWake: pipe.wake, onSleep: pipe.pause }),
+      finishErasing({ ...ports, connect: credentials => connect(host, credentials) }),
+      conversation.dispose,
+    ]
+    return { conversation, stop: () => undo.forEach(end => end()) }
+  }
+
+  let running = begin()
+  return {
+    start,
+    conversation: () => running.conversation,
+    connect: () => {
+      running.conversation.pipe.start()
+      return running.conversation
+    },
+    restart: (clear: (store: KeyStore) => void) => {
+      running.stop()
+      clear(store)
+      running = begin()
+    },
+    stop: () => running.stop(),
+  }
+}

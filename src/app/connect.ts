@@ -1,0 +1,30 @@
+import type { AppHost } from '../api/app.js'
+import { createClock } from '../browser/clock.js'
+import type { KeyStore, Log } from '../protocol/ports.js'
+import type { Transport } from '../protocol/transport.js'
+import { http } from '../transports/http.js'
+
+/** The page's transport, or our own protocol. Made at the first use: before it there is no connection. */
+export const connect = ({ options }: AppHost, store: KeyStore): Transport => {
+  const make = async () =>
+    (options.transport ?? http({ url: options.server ?? '/' }))({
+      store,
+      widget: options.widget,
+      locale: () => options.lang ?? 'en',
+      identity: () => Promise.resolve(undefined),
+      fetch: (...request) => fetch(...request),
+      clock: createClock(),
+      log: report,
+    })
+  let made: Promise<Transport> | undefined
+  const get = () => (made ??= make())
+  return {
+    open: async opening => (await get()).open(opening),
+    send: async (command, sending) => (await get()).send(command, sending),
+  }
+}
+
+/** What a developer should see stands in the console; the rest is for the events. */
+export const report: Log = (level, code, detail = '') => {
+  if (level !== 'info') console[level](`zvonek: ${code}`, detail)
+}

@@ -1,0 +1,49 @@
+import type { AppHost } from '../api/app.js'
+import type { VisitorConversation } from '../core/conversation.js'
+import { react } from '../core/react.js'
+
+/** Tells the page and the doorbell how things stand. */
+export const tell = (host: AppHost, { connection, ...conversation }: VisitorConversation) => {
+  const failed = new Set<string>()
+  const undo = [
+    react(
+      () => connection.value,
+      ({ state, code }) => {
+        host.setState({ connection: state })
+        host.emit('connection', { state, ...(code && { code }) })
+        if (state === 'failed' || state === 'authExpired') host.emit('error', { code: code ?? state })
+      },
+    ),
+    react(
+      () => conversation.availability.value,
+      availability => {
+        // Unknown until the backend has spoken: nothing to tell.
+        if (!Object.keys(availability).length) return
+        host.setState({ availability })
+        host.emit('availability', { availability })
+      },
+    ),
+    react(
+      () => conversation.session.value,
+      session => host.setState({ session }),
+    ),
+    react(
+      () => conversation.unread.value,
+      count => {
+        host.setState({ unread: count })
+        host.doorbell.setUnread(count)
+        host.emit('unread', { count })
+      },
+    ),
+    react(
+      () => conversation.thread.value.filter(({ key, state }) => state === 'failed' && !failed.has(key)),
+      items => {
+        for (const { key, code = 'rejected' } of items) {
+          failed.add(key)
+          host.emit('message.failed', { code })
+        }
+      },
+    ),
+  ]
+  return () => undo.forEach(end => end())
+}

@@ -1,0 +1,5 @@
+import { ZvonekError } from '../api/errors.js'
+
+/** The answer to what is not built yet: never silence. */
+export const unsupported = (what: string) =>
+  new ZvonekError('unsupported', `${what} is not built into this version of Zvonek.`)

@@ -1,0 +1,42 @@
+import type { KeyStore } from '../protocol/ports.js'
+
+export type StorageKind = 'local' | 'session' | 'memory'
+
+/**
+ * Web Storage under one prefix. Where the browser forbids it (opaque origin, policy), values live in memory instead;
+ * only a full store still throws, on `set`, since the caller must know.
+ */
+export const createStorage = (kind: StorageKind, prefix: string): KeyStore => {
+  const area = find(kind)
+  if (!area) return createMemoryStorage()
+  return {
+    get: key => area.getItem(prefix + key) ?? undefined,
+    set: (key, value) => area.setItem(prefix + key, value),
+    remove: key => area.removeItem(prefix + key),
+    keys: () =>
+      Object.keys(area)
+        .filter(key => key.startsWith(prefix))
+        .map(key => key.slice(prefix.length)),
+  }
+}
+
+export const createMemoryStorage = (): KeyStore => {
+  const values = new Map<string, string>()
+  return {
+    get: key => values.get(key),
+    set: (key, value) => void values.set(key, value),
+    remove: key => void values.delete(key),
+    keys: () => [...values.keys()],
+  }
+}
+
+const find = (kind: StorageKind): Storage | undefined => {
+  try {
+    const area = { local: () => localStorage, session: () => sessionStorage, memory: () => undefined }[kind]()
+    // Some browsers hand it out and throw at the first use.
+    area?.getItem('')
+    return area
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,263 @@
+import type { ClientCommand, Command } from './protocol/commands.js'
+import type { Cursor, Message } from './protocol/entities.js'
+import type { ServerEvent } from './protocol/events.js'
+import { TransportFailure } from './protocol/failure.js'
+import type { Transport } from './protocol/transport.js'
+
+/** One fresh visitor of the backend under test, and its far end. */
+export interface RigVisitor {
+  transport: Transport
+  /** An operator answers this visitor. Resolves once the backend holds it. */
+  answer(text: string): Promise<void>
+  /** Texts of the visitor that the backend holds, in its order. */
+  held(): Promise<readonly string[]>
+  /** Cuts every open stream of this visitor from outside. */
+  cut(): Promise<void>
+}
+
+/** What the author of a transport provides. */
+export interface Rig {
+  visitor(): Promise<RigVisitor>
+  /** Longest wait (ms) for anything that must come. Default 5000. */
+  patience?: number
+}
+
+export interface TransportCheck {
+  name: string
+  run(): Promise<void>
+}
+
+/**
+ * The promises of a transport, one check each, for any test runner. A transport that passes them is done.
+ * @example for (const { name, run } of transportChecks(rig)) test(name, run)
+ */
+export const transportChecks = (rig: Rig): TransportCheck[] =>
+  Object.entries(promises).map(([name, run]) => ({
+    name,
+    run: async () => {
+      const visitor = await rig.visitor()
+      const streams = createStreams(visitor.transport, rig.patience ?? 5_000)
+      try {
+        await run({ ...visitor, streams, other: () => rig.visitor(), patience: rig.patience ?? 5_000 })
+      } finally {
+        streams.close()
+      }
+    },
+  }))
+
+type Bench = RigVisitor & { streams: Streams; other(): Promise<RigVisitor>; patience: number }
+
+const promises: Record<string, (bench: Bench) => Promise<void>> = {
+  'greets first, then tells everything, then says that it is live': async ({ streams }) => {
+    const { events } = await streams.live()
+    expect(events[0]?.type === 'hello', 'the first event is `hello`')
+    expect(events.at(-1)?.type === 'live', 'the last one is `live`')
+    expect(events.filter(({ type }) => type === 'hello' || type === 'live').length === 2, 'each comes once')
+  },
+  'tells of every sign of life': async ({ streams }) => {
+    expect((await streams.live()).alive() > 0, '`onAlive` is called')
+  },
+  'opens nothing for a signal that is aborted already': async ({ streams, transport }) => {
+    const stopped = AbortSignal.abort()
+    const events: ServerEvent[] = []
+    const open = transport.open({
+      after: undefined,
+      signal: stopped,
+      onAlive: () => {},
+      onEvent: event => events.push(event),
+    })
+    await fails(open)
+    await streams.live()
+    expect(events.length === 0, 'no event comes')
+  },
+  'is silent after the abort': async ({ streams, transport, answer }) => {
+    await start(transport, streams)
+    const stream = await streams.live()
+    stream.abort()
+    await fails(stream.ended)
+    const before = stream.events.length
+    await answer('too late')
+    await (await streams.live()).until(texts => texts.includes('too late'))
+    expect(stream.events.length === before, 'no event comes after the abort')
+  },
+  'ends with a failure to repeat when the stream is cut': async ({ streams, cut }) => {
+    const stream = await streams.live()
+    await cut()
+    expect((await fails(stream.ended)).kind === 'retry', 'the failure is `retry`')
+  },
+  'resolves a message with what the backend made of it, under the id of its command': async ({
+    streams,
+    transport,
+  }) => {
+    await start(transport, streams)
+    const sent = await say(transport, 'one')
+    expect(sent.command === 'command-one' && sent.body.text === 'one', 'the reply holds the message and its command')
+    await (await streams.live()).until(texts => texts.includes('one'))
+  },
+  'has the effect of once for the same id twice, one after another and at once': async ({
+    streams,
+    transport,
+    held,
+  }) => {
+    await start(transport, streams)
+    await say(transport, 'twice')
+    await say(transport, 'twice')
+    await Promise.all([say(transport, 'both'), say(transport, 'both')])
+    expect((await held()).join() === 'twice,both', 'each is held once')
+  },
+  'keeps the order of what is sent one after another': async ({ streams, transport, held }) => {
+    await start(transport, streams)
+    for (const text of ['a', 'b', 'c', 'd']) await say(transport, text)
+    expect((await held()).join() === 'a,b,c,d', 'the backend holds them in order')
+  },
+  'continues behind a cursor without loss and without doubles': async ({ streams, transport, answer, cut }) => {
+    await start(transport, streams)
+    const first = await streams.live()
+    await answer('before')
+    await first.until(texts => texts.includes('before'))
+    await cut()
+    await fails(first.ended)
+    for (const text of ['while', 'away']) await answer(text)
+    const second = await streams.live(first.cursor())
+    await second.until(texts => texts.includes('away'))
+    const seen = second.texts().filter(text => ['while', 'away'].includes(text))
+    expect(seen.join() === 'while,away', 'what came meanwhile comes once, in order')
+  },
+  'gives an event again that could not be applied': async ({ streams, transport, answer }) => {
+    await start(transport, streams)
+    const stream = await streams.live()
+    stream.refuse('fragile')
+    await answer('fragile')
+    await fails(stream.ended)
+    await (await streams.live(stream.cursor())).until(texts => texts.includes('fragile'))
+  },
+  'starts from a snapshot for a cursor it does not know': async ({ streams }) => {
+    const { events } = await streams.live('nonsense.7')
+    expect(
+      events.some(({ type }) => type === 'snapshot'),
+      'a snapshot comes',
+    )
+  },
+  'refuses a message without words, typed, and holds nothing of it': async ({ streams, transport, held }) => {
+    await start(transport, streams)
+    expect((await fails(say(transport, ''))).kind === 'rejected', 'the failure is `rejected`')
+    expect((await held()).length === 0, 'nothing is held')
+  },
+  'refuses a message beyond the limit as too large': async ({ streams, transport }) => {
+    const { events } = await streams.live()
+    await start(transport, streams)
+    const limit = events.flatMap(event => (event.type === 'hello' ? [event.limits.text] : []))[0] ?? 0
+    expect((await fails(say(transport, 'x'.repeat(limit + 1)))).kind === 'tooLarge', 'the failure is `tooLarge`')
+  },
+  'keeps two visitors apart': async ({ streams, transport, other, patience }) => {
+    const stranger = await other()
+    const theirs = createStreams(stranger.transport, patience)
+    try {
+      await start(transport, streams)
+      const stream = await theirs.live()
+      await say(transport, 'private')
+      await start(stranger.transport, theirs)
+      await say(stranger.transport, 'mine')
+      await stream.until(texts => texts.includes('mine'))
+      expect(!stream.texts().includes('private'), 'nothing of the other visitor is seen')
+    } finally {
+      theirs.close()
+    }
+  },
+}
+
+/** A session must be there before words; a stream must have been live before a credential is. */
+const start = async (transport: Transport, streams: Streams) => {
+  await streams.live()
+  const command: Command<'session.start'> = {
+    id: 'command-start',
+    type: 'session.start',
+    entry: 'webchat',
+    widget: 'main',
+  }
+  await transport.send(command, { signal: AbortSignal.timeout(10_000) })
+}
+
+const say = async (transport: Transport, text: string): Promise<Message> => {
+  const command: Extract<ClientCommand, { type: 'message.send' }> = {
+    id: `command-${text.slice(0, 20)}`,
+    type: 'message.send',
+    text,
+  }
+  return (await transport.send(command, { signal: AbortSignal.timeout(10_000) })).message
+}
+
+const fails = async (attempt: Promise<unknown>) => {
+  const thrown: unknown = await attempt.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!(thrown instanceof TransportFailure)) throw new Error(`expected a TransportFailure, got ${String(thrown)}`)
+  return thrown.failure
+}
+
+const expect = (holds: boolean, what: string) => {
+  if (!holds) throw new Error(`broken promise: ${what}`)
+}
+
+type Streams = ReturnType<typeof createStreams>
+
+/** Streams of one visitor, each watched until what is awaited has come. */
+const createStreams = (transport: Transport, patience: number) => {
+  const all: AbortController[] = []
+  const open = (after: Cursor | undefined) => {
+    const controller = new AbortController()
+    all.push(controller)
+    const events: ServerEvent[] = []
+    const watchers = new Set<() => void>()
+    let cursor = after
+    let signs = 0
+    let refused: string | undefined
+    const onEvent = (event: ServerEvent) => {
+      if (refused && event.type === 'message.added' && event.message.body.text === refused)
+        throw new Error('cannot be applied')
+      events.push(event)
+      if ('cursor' in event) cursor = event.cursor ?? cursor
+      for (const watch of watchers) watch()
+    }
+    const texts = () =>
+      events.flatMap(event => {
+        if (event.type === 'snapshot') return event.messages.map(({ body }) => body.text)
+        return event.type === 'message.added' ? [event.message.body.text] : []
+      })
+    const ended = transport.open({ after, signal: controller.signal, onAlive: () => signs++, onEvent })
+    ended.catch(() => {})
+    const when = (true_: () => boolean) =>
+      new Promise<void>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`broken promise: it comes within ${patience} ms`)), patience)
+        const watch = () => {
+          if (!true_()) return
+          clearTimeout(late)
+          watchers.delete(watch)
+          resolve()
+        }
+        watchers.add(watch)
+        ended.catch(error => (clearTimeout(late), reject(error instanceof Error ? error : new Error(String(error)))))
+        watch()
+      })
+    return {
+      events,
+      ended,
+      texts,
+      alive: () => signs,
+      cursor: () => cursor,
+      abort: () => controller.abort(),
+      refuse: (text: string) => (refused = text),
+      until: (holds: (texts: readonly string[]) => boolean) => when(() => holds(texts())),
+      live: () => when(() => events.some(({ type }) => type === 'live')),
+    }
+  }
+  return {
+    live: async (after?: Cursor) => {
+      const stream = open(after)
+      await stream.live()
+      return stream
+    },
+    close: () => all.forEach(controller => controller.abort()),
+  }
+}

@@ -1,0 +1,66 @@
+import { batch, signal } from '@preact/signals-core'
+import type { Availabilities, Id, Message, Session, SessionState } from '../protocol/entities.js'
+import type { Hello, ServerEvent } from '../protocol/events.js'
+import type { Clock } from '../protocol/ports.js'
+import { createSessions } from './session.js'
+import { createThread } from './thread.js'
+import { createWriting } from './writing.js'
+
+export interface FeedOptions {
+  clock: Clock
+  /** A session reached a state while we watched. */
+  onState(state: SessionState, session: Session): void
+  /** The backend holds this command of ours. */
+  onEcho(command: Id): void
+}
+
+/** All that a visitor's stream tells, as models. `apply` is synchronous: when it returns, the event is in. */
+export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
+  const thread = createThread()
+  const sessions = createSessions(onState)
+  const writing = createWriting(clock)
+  const hello = signal<Hello | undefined>(undefined)
+  const availability = signal<Availabilities>({})
+
+  const arrive = (message: Message) => {
+    thread.merge(message)
+    if (message.command) onEcho(message.command)
+    if (message.author?.id === writing.who.value?.id) writing.set(undefined)
+  }
+  const take = (event: ServerEvent) => {
+    switch (event.type) {
+      case 'hello':
+        hello.value = event
+        availability.value = event.availability
+        break
+      case 'snapshot':
+        sessions.reset(event.sessions)
+        thread.reset(event.messages)
+        for (const { command } of event.messages) if (command) onEcho(command)
+        break
+      case 'session.changed':
+        sessions.merge(event.session)
+        break
+      case 'message.added':
+      case 'message.changed':
+        arrive(event.message)
+        break
+      case 'typing.changed':
+        writing.set(event.on ? event.operator : undefined)
+        break
+      case 'availability.changed':
+        availability.value = event.availability
+    }
+  }
+
+  return {
+    thread,
+    sessions,
+    writing,
+    hello,
+    availability,
+    arrive: (message: Message) => batch(() => arrive(message)),
+    apply: (event: ServerEvent) => batch(() => take(event)),
+  }
+}
+export type Feed = ReturnType<typeof createFeed>

@@ -1,0 +1,70 @@
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { Availabilities, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
+import type { Limits, Settings } from '../protocol/events.js'
+
+/** What the one pipe is doing. Only `failed` and `ended` do not mend themselves. */
+export type ConnectionState =
+  'idle' | 'connecting' | 'online' | 'reconnecting' | 'authExpired' | 'offline' | 'failed' | 'ended'
+
+export interface ConnectionStatus {
+  state: ConnectionState
+  /** Why it failed, or why the last attempt did: a code of the error table. */
+  code?: string
+}
+
+/** How far an own message has come. `slow` is `sending` that takes 8 seconds or has no connection. */
+export type SendState = 'queued' | 'sending' | 'slow' | 'sent' | 'read' | 'failed' | 'unsure'
+
+/** One row of the conversation, in the order everybody sees. */
+export interface ThreadItem {
+  /** Stable from the first key press to the last read mark: the command id for own messages, the message id for others. */
+  key: string
+  from: Message['from']
+  at: Time
+  body: WireBody
+  author?: Operator
+  seq?: number
+  session?: Id
+  mark?: Message['state']
+  /** Only on own messages. */
+  state?: SendState
+  /** Why it failed: a code of the error table. */
+  code?: string
+}
+
+/** A conversation without pixels: what a panel reads and what it may do. Signals are written only inside. */
+export interface Conversation {
+  readonly connection: ReadonlySignal<ConnectionStatus>
+  readonly settings: ReadonlySignal<Settings>
+  readonly limits: ReadonlySignal<Limits>
+  readonly capabilities: ReadonlySignal<readonly string[]>
+  readonly availability: ReadonlySignal<Availabilities>
+  /** The open session, or the last one that ended; undefined before the first. */
+  readonly session: ReadonlySignal<Session | undefined>
+  readonly thread: ReadonlySignal<readonly ThreadItem[]>
+  /** The operator who is writing now. */
+  readonly writing: ReadonlySignal<Operator | undefined>
+  /** Messages from the other side that the visitor has not seen. */
+  readonly unread: ReadonlySignal<number>
+  /** `seq` of the first unread message when the visitor came back; the line “New” stands above it. */
+  readonly newFrom: ReadonlySignal<number | undefined>
+  /** What stands in the composer; kept over reloads. */
+  readonly draft: ReadonlySignal<string>
+
+  setDraft(text: string): void
+  /**
+   * Puts a message into the outbox, making a session first if none is open. Returns the item's key.
+   * @throws {RangeError} when the text is empty or longer than `limits.text`.
+   */
+  send(text: string): string
+  /** Sends a failed message again. */
+  retry(key: string): void
+  /** Drops a message that is not sent. */
+  discard(key: string): void
+  /** The visitor looks at the thread: everything in it is read. */
+  seen(looking: boolean): void
+  /** Leaves the queue or ends the conversation. */
+  leave(): void
+  /** Looks for a connection right now. */
+  reconnect(): void
+}

@@ -1,0 +1,103 @@
+import { computed, type ReadonlySignal } from '@preact/signals-core'
+import type { ClientCommand, OutboxType, Reply, SessionStart } from '../protocol/commands.js'
+import type { Id, Message, Session } from '../protocol/entities.js'
+import type { Connection } from './connection.js'
+import { createOutbox, type OutboxItem, type OutboxOptions } from './outbox.js'
+import { parseKept } from './parse-kept.js'
+import { react } from './react.js'
+import type { Words } from './thread-items.js'
+
+/** A command that waits until the backend holds it. */
+export type KeptCommand = Extract<ClientCommand, { type: OutboxType }>
+
+export interface SpeechOptions extends Omit<OutboxOptions<KeptCommand>, 'onReply' | 'onDoubt' | 'parse'> {
+  connection: Connection
+  /** The open session, if there is one. */
+  open: ReadonlySignal<Session | undefined>
+  newId(): string
+  /** What a session that begins now says of itself. */
+  start(): SessionStart
+  onMessage(message: Message): void
+  onSession(session: Session): void
+}
+
+/** The visitor's side of the conversation: words go out in order, into the open session or into one made for them. */
+export const createSpeech = (options: SpeechOptions) => {
+  const { connection, open, newId, log } = options
+  let checking: Id | undefined
+  const outbox = createOutbox<KeptCommand>({
+    ...options,
+    onReply: (command, reply) => {
+      if (command.type === 'message.send') options.onMessage((reply as Reply<typeof command>).message)
+      if (command.type === 'session.start') options.onSession((reply as Reply<typeof command>).session)
+    },
+    onDoubt: () => connection.reopen(),
+    parse: parseKept,
+  })
+  const find = (id: Id) => outbox.items.value.find(({ command }) => command.id === id)
+
+  const enter = (start: SessionStart) => {
+    if (open.value || outbox.items.value.some(isStart)) return
+    outbox.add({ id: newId(), type: 'session.start', ...start })
+  }
+  const say = (text: string): Id => {
+    enter(options.start())
+    const id = newId()
+    outbox.add({ id, type: 'message.send', ...(open.value && { session: open.value.id }), text })
+    return id
+  }
+  const retry = (id: Id) => {
+    const item = find(id)
+    if (item?.state === 'unsure') {
+      checking = id
+      connection.reopen()
+    } else if (item?.state === 'failed' && item.command.type === 'message.send') {
+      // Refused for good as it was: the same words go as a new command, into a new session if the old one is over.
+      outbox.remove(id)
+      say(item.command.text)
+    }
+  }
+
+  const undo = [
+    react(() => connection.status.value.state === 'online', outbox.setOpen),
+    // The whole stream has been looked through: what is still in doubt did not arrive.
+    react(
+      () => connection.lives.value,
+      () => {
+        if (checking) outbox.retry(checking)
+        checking = undefined
+      },
+    ),
+    // A refused start must not stand in the way of the next one; the messages behind it tell why.
+    react(
+      () => outbox.items.value.find(item => isStart(item) && item.state === 'failed'),
+      refused => {
+        if (!refused) return
+        log('warn', 'session.refused', refused.code)
+        outbox.remove(refused.command.id)
+      },
+    ),
+  ]
+
+  return {
+    enter,
+    say,
+    retry,
+    remove: outbox.remove,
+    /** Words that the backend does not hold yet, oldest first. */
+    waiting: computed(() => outbox.items.value.flatMap(toWords)),
+    leave: () => {
+      if (open.value) outbox.add({ id: newId(), type: 'session.leave', session: open.value.id })
+    },
+    dispose: () => {
+      for (const off of undo) off()
+      outbox.dispose()
+    },
+  }
+}
+
+const isStart = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.start'
+
+/** Only words show in the thread; what else waits in the outbox has its own place. */
+const toWords = ({ command, ...rest }: OutboxItem<KeptCommand>): Words[] =>
+  command.type === 'message.send' ? [{ ...rest, id: command.id, text: command.text }] : []

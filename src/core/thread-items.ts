@@ -1,0 +1,49 @@
+import type { Message, Session } from '../protocol/entities.js'
+import type { ThreadItem } from './model.js'
+import type { OutboxState } from './outbox.js'
+
+/** Words on their way. */
+export interface Words {
+  id: string
+  text: string
+  at: number
+  state: OutboxState
+  code?: string
+}
+
+/**
+ * The view: what the backend holds, then what waits here. A waiting message never stands above an acknowledged one, and
+ * what both know is shown once, by its command.
+ */
+export const toItems = (messages: readonly Message[], waiting: readonly Words[], session?: Session): ThreadItem[] => {
+  const held = new Set(messages.map(message => message.command))
+  return [
+    ...messages.map(message => toItem(message, session)),
+    ...waiting
+      .filter(words => !held.has(words.id))
+      .map(({ id, text, at, state, code }): ThreadItem => ({
+        key: id,
+        from: 'visitor',
+        at,
+        body: { kind: 'text', text },
+        state,
+        ...(code && { code }),
+      })),
+  ]
+}
+
+const toItem = (message: Message, session: Session | undefined): ThreadItem => {
+  const { id, command, from, at, body, author, seq, state } = message
+  const read = session?.id === message.session ? (session.readByOperator ?? 0) : seq
+  return {
+    key: command ?? id,
+    from,
+    at,
+    body,
+    seq,
+    session: message.session,
+    ...(author && { author }),
+    ...(state && { mark: state }),
+    ...(from === 'visitor' && { state: seq <= read ? 'read' : 'sent' }),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Cursor, Entry, Id, Message, PageView, Session } from './entities.js'
+
+/** Where a session comes from, as far as the visitor lets it be known. */
+export interface SessionStart {
+  entry: Entry
+  widget: string
+  /** Group of operators, when the page or the entry form chose one. */
+  group?: string
+  /** BCP 47 tag of the widget's language. */
+  locale?: string
+  page?: PageView
+  params?: Readonly<Record<string, string>>
+  form?: Readonly<Record<string, string>>
+}
+
+/**
+ * What a client asks of a backend, by name. The first group changes a conversation and goes one at a time through the
+ * outbox; the second goes beside it and is never kept.
+ */
+export interface CommandMap {
+  'session.start': SessionStart
+  'session.leave': { session: Id }
+  /** Without `session` it belongs to the visitor's open one. */
+  'message.send': { session?: Id; text: string; files?: readonly Id[] }
+  'message.edit': { message: Id; text: string }
+  'message.remove': { message: Id }
+  'form.submit': { form: Id; session?: Id; values: Readonly<Record<string, string>> }
+  'feedback.send': { session: Id; rating: number; comment?: string; transcriptTo?: string }
+  'letter.send': { values: Readonly<Record<string, string>> }
+  'callback.request': { phone: string; at?: number }
+  'callback.cancel': { callback: Id }
+  'invitation.redeem': { code: string }
+  'offer.answer': { message: Id; accept: boolean }
+
+  'typing.set': { session: Id; on: boolean }
+  'read.mark': { session: Id; seq: number }
+  'page.share': { page?: PageView }
+  'params.set': { params: Readonly<Record<string, string | undefined>> }
+  'call.signal': { call: Id; signal: unknown }
+  'history.get': { before?: number; limit?: number }
+  'visitor.forget': object
+}
+
+export type CommandType = keyof CommandMap
+/** A command as it travels: its own id makes repeating it harmless. */
+export type Command<T extends CommandType = CommandType> = {
+  [K in T]: { id: Id; type: K } & CommandMap[K]
+}[T]
+export type ClientCommand = Command
+
+interface ReplyMap {
+  'session.start': { session: Session }
+  'message.send': { message: Message }
+  'history.get': { messages: readonly Message[]; more: boolean }
+}
+/** The backend's answer once it holds a command for good. */
+export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Cursor } & (C extends { type: infer T }
+  ? T extends keyof ReplyMap
+    ? ReplyMap[T]
+    : object
+  : never)
+
+/** Commands that are kept in the outbox until the backend holds them. */
+export type OutboxType = Exclude<
+  CommandType,
+  'typing.set' | 'read.mark' | 'page.share' | 'params.set' | 'call.signal' | 'history.get' | 'visitor.forget'
+>

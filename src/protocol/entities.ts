@@ -1,0 +1,177 @@
+/** The things both ends talk about. Field terms follow the product page; every object on the wire is one of these. */
+
+/** An opaque identifier, unguessable where it matters; never parsed by the client. */
+export type Id = string
+/** A place in a backend's stream. Minted by the backend or its adapter, opaque to everybody else, never persisted. */
+export type Cursor = string
+/** Milliseconds since 1970-01-01T00:00:00Z, by the backend's clock. */
+export type Time = number
+
+/** The way a client came. */
+export type Entry =
+  'webchat' | 'video' | 'callback' | 'invitation' | 'messenger' | 'whatsapp' | 'apple' | 'vk' | 'phone'
+
+export type OfflineReason = 'hours' | 'noOperators' | 'queueFull' | 'away' | 'blocked' | 'unreachable'
+
+/** Whether an entry leads to a person now. `unknown` holds before the visitor acts. */
+export interface Availability {
+  state: 'unknown' | 'online' | 'busy' | 'offline'
+  /** Why it is offline. */
+  reason?: OfflineReason
+  /** Expected wait in seconds, when the backend knows it. */
+  wait?: number
+}
+export type Availabilities = Partial<Record<Entry, Availability>>
+
+/** Somebody who answers. */
+export interface Operator {
+  id: Id
+  name: string
+  /** Address of a picture, on the backend's own origin. */
+  photo?: string
+  /** One short line under the name, such as a department. */
+  title?: string
+}
+
+/** A key and value attached to a session, with where it came from. */
+export interface Parameter {
+  key: string
+  value: string
+  source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
+}
+
+/** A page the client is on; cleaned before it leaves the browser. */
+export interface PageView {
+  url: string
+  title?: string
+  at?: Time
+}
+
+export type SessionState = 'created' | 'queued' | 'accepted' | 'ended'
+
+/** One conversation from entry to end. Merged by `id`; the higher `version` wins. */
+export interface Session {
+  id: Id
+  version: number
+  entry: Entry
+  state: SessionState
+  /** Name of the widget it came from. */
+  widget: string
+  /** Place in the queue, from 1, while queued. */
+  position?: number
+  /** Expected wait in seconds, while queued. */
+  wait?: number
+  operators: readonly Operator[]
+  createdAt: Time
+  acceptedAt?: Time
+  endedAt?: Time
+  endedBy?: 'visitor' | 'operator' | 'system'
+  /** Highest message `seq` each side has read. */
+  readByVisitor?: number
+  readByOperator?: number
+}
+
+/** A stored file, as both sides may fetch it. */
+export interface FileRef {
+  id: Id
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
+  url: string
+}
+
+export interface CardAction {
+  label: string
+  url?: string
+  /** Text sent as the visitor's message when pressed. */
+  reply?: string
+}
+export interface Card {
+  title: string
+  text?: string
+  image?: string
+  actions: readonly CardAction[]
+}
+
+export interface FormField {
+  name: string
+  type: string
+  label: string
+  required?: boolean
+  options?: readonly { value: string; label: string }[]
+}
+export interface Form {
+  id: Id
+  title?: string
+  fields: readonly FormField[]
+}
+
+export type Notice =
+  'session.queued' | 'operator.joined' | 'operator.left' | 'session.ended' | 'session.redirected' | 'page.changed'
+
+/**
+ * What a message holds. `text` is always there in words, so that an end which does not know a kind still shows
+ * something true; `data` belongs to the room that renders the kind and is read there.
+ */
+export type MessageBody =
+  | { kind: 'text'; text: string }
+  | { kind: 'notice'; text: string; data: { notice: Notice; name?: string } }
+  | { kind: 'file'; text: string; data: FileRef }
+  | { kind: 'card' | 'list' | 'carousel'; text: string; data: { cards: readonly Card[] } }
+  | { kind: 'replies'; text: string; data: { replies: readonly string[] } }
+  | { kind: 'form'; text: string; data: Form }
+  | { kind: 'offer'; text: string; data: { offer: 'video'; state: 'open' | 'accepted' | 'declined' | 'over' } }
+  | { kind: 'location'; text: string; data: { latitude: number; longitude: number } }
+
+/** A body as it comes from the wire: kinds of later versions stay readable by their `text`. */
+export interface WireBody {
+  kind: string
+  text: string
+  data?: unknown
+}
+
+/** One line of a conversation. Merged by `id`; the higher `version` wins; own ones are known by `command`. */
+export interface Message {
+  id: Id
+  version: number
+  session: Id
+  /** Its place: strictly increasing along the visitor's log, the same for every reader. */
+  seq: number
+  at: Time
+  from: 'visitor' | 'operator' | 'bot' | 'system'
+  /** Who of the operators wrote it. */
+  author?: Operator
+  /** Id of the command that made it: how a sender knows its own. */
+  command?: Id
+  body: WireBody
+  state?: 'edited' | 'removed'
+}
+
+/** A requested call back. */
+export interface Callback {
+  id: Id
+  version: number
+  /** E.164. */
+  phone: string
+  /** When to call; absent means now. */
+  at?: Time
+  state: 'requested' | 'dialled' | 'reached' | 'notReached' | 'cancelled'
+}
+
+/** A call inside or beside a session. */
+export interface Call {
+  id: Id
+  version: number
+  session: Id
+  kind: 'video' | 'audio'
+  state: 'offered' | 'running' | 'ended'
+}
+
+/** A rule: when its conditions hold, its actions run, once per visit where asked. Comes from settings only. */
+export interface Rule {
+  id: Id
+  when: readonly { fact: string; is: string; value: string | number }[]
+  then: readonly { action: string; value?: string }[]
+  once?: boolean
+}

@@ -1,0 +1,66 @@
+import type { Availabilities, Call, Callback, Cursor, Id, Message, Operator, Parameter, Session } from './entities.js'
+
+/** The protocol this code speaks. A backend may be newer: what it adds is ignored, unless it says it must not be. */
+export const PROTOCOL = 1
+
+/** What a backend can do beyond text both ways; the UI shows only what is here. */
+export type Capability = 'typing' | 'read' | 'edit' | 'files' | 'video' | 'callback' | 'invitation' | 'page' | 'forms'
+
+/** Words and faces of the site, as the panel shows them. */
+export interface Settings {
+  /** Name of the site or team, in the panel's header. */
+  title?: string
+  /** Who usually answers. */
+  team?: readonly Operator[]
+  /** Address of the privacy notice. */
+  privacy?: string
+}
+
+export interface Limits {
+  /** Longest text of one message, in UTF-16 code units. */
+  text: number
+  /** Largest file, in bytes. */
+  file?: number
+}
+
+/** First event of every stream. */
+export interface Hello {
+  type: 'hello'
+  /** Protocol of the backend. */
+  protocol: number
+  /** Oldest protocol the backend still understands. */
+  oldest?: number
+  visitor: { id: Id; /** Bearer token; only when this very stream made the visitor. */ token?: string }
+  capabilities: readonly string[]
+  /** `server`: the same command id is accepted once for ever. `echo`: look for it in the stream before repeating. */
+  dedupe: 'server' | 'echo'
+  limits: Limits
+  settings: Settings
+  availability: Availabilities
+}
+
+/** Everything there is, in place of a replay: what the client held before is gone. */
+export interface Snapshot {
+  type: 'snapshot'
+  cursor?: Cursor
+  sessions: readonly Session[]
+  messages: readonly Message[]
+  /** Whether older messages can be had by `history.get`. */
+  more?: boolean
+}
+
+/** Events between `hello` and the end of the stream. One without a cursor is ephemeral. */
+export type ServerEvent =
+  | Hello
+  | Snapshot
+  | { type: 'live'; cursor?: Cursor }
+  | { type: 'session.changed'; cursor?: Cursor; session: Session }
+  | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
+  | { type: 'typing.changed'; session: Id; operator: Operator; on: boolean }
+  | { type: 'availability.changed'; availability: Availabilities }
+  | { type: 'callback.changed'; cursor?: Cursor; callback: Callback }
+  | { type: 'call.changed'; cursor?: Cursor; call: Call }
+  | { type: 'call.signal'; call: Id; signal: unknown }
+  | { type: 'params.changed'; cursor?: Cursor; session: Id; params: readonly Parameter[] }
+  /** The backend is about to close this stream; come back after `after` milliseconds. */
+  | { type: 'bye'; after: number }

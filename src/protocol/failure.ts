@@ -1,0 +1,35 @@
+/**
+ * Why an attempt failed, as one typed value. `done` says whether the backend may have taken the command anyway;
+ * `after` is in milliseconds.
+ */
+export type Failure =
+  | { kind: 'retry'; after?: number; done: 'no' | 'unknown' }
+  /** The credential is missing, expired or refused. */
+  | { kind: 'auth' }
+  /** What was asked for is not there any more, or the backend will not have this client. */
+  | { kind: 'gone' }
+  /** The cursor cannot be continued: start from a snapshot. */
+  | { kind: 'reset' }
+  /** The backend understood and refused; `code` says why. */
+  | { kind: 'rejected'; code: string }
+  | { kind: 'tooLarge'; /** Largest size taken, in the unit of the thing. */ limit?: number }
+
+/** The only thing a transport rejects with. */
+export class TransportFailure extends Error {
+  override name = 'TransportFailure'
+  readonly failure: Failure
+
+  constructor(failure: Failure, message: string = failure.kind) {
+    super(message)
+    this.failure = failure
+  }
+
+  /** By name: an adapter comes in a bundle of its own, with its own copy of this class. */
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return thrown instanceof Error && thrown.name === 'TransportFailure'
+  }
+}
+
+/** Reads anything thrown by a transport; what is not typed counts as an unsure, repeatable failure. */
+export const toFailure = (thrown: unknown): Failure =>
+  thrown instanceof TransportFailure ? thrown.failure : { kind: 'retry', done: 'unknown' }

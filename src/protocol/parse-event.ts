@@ -1,0 +1,103 @@
+import type { Availability, Call, Callback, Message, Operator, Parameter, Session } from './entities.js'
+import type { Hello, Limits, ServerEvent, Settings, Snapshot } from './events.js'
+import type { Parser } from './parse.js'
+import { anything, dictionary, flag, lenient, list, number, oneOf, optional, record, text, union } from './parse.js'
+
+const operator = record<Operator>({ id: text, name: text, photo: optional(text), title: optional(text) })
+
+/** Field by field, so that the far end's parser may add its own. An entry of a later version is still a session. */
+export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
+  id: text,
+  version: number,
+  entry: text as Parser<Session['entry']>,
+  state: oneOf('created', 'queued', 'accepted', 'ended'),
+  widget: text,
+  position: optional(number),
+  wait: optional(number),
+  operators: list(operator),
+  createdAt: number,
+  acceptedAt: optional(number),
+  endedAt: optional(number),
+  endedBy: optional(oneOf('visitor', 'operator', 'system')),
+  readByVisitor: optional(number),
+  readByOperator: optional(number),
+}
+const session = record<Session>(sessionFields)
+
+export const message = record<Message>({
+  id: text,
+  version: number,
+  session: text,
+  seq: number,
+  at: number,
+  from: oneOf('visitor', 'operator', 'bot', 'system'),
+  author: optional(operator),
+  command: optional(text),
+  body: record({ kind: text, text, data: anything }),
+  state: optional(oneOf('edited', 'removed')),
+})
+
+const cursor = optional(text)
+const availability = dictionary(
+  record<Availability>({
+    state: oneOf('unknown', 'online', 'busy', 'offline'),
+    reason: optional(text as Parser<NonNullable<Availability['reason']>>),
+    wait: optional(number),
+  }),
+)
+
+/**
+ * Reads one event of a visitor's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
+ * @throws {Malformed} when it is of a known type but not of its shape.
+ */
+export const parseEvent = union<ServerEvent>({
+  hello: record<Omit<Hello, 'type'>>({
+    protocol: number,
+    oldest: optional(number),
+    visitor: record<Hello['visitor']>({ id: text, token: optional(text) }),
+    capabilities: list(text),
+    dedupe: oneOf('server', 'echo'),
+    limits: record<Limits>({ text: number, file: optional(number) }),
+    settings: record<Settings>({ title: optional(text), team: optional(lenient(operator)), privacy: optional(text) }),
+    availability,
+  }),
+  snapshot: record<Omit<Snapshot, 'type'>>({
+    cursor,
+    sessions: lenient(session),
+    messages: lenient(message),
+    more: optional(flag),
+  }),
+  live: record({ cursor }),
+  'session.changed': record({ cursor, session }),
+  'message.added': record({ cursor, message }),
+  'message.changed': record({ cursor, message }),
+  'typing.changed': record({ session: text, operator, on: flag }),
+  'availability.changed': record({ availability }),
+  'callback.changed': record({
+    cursor,
+    callback: record<Callback>({
+      id: text,
+      version: number,
+      phone: text,
+      at: optional(number),
+      state: oneOf('requested', 'dialled', 'reached', 'notReached', 'cancelled'),
+    }),
+  }),
+  'call.changed': record({
+    cursor,
+    call: record<Call>({
+      id: text,
+      version: number,
+      session: text,
+      kind: oneOf('video', 'audio'),
+      state: oneOf('offered', 'running', 'ended'),
+    }),
+  }),
+  'call.signal': record({ call: text, signal: anything }),
+  'params.changed': record({
+    cursor,
+    session: text,
+    params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
+  }),
+  bye: record({ after: number }),
+})

@@ -1,0 +1,20 @@
+/** The platform as core and transports see it; the defaults are the platform itself. */
+
+/** A small key/value store in the shape of Web Storage. Every call may throw; every value read is checked by its reader. */
+export interface KeyStore {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+  remove(key: string): void
+  /** All keys of this store, without its prefix. */
+  keys(): string[]
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs `fn` once after `ms` milliseconds; returns its undo. */
+  after(ms: number, fn: () => void): () => void
+}
+
+/** Where things go that a developer should see. `detail` never holds words, tokens or addresses of visitors. */
+export type Log = (level: 'info' | 'warn' | 'error', code: string, detail?: string) => void

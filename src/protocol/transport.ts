@@ -1,0 +1,61 @@
+import type { ClientCommand, Reply } from './commands.js'
+import type { Cursor, FileRef } from './entities.js'
+import type { ServerEvent } from './events.js'
+import type { Clock, KeyStore, Log } from './ports.js'
+
+/** Anything that comes down a stream. */
+export interface StreamEvent {
+  type: string
+  cursor?: Cursor
+}
+
+/** One attempt to listen. */
+export interface OpenOptions<E = ServerEvent> {
+  /** Continue behind this place; without it the backend sends a snapshot. */
+  after: Cursor | undefined
+  /** Takes one event. If it throws, the event was not applied: stop, and reject with what was thrown. */
+  onEvent(event: E): void
+  /** Some byte came, a heartbeat included. */
+  onAlive(): void
+  /** Abort is the only close. */
+  signal: AbortSignal
+}
+
+/**
+ * A pipe between one visitor and one backend. It moves bytes and tells the truth;
+ * it never retries, stores, decides or looks at the page.
+ */
+export interface Transport<
+  E extends StreamEvent = ServerEvent,
+  C extends { id: string; type: string } = ClientCommand,
+> {
+  /**
+   * One attempt; pending while the pipe is open. After an abort: no callback, no socket.
+   * @throws {TransportFailure} typed, also when the other side closes cleanly (`retry`).
+   */
+  open(options: OpenOptions<E>): Promise<void>
+  /**
+   * Resolves once the backend has it for good, with its answer. The same command id twice has the effect of once.
+   * @throws {TransportFailure}
+   */
+  send<K extends C>(command: K, options: { signal: AbortSignal }): Promise<Reply<K>>
+  /** @throws {TransportFailure} */
+  upload?(file: Blob, options: { name: string; onProgress(ratio: number): void; signal: AbortSignal }): Promise<FileRef>
+}
+
+/** What a transport is given when the app starts. Credentials live in `store`, never in globals. */
+export interface TransportContext {
+  store: KeyStore
+  /** Name of the widget, for backends that serve several. */
+  widget: string
+  /** The language the widget speaks now. */
+  locale(): string
+  /** Signed statement of who the visitor is, fetched afresh; undefined for an anonymous one. */
+  identity(): Promise<string | undefined>
+  fetch: typeof fetch
+  clock: Clock
+  log: Log
+}
+
+/** What a page passes as `transport`. */
+export type TransportFactory = (context: TransportContext) => Transport | Promise<Transport>

@@ -1,0 +1,65 @@
+import type { ClientCommand, Reply } from '../protocol/commands.js'
+import { TransportFailure } from '../protocol/failure.js'
+import type { Cursor } from '../protocol/entities.js'
+import type { ServerEvent } from '../protocol/events.js'
+import type { StreamEvent, Transport } from '../protocol/transport.js'
+
+/** A backend in the same process, as one visitor sees it. */
+export interface MemoryEnd<
+  E extends StreamEvent = ServerEvent,
+  C extends { id: string; type: string } = ClientCommand,
+> {
+  /** Starts a stream; returns its end. `close` is the backend's way to end it. */
+  open(stream: {
+    after: Cursor | undefined
+    onEvent(event: E): void
+    close(failure: TransportFailure): void
+  }): () => void
+  /** Rejects with a TransportFailure. */
+  send<K extends C>(command: K): Promise<Reply<K>>
+}
+
+/**
+ * Both ends in one process: demos without a server, and tests.
+ * @example createWidget({ transport: () => memory(myBackend) })
+ */
+export const memory = <E extends StreamEvent = ServerEvent, C extends { id: string; type: string } = ClientCommand>(
+  end: MemoryEnd<E, C>,
+): Transport<E, C> => ({
+  open: ({ after, onEvent, onAlive, signal }) =>
+    new Promise((_, reject) => {
+      let stop: (() => void) | undefined
+      const finish = (failure: TransportFailure) => {
+        if (stop === done) return
+        stop?.()
+        stop = done
+        reject(failure)
+      }
+      const take = (event: E) => {
+        if (stop === done) return
+        onAlive()
+        try {
+          // As over a wire, the two ends share no object.
+          onEvent(structuredClone(event))
+        } catch (error) {
+          finish(
+            error instanceof TransportFailure
+              ? error
+              : new TransportFailure({ kind: 'retry', done: 'no' }, 'unapplied'),
+          )
+        }
+      }
+      if (signal.aborted) return reject(aborted())
+      signal.addEventListener('abort', () => finish(aborted()), { once: true })
+      const close = end.open({ after, onEvent: take, close: finish })
+      if (stop) close()
+      else stop = close
+    }),
+  send: async (command, { signal }) => {
+    if (signal.aborted) throw aborted()
+    return structuredClone(await end.send(structuredClone(command)))
+  },
+})
+
+const done = () => {}
+const aborted = () => new TransportFailure({ kind: 'retry', done: 'no' }, 'aborted')

@@ -1,0 +1,38 @@
+import type { Clock } from '../../src/protocol/ports.js'
+
+/** Time that passes only when told to; timers run in order of their hour, microtasks between them. */
+export const createVirtualClock = (start = 1_700_000_000_000) => {
+  let now = start
+  let count = 0
+  const timers = new Map<number, { at: number; fn: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    after: (ms, fn) => {
+      const id = count++
+      timers.set(id, { at: now + Math.max(0, ms), fn })
+      return () => timers.delete(id)
+    },
+  }
+  const next = (until: number) =>
+    [...timers].filter(([, { at }]) => at <= until).sort(([a, x], [b, y]) => x.at - y.at || a - b)[0]
+  return {
+    clock,
+    pending: () => timers.size,
+    /** Lets microtasks run, without any time passing. */
+    settle: async () => {
+      for (let i = 0; i < 20; i++) await Promise.resolve()
+    },
+    async pass(ms: number) {
+      const until = now + ms
+      await this.settle()
+      for (let timer = next(until); timer; timer = next(until)) {
+        const [id, { at, fn }] = timer
+        timers.delete(id)
+        now = at
+        fn()
+        await this.settle()
+      }
+      now = until
+    },
+  }
+}
