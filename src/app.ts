@@ -82,7 +82,7 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
     const conversation = createConversation({
       ...ports,
       start,
-      transport: connect(host, store),
+      transport: connect(host, () => locale.value, store),
       onState: (state, session) => host.emit(`session.${state}`, { session }),
       onMessage: message => host.emit('message', { message }),
     })
@@ -92,7 +92,7 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
       tell(host, conversation),
       markRunning(conversation, store),
       watchLifecycle({ onWake: pipe.wake, onSleep: pipe.pause }),
-      finishErasing({ ...ports, connect: credentials => connect(host, credentials) }),
+      finishErasing({ ...ports, connect: credentials => connect(host, () => locale.value, credentials) }),
       conversation.dispose,
     ]
     return { conversation, stop: () => undo.forEach(end => end()) }

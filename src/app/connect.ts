@@ -1,21 +1,23 @@
 import type { AppHost } from '../api/app.js'
 import { createClock } from '../browser/clock.js'
 import type { KeyStore, Log } from '../protocol/ports.js'
-import type { Transport } from '../protocol/transport.js'
-import { http } from '../transports/http.js'
+import type { Transport, TransportContext } from '../protocol/transport.js'
 
 /** The page's transport, or our own protocol. Made at the first use: before it there is no connection. */
-export const connect = ({ options }: AppHost, store: KeyStore): Transport => {
-  const make = async () =>
-    (options.transport ?? http({ url: options.server ?? '/' }))({
-      store,
-      widget: options.widget,
-      locale: () => options.lang ?? 'en',
-      identity: () => Promise.resolve(undefined),
-      fetch: (...request) => fetch(...request),
-      clock: createClock(),
-      log: report,
-    })
+export const connect = ({ options }: AppHost, locale: () => string, store: KeyStore): Transport => {
+  const context: TransportContext = {
+    store,
+    locale,
+    widget: options.widget,
+    identity: () => Promise.resolve(undefined),
+    fetch: (...request) => fetch(...request),
+    clock: createClock(),
+    log: report,
+  }
+  const make = async () => {
+    if (options.transport) return options.transport(context)
+    return (await import('../transports/http/pipe.js')).createVisitorPipe({ url: options.server ?? '/' }, context)
+  }
   let made: Promise<Transport> | undefined
   const get = () => (made ??= make())
   return {

@@ -4,8 +4,8 @@ import type { Failure } from '../protocol/failure.js'
 import type { Clock, Log } from '../protocol/ports.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { startAttempt, type Attempt } from './attempt.js'
-import { backoff } from './backoff.js'
 import type { ConnectionState, ConnectionStatus } from './model.js'
+import { createPace } from './pace.js'
 
 /*
  * The one retry loop. The cursor moves only after an event was applied, so a cut at any byte loses nothing.
@@ -13,11 +13,6 @@ import type { ConnectionState, ConnectionStatus } from './model.js'
  *   idle ─start→ connecting ─live→ online ─cut→ reconnecting (offline: the platform has no network) ─live→ online
  *   any ─auth→ authExpired    any ─rejected, gone, newer protocol, broken order→ failed    any ─dispose→ ended
  */
-
-/** So long (ms) online and earlier failures are forgiven. */
-const HEALTHY = 10_000
-/** Signs of life from the platform shorten the wait at most once in so many ms. */
-const EARLY = 2_000
 
 export interface ConnectionOptions<E extends StreamEvent> {
   open: Transport<E>['open']
@@ -49,66 +44,48 @@ export interface Connection {
 }
 
 export const createConnection = <E extends StreamEvent>(options: ConnectionOptions<E>): Connection => {
-  const { clock, random } = options
   const status = signal<ConnectionStatus>({ state: 'idle' })
   const lives = signal(0)
   let current: Attempt | undefined
   let cursor: Cursor | undefined
-  let failures = 0
-  let lastEarly = -EARLY
-  let undoTimer = () => {}
 
   const show = (state: ConnectionState, code?: string) => void (status.value = code ? { state, code } : { state })
   const isRunning = () => !['idle', 'failed', 'authExpired', 'ended'].includes(status.value.state)
-  const drop = () => {
-    undoTimer()
+  const stop = () => {
+    pace.stop()
     current?.stop()
     current = undefined
   }
   const attempt = () => {
-    drop()
+    stop()
     current = startAttempt<E>({ ...options, after: cursor, onEvent, onEnd })
   }
-  const again = (ms: number) => void (undoTimer = clock.after(ms, attempt))
+  const pace = createPace(attempt, options)
   const begin = () => {
-    failures = 0
+    pace.forgive()
     show(lives.value ? 'reconnecting' : 'connecting')
     attempt()
   }
-
+  const rest = (state: ConnectionState, code?: string) => {
+    stop()
+    show(state, code)
+  }
   const onEvent = (event: E) => {
     options.apply(event)
     if (event.type === 'snapshot' || event.cursor !== undefined) cursor = event.cursor
-    if (event.type === 'bye')
-      onEnd({ kind: 'retry', after: (event as { after?: number }).after ?? 0, done: 'no' }, 'bye')
+    if (event.type === 'bye') onEnd(toFarewell(event), 'bye')
     if (event.type !== 'live') return
     show('online')
     lives.value++
-    undoTimer = clock.after(HEALTHY, () => void (failures = 0))
+    pace.works()
   }
-
   const onEnd = (failure: Failure, code: string) => {
-    drop()
-    const anew = failure.kind === 'reset' || (failure.kind === 'auth' && !!options.onRefused?.())
-    if (anew) cursor = undefined
-    else if (failure.kind === 'auth') return show('authExpired', 'auth')
-    else if (failure.kind !== 'retry') return show('failed', failure.kind === 'rejected' ? failure.code : failure.kind)
-    show(options.hasNetwork() ? 'reconnecting' : 'offline', code)
-    again(anew && !failures ? 0 : backoff(failures, random, failure.kind === 'retry' ? failure.after : undefined))
-    failures++
-  }
-
-  const wake = () => {
-    if (!isRunning() || (current && !current.isDead())) return
-    const early = lastEarly + EARLY - clock.now()
-    drop()
-    if (early > 0) return again(early)
-    lastEarly = clock.now()
-    attempt()
-  }
-  const stop = (state: ConnectionState, code?: string) => {
-    drop()
-    show(state, code)
+    const isAnew = failure.kind === 'reset' || (failure.kind === 'auth' && !!options.onRefused?.())
+    if (!isAnew && failure.kind !== 'retry') return rest(...toEnd(failure))
+    rest(options.hasNetwork() ? 'reconnecting' : 'offline', code)
+    if (failure.kind === 'retry') return pace.again(failure.after)
+    cursor = undefined
+    pace.anew()
   }
 
   return {
@@ -116,8 +93,25 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
     lives,
     start: () => isRunning() || begin(),
     reopen: begin,
-    wake,
-    pause: () => isRunning() && stop('reconnecting', 'paused'),
-    dispose: () => stop('ended'),
+    wake: () => {
+      if (!isRunning() || (current && !current.isDead())) return
+      stop()
+      pace.early()
+    },
+    pause: () => isRunning() && rest('reconnecting', 'paused'),
+    dispose: () => rest('ended'),
   }
+}
+
+/** The backend says when to come back; that is an end like any other. */
+const toFarewell = (bye: StreamEvent & { after?: number }): Failure => ({
+  kind: 'retry',
+  after: bye.after ?? 0,
+  done: 'no',
+})
+
+/** What time does not mend. */
+const toEnd = (failure: Failure): [ConnectionState, string] => {
+  if (failure.kind === 'auth') return ['authExpired', 'auth']
+  return ['failed', failure.kind === 'rejected' ? failure.code : failure.kind]
 }

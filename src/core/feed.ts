@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals-core'
+import { batch, computed, signal } from '@preact/signals-core'
 import type { Availabilities, Id, Message, Session, SessionState } from '../protocol/entities.js'
 import type { Hello, ServerEvent } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
@@ -13,6 +13,9 @@ export interface FeedOptions {
   /** The backend holds this command of ours. */
   onEcho(command: Id): void
 }
+
+/** Longest text (UTF-16 units) until the backend says its own limit. */
+const TEXT = 4_000
 
 /** All that a visitor's stream tells, as models. `apply` is synchronous: when it returns, the event is in. */
 export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
@@ -57,8 +60,14 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
     thread,
     sessions,
     writing,
-    hello,
-    availability,
+    /** What the backend says of itself. */
+    told: {
+      availability,
+      settings: computed(() => hello.value?.settings ?? {}),
+      limits: computed(() => hello.value?.limits ?? { text: TEXT }),
+      capabilities: computed(() => hello.value?.capabilities ?? []),
+    },
+    dedupe: () => hello.value?.dedupe ?? 'server',
     arrive: (message: Message) => batch(() => arrive(message)),
     apply: (event: ServerEvent) => batch(() => take(event)),
   }

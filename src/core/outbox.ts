@@ -1,9 +1,9 @@
-import { signal, type ReadonlySignal } from '@preact/signals-core'
-import type { Id, Time } from '../protocol/entities.js'
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { Id } from '../protocol/entities.js'
 import type { Failure } from '../protocol/failure.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
-import { createKeeper } from './keeper.js'
 import { createSender } from './sender.js'
+import { createShelf, isUnderWay, type Command, type OutboxItem } from './shelf.js'
 
 /*
  * Write-ahead: a command is kept before it shows, and leaves only when the backend holds it or the visitor drops it.
@@ -12,20 +12,6 @@ import { createSender } from './sender.js'
  *   sending, slow ─no answer→ the same again, same id     ─refused→ failed ─retry()→ queued
  *   sending ─no answer, and the backend cannot tell doubles→ unsure ─echo→ (gone)   ─retry()→ queued
  */
-export type OutboxState = 'queued' | 'sending' | 'slow' | 'failed' | 'unsure'
-
-interface Command {
-  id: Id
-  type: string
-}
-export interface OutboxItem<C extends Command = Command> {
-  command: C
-  at: Time
-  state: OutboxState
-  /** Why it failed. */
-  code?: string
-}
-
 export interface OutboxOptions<C extends Command> {
   /** Rejects with a TransportFailure. */
   send(command: C, options: { signal: AbortSignal }): Promise<unknown>
@@ -56,98 +42,56 @@ export interface Outbox<C extends Command> {
   dispose(): void
 }
 
-/** So long (ms) on its way, and a command shows as waiting. */
-const SLOW = 8_000
-
 export const createOutbox = <C extends Command>(options: OutboxOptions<C>): Outbox<C> => {
-  const keeper = createKeeper<C>(options)
-  const items = signal<readonly OutboxItem<C>[]>(
-    keeper.load().map(kept => ({ ...kept, state: kept.code ? 'failed' : 'queued' })),
-  )
-  const slowness = new Map<Id, () => void>()
+  const shelf = createShelf<C>(options)
 
-  const find = (id: Id) => items.value.find(item => item.command.id === id)
-  const change = (id: Id, state: OutboxState, code?: string) => {
-    items.value = items.value.map(item =>
-      item.command.id === id ? { command: item.command, at: item.at, state, ...(code && { code }) } : item,
-    )
-  }
-  /** Counts from the moment of writing, with or without a pipe. */
-  const watch = (id: Id) => {
-    const undo = options.clock.after(SLOW, () => isUnderWay(find(id)) && change(id, 'slow'))
-    slowness.set(id, undo)
-  }
-  const calm = (id: Id) => {
-    slowness.get(id)?.()
-    slowness.delete(id)
-  }
-  const remove = (id: Id) => {
-    if (!find(id)) return
-    calm(id)
-    keeper.remove(id)
-    items.value = items.value.filter(item => item.command.id !== id)
-  }
   const onFailure = (command: C, failure: Failure) => {
     const { id } = command
-    const item = find(id)
-    if (!item) return false
+    if (!shelf.find(id)) return false
     if (failure.kind === 'auth') {
       sender.setOpen(false)
       options.onDoubt()
     } else if (failure.kind !== 'retry' && failure.kind !== 'reset') {
-      const code = failure.kind === 'rejected' ? failure.code : failure.kind
-      keeper.keep({ command, at: item.at, code })
-      change(id, 'failed', code)
+      shelf.set(id, 'failed', failure.kind === 'rejected' ? failure.code : failure.kind)
     } else if (options.dedupe() === 'server' || (failure.kind === 'retry' && failure.done === 'no')) {
       return true
     } else {
-      change(id, 'unsure')
+      shelf.set(id, 'unsure')
       options.onDoubt()
     }
     return false
   }
-
   const sender = createSender<C>({
     ...options,
     next: () => {
-      const item = items.value.find(isUnderWay)
-      if (item?.state === 'queued') change(item.command.id, 'sending')
+      const item = shelf.items.value.find(isUnderWay)
+      if (item?.state === 'queued') shelf.set(item.command.id, 'sending')
       return item?.command
     },
     onReply: (command, reply) => {
       options.onReply(command, reply)
-      remove(command.id)
+      shelf.remove(command.id)
     },
     onFailure,
   })
-  const queue = (id: Id) => {
-    watch(id)
-    sender.pump()
-  }
-  items.value.filter(isUnderWay).forEach(item => watch(item.command.id))
 
   return {
-    items,
+    items: shelf.items,
     add: command => {
-      const item = { command, at: options.clock.now(), state: 'queued' as const }
-      keeper.keep(item)
-      items.value = [...items.value, item]
-      queue(command.id)
+      shelf.put(command)
+      sender.pump()
     },
     retry: id => {
-      const item = find(id)
+      const item = shelf.find(id)
       if (!item || isUnderWay(item)) return
-      keeper.keep({ command: item.command, at: item.at })
-      change(id, 'queued')
-      queue(id)
+      shelf.set(id, 'queued')
+      sender.pump()
     },
-    remove,
+    remove: shelf.remove,
     setOpen: sender.setOpen,
     dispose: () => {
-      for (const id of [...slowness.keys()]) calm(id)
+      shelf.dispose()
       sender.dispose()
     },
   }
 }
-
-const isUnderWay = (item: OutboxItem | undefined) => !!item && ['queued', 'sending', 'slow'].includes(item.state)

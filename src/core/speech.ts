@@ -1,10 +1,12 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { ClientCommand, OutboxType, Reply, SessionStart } from '../protocol/commands.js'
 import type { Id, Message, Session } from '../protocol/entities.js'
+import type { Log } from '../protocol/ports.js'
 import type { Connection } from './connection.js'
-import { createOutbox, type OutboxItem, type OutboxOptions } from './outbox.js'
+import { createOutbox, type Outbox, type OutboxOptions } from './outbox.js'
 import { parseKept } from './parse-kept.js'
 import { react } from './react.js'
+import type { OutboxItem } from './shelf.js'
 import type { Words } from './thread-items.js'
 
 /** A command that waits until the backend holds it. */
@@ -23,7 +25,7 @@ export interface SpeechOptions extends Omit<OutboxOptions<KeptCommand>, 'onReply
 
 /** The visitor's side of the conversation: words go out in order, into the open session or into one made for them. */
 export const createSpeech = (options: SpeechOptions) => {
-  const { connection, open, newId, log } = options
+  const { connection, open, newId } = options
   let checking: Id | undefined
   const outbox = createOutbox<KeptCommand>({
     ...options,
@@ -58,36 +60,27 @@ export const createSpeech = (options: SpeechOptions) => {
     }
   }
 
+  const resendDoubted = () => {
+    if (checking) outbox.retry(checking)
+    checking = undefined
+  }
   const undo = [
     react(() => connection.status.value.state === 'online', outbox.setOpen),
+    dropRefusedStart(outbox, options.log),
     // The whole stream has been looked through: what is still in doubt did not arrive.
-    react(
-      () => connection.lives.value,
-      () => {
-        if (checking) outbox.retry(checking)
-        checking = undefined
-      },
-    ),
-    // A refused start must not stand in the way of the next one; the messages behind it tell why.
-    react(
-      () => outbox.items.value.find(item => isStart(item) && item.state === 'failed'),
-      refused => {
-        if (!refused) return
-        log('warn', 'session.refused', refused.code)
-        outbox.remove(refused.command.id)
-      },
-    ),
+    react(() => connection.lives.value, resendDoubted),
   ]
 
   return {
-    enter,
     say,
-    retry,
     remove: outbox.remove,
     /** Words that the backend does not hold yet, oldest first. */
     waiting: computed(() => outbox.items.value.flatMap(toWords)),
-    leave: () => {
-      if (open.value) outbox.add({ id: newId(), type: 'session.leave', session: open.value.id })
+    verbs: {
+      enter,
+      retry,
+      discard: outbox.remove,
+      leave: () => open.value && outbox.add({ id: newId(), type: 'session.leave', session: open.value.id }),
     },
     dispose: () => {
       for (const off of undo) off()
@@ -95,6 +88,17 @@ export const createSpeech = (options: SpeechOptions) => {
     },
   }
 }
+
+/** A refused start must not stand in the way of the next one; the messages behind it tell why. */
+const dropRefusedStart = (outbox: Outbox<KeptCommand>, log: Log) =>
+  react(
+    () => outbox.items.value.find(item => isStart(item) && item.state === 'failed'),
+    refused => {
+      if (!refused) return
+      log('warn', 'session.refused', refused.code)
+      outbox.remove(refused.command.id)
+    },
+  )
 
 const isStart = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.start'
 

@@ -1,6 +1,6 @@
 import type { Message, Session } from '../protocol/entities.js'
 import type { ThreadItem } from './model.js'
-import type { OutboxState } from './outbox.js'
+import type { OutboxState } from './shelf.js'
 
 /** Words on their way. */
 export interface Words {

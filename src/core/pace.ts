@@ -1,0 +1,33 @@
+import type { Clock } from '../protocol/ports.js'
+import { backoff } from './backoff.js'
+import { createTimer } from './timer.js'
+
+/** So long (ms) online and earlier failures are forgiven. */
+const HEALTHY = 10_000
+/** Signs of life from the platform shorten the wait at most once in so many ms. */
+const EARLY = 2_000
+
+/** When the next attempt is made; one at a time. */
+export const createPace = (attempt: () => void, { clock, random }: { clock: Clock; random(): number }) => {
+  const timer = createTimer(clock)
+  let failures = 0
+  let lastEarly = -EARLY
+  const forgive = () => void (failures = 0)
+  return {
+    forgive,
+    /** After a failure: backs off, or waits as long as the backend asked (ms). */
+    again: (after?: number) => timer.set(backoff(failures++, random, after), attempt),
+    /** A start from nothing promises to mend it: the first one is made at once. */
+    anew: () => timer.set(failures++ ? backoff(failures, random) : 0, attempt),
+    /** There is reason to hope. */
+    early: () => {
+      const rest = lastEarly + EARLY - clock.now()
+      if (rest > 0) return timer.set(rest, attempt)
+      lastEarly = clock.now()
+      attempt()
+    },
+    /** It works: forgiven if it goes on working. */
+    works: () => timer.set(HEALTHY, forgive),
+    stop: timer.clear,
+  }
+}

@@ -1,0 +1,58 @@
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { Message, Session } from '../protocol/entities.js'
+import type { Clock, KeyStore, Log } from '../protocol/ports.js'
+import type { Transport } from '../protocol/transport.js'
+import { createBeside } from './beside.js'
+import type { Connection } from './connection.js'
+import { createDraft } from './draft.js'
+import { react } from './react.js'
+import { createUnread } from './unread.js'
+
+export interface PresenceOptions {
+  transport: Transport
+  connection: Connection
+  /** The open session, if there is one. */
+  open: ReadonlySignal<Session | undefined>
+  messages: ReadonlySignal<readonly Message[]>
+  store: KeyStore
+  clock: Clock
+  newId(): string
+  log: Log
+}
+
+/** The visitor at the panel: what they are writing, what they have seen, and that the other side knows both. */
+export const createPresence = ({ connection, open, messages, newId, ...options }: PresenceOptions) => {
+  const beside = createBeside({ ...options, isOpen: () => connection.status.value.state === 'online' })
+  const draft = createDraft({
+    ...options,
+    tell: on => open.value && beside.tell({ id: newId(), type: 'typing.set', session: open.value.id, on }),
+  })
+  const unread = createUnread({
+    ...options,
+    messages,
+    theirs: ({ from }) => from === 'operator' || from === 'bot',
+    tell: ({ session, seq }) => beside.tell({ id: newId(), type: 'read.mark', session, seq }),
+  })
+  const undo = react(
+    () => connection.lives.value,
+    lives => lives && unread.tellAgain(),
+  )
+  return {
+    view: {
+      unread: unread.count,
+      newFrom: unread.newFrom,
+      seen: unread.look,
+      draft: draft.text,
+      setDraft: draft.set,
+    },
+    /** A message went out: nothing is new any more, and nobody writes. */
+    said: () => {
+      unread.answered()
+      draft.sent()
+    },
+    dispose: () => {
+      undo()
+      for (const part of [unread, draft, beside]) part.dispose()
+    },
+  }
+}

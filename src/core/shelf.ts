@@ -1,0 +1,81 @@
+import { signal } from '@preact/signals-core'
+import type { Id, Time } from '../protocol/entities.js'
+import type { Clock, KeyStore, Log } from '../protocol/ports.js'
+import { createKeeper } from './keeper.js'
+import { createTimer } from './timer.js'
+
+/** What the outbox holds: in memory for the view, and kept before it shows. */
+export type OutboxState = 'queued' | 'sending' | 'slow' | 'failed' | 'unsure'
+
+export interface Command {
+  id: Id
+  type: string
+}
+export interface OutboxItem<C extends Command = Command> {
+  command: C
+  at: Time
+  state: OutboxState
+  /** Why it failed. */
+  code?: string
+}
+
+export interface ShelfOptions<C> {
+  parse(value: unknown): C
+  store: KeyStore
+  clock: Clock
+  log: Log
+}
+
+/** So long (ms) on its way, and a command shows as waiting: with or without a pipe, counted from the writing. */
+const SLOW = 8_000
+
+export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
+  const keeper = createKeeper<C>(options)
+  const items = signal<readonly OutboxItem<C>[]>([])
+  const timers = new Map<Id, ReturnType<typeof createTimer>>()
+
+  const find = (id: Id) => items.value.find(item => item.command.id === id)
+  const show = (id: Id, state: OutboxState, code?: string) => {
+    items.value = items.value.map(item =>
+      item.command.id === id ? { command: item.command, at: item.at, state, ...(code && { code }) } : item,
+    )
+  }
+  const watch = (id: Id) => {
+    const timer = timers.get(id) ?? createTimer(options.clock)
+    timers.set(id, timer)
+    timer.set(SLOW, () => isUnderWay(find(id)) && show(id, 'slow'))
+  }
+
+  items.value = keeper.load().map(kept => ({ ...kept, state: kept.code ? 'failed' : 'queued' }))
+  items.value.filter(isUnderWay).forEach(item => watch(item.command.id))
+
+  return {
+    items,
+    find,
+    put: (command: C) => {
+      const kept = { command, at: options.clock.now() }
+      keeper.keep(kept)
+      items.value = [...items.value, { ...kept, state: 'queued' }]
+      watch(command.id)
+    },
+    /** Moves an item on. What it failed of is kept too, so that the next page shows the same. */
+    set: (id: Id, state: OutboxState, code?: string) => {
+      const item = find(id)
+      if (!item) return
+      if (state === 'queued' || state === 'failed')
+        keeper.keep({ command: item.command, at: item.at, ...(code && { code }) })
+      if (state === 'queued') watch(id)
+      show(id, state, code)
+    },
+    remove: (id: Id) => {
+      if (!find(id)) return
+      timers.get(id)?.clear()
+      timers.delete(id)
+      keeper.remove(id)
+      items.value = items.value.filter(item => item.command.id !== id)
+    },
+    dispose: () => timers.forEach(timer => timer.clear()),
+  }
+}
+
+export const isUnderWay = (item: OutboxItem | undefined) => !!item && ['queued', 'sending', 'slow'].includes(item.state)
