@@ -1,7 +1,7 @@
 import type { ClientCommand, Command } from './protocol/commands.js'
 import type { Cursor, Message } from './protocol/entities.js'
 import type { ServerEvent } from './protocol/events.js'
-import { TransportFailure } from './protocol/failure.js'
+import type { Failure } from './protocol/failure.js'
 import type { Transport } from './protocol/transport.js'
 
 /** One fresh visitor of the backend under test, and its far end. */
@@ -192,8 +192,10 @@ const fails = async (attempt: Promise<unknown>) => {
     () => undefined,
     (error: unknown) => error,
   )
-  if (!(thrown instanceof TransportFailure)) throw new Error(`expected a TransportFailure, got ${String(thrown)}`)
-  return thrown.failure
+  const failure = (thrown as { failure?: Failure } | undefined)?.failure
+  if (!failure?.kind)
+    throw new Error(`broken promise: it rejects with an error that carries a failure, not ${String(thrown)}`)
+  return failure
 }
 
 const expect = (holds: boolean, what: string) => {

@@ -1,4 +1,4 @@
-import { toFailure, TransportFailure, type Failure } from '../protocol/failure.js'
+import { isTransportFailure, toFailure, type Failure } from '../protocol/failure.js'
 import type { Cursor } from '../protocol/entities.js'
 import type { Clock, Log } from '../protocol/ports.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
@@ -48,8 +48,7 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
     stop()
     options.onEnd(failure, code)
   }
-  const fail = (thrown: unknown) =>
-    end(toFailure(thrown), thrown instanceof TransportFailure ? thrown.message : 'error')
+  const fail = (thrown: unknown) => end(toFailure(thrown), isTransportFailure(thrown) ? thrown.message : 'error')
   const onEvent = (event: E) => {
     if (controller.signal.aborted) return
     onAlive()
@@ -57,7 +56,7 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
       order(event)
       options.onEvent(event)
     } catch (error) {
-      if (!(error instanceof TransportFailure)) log('error', 'event.unapplied', `${event.type}: ${String(error)}`)
+      if (!isTransportFailure(error)) log('error', 'event.unapplied', `${event.type}: ${String(error)}`)
       fail(error)
       throw error
     }

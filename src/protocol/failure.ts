@@ -14,7 +14,10 @@ export type Failure =
   | { kind: 'rejected'; code: string }
   | { kind: 'tooLarge'; /** Largest size taken, in the unit of the thing. */ limit?: number }
 
-/** The only thing a transport rejects with. */
+/**
+ * What a transport rejects with: an error that carries a `failure`. Known by that property, not by class, so that an
+ * adapter needs nothing of ours: `throw Object.assign(new Error('signed out'), { failure: { kind: 'auth' } })`.
+ */
 export class TransportFailure extends Error {
   override name = 'TransportFailure'
   readonly failure: Failure
@@ -23,13 +26,11 @@ export class TransportFailure extends Error {
     super(message)
     this.failure = failure
   }
-
-  /** By name: an adapter comes in a bundle of its own, with its own copy of this class. */
-  static override [Symbol.hasInstance](thrown: unknown): boolean {
-    return thrown instanceof Error && thrown.name === 'TransportFailure'
-  }
 }
+
+export const isTransportFailure = (thrown: unknown): thrown is Error & { failure: Failure } =>
+  thrown instanceof Error && typeof (thrown as { failure?: { kind?: unknown } }).failure?.kind === 'string'
 
 /** Reads anything thrown by a transport; what is not typed counts as an unsure, repeatable failure. */
 export const toFailure = (thrown: unknown): Failure =>
-  thrown instanceof TransportFailure ? thrown.failure : { kind: 'retry', done: 'unknown' }
+  isTransportFailure(thrown) ? thrown.failure : { kind: 'retry', done: 'unknown' }

@@ -1,4 +1,4 @@
-import type { Availability, Call, Callback, Message, Operator, Parameter, Session } from './entities.js'
+import type { Availability, Message, Operator, Session } from './entities.js'
 import type { Hello, Limits, ServerEvent, Settings, Snapshot } from './events.js'
 import type { Parser } from './parse.js'
 import { anything, dictionary, flag, lenient, list, number, oneOf, optional, record, text, union } from './parse.js'
@@ -47,7 +47,7 @@ const availability = dictionary(
 )
 
 /**
- * Reads one event of a visitor's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
+ * Reads one event of a visitor's stream. Unknown types, and those whose room is not built yet, give undefined; `drop` hears of each malformed list item left out.
  * @throws {Malformed} when it is of a known type but not of its shape.
  */
 export const parseEvent = union<ServerEvent>({
@@ -73,31 +73,5 @@ export const parseEvent = union<ServerEvent>({
   'message.changed': record({ cursor, message }),
   'typing.changed': record({ session: text, operator, on: flag }),
   'availability.changed': record({ availability }),
-  'callback.changed': record({
-    cursor,
-    callback: record<Callback>({
-      id: text,
-      version: number,
-      phone: text,
-      at: optional(number),
-      state: oneOf('requested', 'dialled', 'reached', 'notReached', 'cancelled'),
-    }),
-  }),
-  'call.changed': record({
-    cursor,
-    call: record<Call>({
-      id: text,
-      version: number,
-      session: text,
-      kind: oneOf('video', 'audio'),
-      state: oneOf('offered', 'running', 'ended'),
-    }),
-  }),
-  'call.signal': record({ call: text, signal: anything }),
-  'params.changed': record({
-    cursor,
-    session: text,
-    params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
-  }),
   bye: record({ after: number }),
 })

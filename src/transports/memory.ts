@@ -1,5 +1,5 @@
 import type { ClientCommand, Reply } from '../protocol/commands.js'
-import { TransportFailure } from '../protocol/failure.js'
+import type { Failure } from '../protocol/failure.js'
 import type { Cursor } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
@@ -13,9 +13,9 @@ export interface MemoryEnd<
   open(stream: {
     after: Cursor | undefined
     onEvent(event: E): void
-    close(failure: TransportFailure): void
+    close(why: Error & { failure: Failure }): void
   }): () => void
-  /** Rejects with a TransportFailure. */
+  /** Rejects with an error that carries a `failure`. */
   send<K extends C>(command: K): Promise<Reply<K>>
 }
 
@@ -29,11 +29,11 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
   open: ({ after, onEvent, onAlive, signal }) =>
     new Promise((_, reject) => {
       let stop: (() => void) | undefined
-      const finish = (failure: TransportFailure) => {
+      const finish = (why: unknown) => {
         if (stop === done) return
         stop?.()
         stop = done
-        reject(failure)
+        reject(why)
       }
       const take = (event: E) => {
         if (stop === done) return
@@ -42,11 +42,7 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
           // As over a wire, the two ends share no object.
           onEvent(structuredClone(event))
         } catch (error) {
-          finish(
-            error instanceof TransportFailure
-              ? error
-              : new TransportFailure({ kind: 'retry', done: 'no' }, 'unapplied'),
-          )
+          finish(error)
         }
       }
       if (signal.aborted) return reject(aborted())
@@ -62,4 +58,4 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
 })
 
 const done = () => {}
-const aborted = () => new TransportFailure({ kind: 'retry', done: 'no' }, 'aborted')
+const aborted = () => Object.assign(new Error('aborted'), { failure: { kind: 'retry', done: 'no' } satisfies Failure })

@@ -1,0 +1,108 @@
+import type { Availabilities } from '../../src/protocol/entities.js'
+import type { Limits } from '../../src/protocol/events.js'
+import type { Clock, Log } from '../../src/protocol/ports.js'
+import type { DeskOperator } from '../protocol/desk.js'
+import { availabilities } from './availability.js'
+import { createBus, DESK, topicOf, VISITORS, type Bus } from './bus.js'
+import { createGate } from './commands.js'
+import type { Context, WidgetSettings } from './context.js'
+import { createDeskSide, type DeskSide } from './desk.js'
+import { createPresence } from './presence.js'
+import { tellPlaces } from './queue.js'
+import { SITE } from './row.js'
+import { webSecrets, type Secrets } from './secrets.js'
+import type { State } from './state.js'
+import type { Batch, Store } from './store.js'
+import type { Served } from './stream.js'
+import { createVisitorSide, type VisitorSide } from './visitor.js'
+import { createWriter, type Draft, type Writer } from './writer.js'
+
+export interface BackendOptions {
+  store: Store
+  clock: Clock
+  log: Log
+  /** Who answers. Their `available` counts only the first time: later the log knows. */
+  operators: readonly Omit<DeskOperator, 'version'>[]
+  widgets: Readonly<Record<string, WidgetSettings>>
+  limits?: Limits
+  bus?: Bus
+  secrets?: Secrets
+  /** From 0 to 1: spreads what would otherwise come back at once. */
+  random?(): number
+}
+
+/** The whole backend, wherever it runs: in a page behind the memory transport, or in a server. */
+export interface Backend {
+  readonly visitor: VisitorSide
+  readonly desk: DeskSide
+  /** Sends every reader away and finishes what was begun; the store stays open. */
+  dispose(): Promise<void>
+}
+
+/** Readers sent away come back within so long (ms). */
+const COME_BACK = 2_000
+
+/** Resolves once the log is read. */
+export const createBackend = async (options: BackendOptions): Promise<Backend> => {
+  const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
+  const { bus = createBus(), secrets = webSecrets } = options
+  const writer = await createWriter({ store, log, conclude: tellPlaces, tell: createTeller(bus) })
+  const presence = createPresence({ writer, clock, newId: secrets.id })
+  const gate = createGate({ store, writer, secrets })
+  const served = new Set<Served>()
+  const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served }
+
+  await writer.run(draft => employ(draft, options.operators))
+  for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
+
+  return {
+    visitor: createVisitorSide(context),
+    desk: createDeskSide(context),
+    dispose: async () => {
+      for (const one of [...served]) one.bye(Math.round(random() * COME_BACK))
+      presence.dispose()
+      await writer.dispose()
+    },
+  }
+}
+
+/** Tells everybody whom it concerns what is safely written. */
+const createTeller = (bus: Bus) => {
+  let before: string | undefined
+  return ({ rows, erase }: Batch, state: State) => {
+    const gone = new Set(erase?.clients)
+    for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
+    if (erase) bus.publish(DESK, { type: 'erased' })
+    for (const row of rows) {
+      if (gone.has(row.client)) continue
+      bus.publish(topicOf(row.client), { type: 'row', row })
+      bus.publish(DESK, { type: 'row', row })
+    }
+    const availability: Availabilities = availabilities(state)
+    const now = JSON.stringify(availability)
+    if (now !== before) bus.publish(VISITORS, { type: 'availability', availability })
+    before = now
+  }
+}
+
+/** Those who answer according to the settings; who left is not available any more. */
+const employ = ({ state, change }: Draft, operators: BackendOptions['operators']) => {
+  const put = (operator: DeskOperator) => change(SITE, { type: 'operator.changed', operator })
+  for (const wanted of operators) {
+    const known = state.operators.get(wanted.id)
+    const next = { ...wanted, available: known?.available ?? wanted.available, version: (known?.version ?? 0) + 1 }
+    if (!known || !isSame(known, next)) put(next)
+  }
+  const ids = new Set(operators.map(({ id }) => id))
+  for (const known of [...state.operators.values()])
+    if (known.available && !ids.has(known.id)) put({ ...known, available: false, version: known.version + 1 })
+}
+
+const isSame = (one: DeskOperator, other: DeskOperator) =>
+  one.name === other.name && one.photo === other.photo && one.title === other.title && one.maxChats === other.maxChats
+
+/** Clients that were here when the log ended, or whose turn goes on. */
+const expected = (state: State) =>
+  [...state.clients.values()]
+    .filter(({ client, open }) => client.online || open !== undefined)
+    .map(({ client }) => client.id)

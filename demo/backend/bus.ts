@@ -1,0 +1,38 @@
+import type { Availabilities, Id, Operator } from '../../src/protocol/entities.js'
+import type { Row } from './row.js'
+
+/** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
+export type Note =
+  | { type: 'row'; row: Row }
+  | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
+  | { type: 'availability'; availability: Availabilities }
+  /** A client is forgotten: what was sent before must not stay on any screen. */
+  | { type: 'erased' }
+
+/** Who listens to what; behind it a cluster may stand. */
+export interface Bus {
+  publish(topic: string, note: Note): void
+  /** Returns its undo. */
+  subscribe(topic: string, hear: (note: Note) => void): () => void
+}
+
+export const DESK = 'desk'
+export const VISITORS = 'visitors'
+export const topicOf = (client: Id) => `client:${client}`
+
+export const createBus = (): Bus => {
+  const topics = new Map<string, Set<(note: Note) => void>>()
+  return {
+    publish: (topic, note) => {
+      for (const hear of topics.get(topic) ?? []) hear(note)
+    },
+    subscribe: (topic, hear) => {
+      const listeners = topics.get(topic) ?? new Set()
+      topics.set(topic, listeners.add(hear))
+      return () => {
+        listeners.delete(hear)
+        if (!listeners.size && topics.get(topic) === listeners) topics.delete(topic)
+      }
+    },
+  }
+}

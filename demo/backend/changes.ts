@@ -1,0 +1,70 @@
+import type { Id, Message, Notice, Operator, Session, Time } from '../../src/protocol/entities.js'
+import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import { refuse, tooLong } from './refuse.js'
+import type { KnownClient } from './row.js'
+import type { Draft } from './writer.js'
+
+/** The moves that commands of both sides are made of. */
+export interface Moment {
+  draft: Draft
+  now: Time
+  newId(): Id
+}
+
+export const changeSession = ({ draft }: Moment, session: DeskSession, patch: Partial<DeskSession>): DeskSession => {
+  const changed = { ...session, ...patch, version: session.version + 1 }
+  draft.change(session.client, { type: 'session.changed', session: changed })
+  return changed
+}
+
+export const changeClient = ({ draft }: Moment, client: KnownClient, patch: Partial<KnownClient>): void =>
+  draft.change(client.id, {
+    type: 'client.changed',
+    client: { ...client, ...patch, version: client.version + 1 },
+  })
+
+type Said = Pick<Message, 'from' | 'body'> & Partial<Pick<Message, 'author' | 'command'>>
+
+export const addMessage = ({ draft, now, newId }: Moment, session: DeskSession, said: Said): Message => {
+  const seq = (draft.state.clients.get(session.client)?.seq ?? 0) + 1
+  const message = { id: newId(), version: 1, session: session.id, seq, at: now, ...said }
+  draft.change(session.client, { type: 'message.added', message })
+  return message
+}
+
+/** The notice comes first: who hears that it ended has everything. */
+export const endSession = (moment: Moment, session: DeskSession, endedBy: NonNullable<Session['endedBy']>): void => {
+  addNotice(moment, session, { notice: 'session.ended', text: 'The conversation has ended' })
+  const { position: _position, wait: _wait, ...rest } = session
+  changeSession(moment, rest, { state: 'ended', endedAt: moment.now, endedBy })
+}
+
+export const acceptSession = (moment: Moment, session: DeskSession, operator: DeskOperator): void => {
+  const { position: _position, wait: _wait, ...rest } = session
+  const accepted = { state: 'accepted', acceptedAt: moment.now, operators: [toOperator(operator)] } as const
+  const changed = changeSession(moment, rest, accepted)
+  addNotice(moment, changed, { notice: 'operator.joined', text: `${operator.name} is here`, name: operator.name })
+}
+
+interface Noticed {
+  notice: Notice
+  text: string
+  name?: string
+}
+
+const addNotice = (moment: Moment, session: DeskSession, { text, ...data }: Noticed) =>
+  addMessage(moment, session, { from: 'system', body: { kind: 'notice', text, data } })
+
+/** An operator without what only colleagues see. */
+export const toOperator = ({ id, name, photo, title }: Operator): Operator => ({
+  id,
+  name,
+  ...(photo !== undefined && { photo }),
+  ...(title !== undefined && { title }),
+})
+
+/** @throws {TransportFailure} rejected `text.empty`, or `tooLarge`. */
+export const checkText = (text: string, limit: number): void => {
+  if (!text.trim()) throw refuse('text.empty', 'A message needs some text.')
+  if (text.length > limit) throw tooLong(limit)
+}

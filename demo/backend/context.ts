@@ -1,0 +1,33 @@
+import type { Clock, Log } from '../../src/protocol/ports.js'
+import type { Limits } from '../../src/protocol/events.js'
+import type { Bus } from './bus.js'
+import type { Gate } from './commands.js'
+import type { Presence } from './presence.js'
+import type { Secrets } from './secrets.js'
+import type { Store } from './store.js'
+import type { Served } from './stream.js'
+import type { Writer } from './writer.js'
+
+/** What the backend shows of one of its widgets. */
+export interface WidgetSettings {
+  /** Name of the site or team. */
+  title?: string
+  /** Address of the privacy notice. */
+  privacy?: string
+}
+
+/** The parts that both sides of the backend work with. */
+export interface Context {
+  store: Store
+  writer: Writer
+  gate: Gate
+  bus: Bus
+  presence: Presence
+  secrets: Secrets
+  clock: Clock
+  log: Log
+  limits: Limits
+  widgets: Readonly<Record<string, WidgetSettings>>
+  /** Every stream that is open now. */
+  served: Set<Served>
+}

@@ -1,0 +1,99 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
+import { chatsOf } from './availability.js'
+import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
+import type { Decision } from './commands.js'
+import { gone, refuse } from './refuse.js'
+import { SITE } from './row.js'
+import { ended } from './visitor-commands.js'
+
+/** What an operator's command is decided with. */
+export interface DeskMoment extends Moment {
+  operator: DeskOperator
+  /** Longest text, in UTF-16 code units. */
+  limit: number
+}
+
+export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' }>
+
+/** Carries out one command, or refuses before it has changed anything. */
+export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
+  if (command.type === 'operator.available') return available(moment, command.on)
+  const session = findSession(moment, command.session)
+  const reply = inSession(moment, session, command)
+  return { client: session.client, reply }
+}
+
+type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' }>
+
+const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {
+  switch (command.type) {
+    case 'session.accept':
+      return accept(moment, session)
+    case 'session.end':
+      return end(moment, session)
+    case 'message.send':
+      return send(moment, session, command)
+    case 'read.mark':
+      return read(moment, session, command.seq)
+  }
+}
+
+/** Exactly one operator gets a session; asking again for one's own changes nothing. */
+const accept = (moment: DeskMoment, session: DeskSession) => {
+  const { draft, operator } = moment
+  if (session.state === 'ended') throw ended()
+  if (isMine(session, operator.id)) return {}
+  if (session.state !== 'queued') throw refuse('session.taken', 'Another operator has accepted this session.')
+  if (chatsOf(draft.state, operator.id) >= operator.maxChats)
+    throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
+  acceptSession(moment, session, operator)
+  return {}
+}
+
+const end = (moment: DeskMoment, session: DeskSession) => {
+  if (session.state === 'ended') return {}
+  if (session.state === 'accepted') checkMine(moment, session)
+  endSession(moment, session, 'operator')
+  return {}
+}
+
+const send = (moment: DeskMoment, session: DeskSession, { id, text }: { id: Id; text: string }) => {
+  checkText(text, moment.limit)
+  if (session.state === 'ended') throw ended()
+  checkMine(moment, session)
+  const author = toOperator(moment.operator)
+  return {
+    message: addMessage(moment, session, { from: 'operator', author, command: id, body: { kind: 'text', text } }),
+  }
+}
+
+const read = (moment: DeskMoment, session: DeskSession, seq: number) => {
+  checkMine(moment, session)
+  const readByOperator = Math.min(seq, moment.draft.state.clients.get(session.client)?.seq ?? 0)
+  if (readByOperator > (session.readByOperator ?? 0)) changeSession(moment, session, { readByOperator })
+  return {}
+}
+
+const available = ({ draft, operator }: DeskMoment, on: boolean): Decision => {
+  if (operator.available !== on)
+    draft.change(SITE, {
+      type: 'operator.changed',
+      operator: { ...operator, available: on, version: operator.version + 1 },
+    })
+  return { client: SITE, reply: {} }
+}
+
+/** @throws {TransportFailure} gone. */
+export const findSession = ({ draft }: Pick<DeskMoment, 'draft'>, id: Id): DeskSession => {
+  const session = draft.state.sessions.get(id)
+  if (!session) throw gone('session')
+  return session
+}
+
+/** @throws {TransportFailure} rejected `session.notYours`. */
+export const checkMine = ({ operator }: Pick<DeskMoment, 'operator'>, session: DeskSession): void => {
+  if (!isMine(session, operator.id)) throw refuse('session.notYours', 'Accept this session first.')
+}
+
+const isMine = ({ operators }: DeskSession, operator: Id) => operators.some(({ id }) => id === operator)

@@ -1,0 +1,126 @@
+import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
+import { PROTOCOL } from '../../src/protocol/events.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import { DESK, type Note } from './bus.js'
+import type { Context } from './context.js'
+import { createRoom, type Room } from './fit.js'
+import { readBack } from './history.js'
+import { gone } from './refuse.js'
+import { placeOf, toCursor, toDeskClient, toDeskEvent } from './row.js'
+import type { State } from './state.js'
+import type { Feed } from './stream.js'
+
+/** Rows beyond which a snapshot is the shorter way. */
+const REPLAY = 1_000
+const PAGE = 200
+/** Ended sessions stay on the desk for so long (ms). */
+const RECENT = 3_600_000
+/** Newest messages of each client. */
+const MESSAGES = 200
+
+/** What an operator hears: every row of the site. */
+export const deskFeed = (context: Context, operator: Id, after: Cursor | undefined): Feed<DeskEvent> => {
+  let epoch = ''
+  return {
+    topics: [DESK],
+    begin: async () => {
+      const now = context.clock.now()
+      const view = await context.writer.run(({ state }) => look(state, operator, now))
+      epoch = view.epoch
+      const from = placeOf(after, epoch)
+      const isNear = from !== undefined && from <= view.pos && view.pos - from <= REPLAY
+      const past = isNear ? replay(context, from, view) : snapshot(context, view)
+      return { at: view.pos, events: opening(context, past, view) }
+    },
+    place: row => row.pos,
+    toEvent: note => toEvent(note, epoch),
+    bye: ms => ({ type: 'bye', after: ms }),
+  }
+}
+
+/** One moment of the log, from the operators' side. */
+interface View {
+  epoch: string
+  pos: number
+  operator: DeskOperator
+  operators: DeskOperator[]
+  clients: Client[]
+  /** Last visible row of each of the clients. */
+  places: Map<Id, number>
+  sessions: DeskSession[]
+}
+
+const look = (state: State, id: Id, now: number): View => {
+  const operator = state.operators.get(id)
+  if (!operator) throw gone('operator')
+  const sessions = [...state.sessions.values()].filter(({ endedAt = Infinity }) => endedAt > now - RECENT)
+  const owners = [...new Set(sessions.map(({ client }) => client))].flatMap(client => state.clients.get(client) ?? [])
+  return {
+    epoch: state.epoch,
+    pos: state.pos,
+    operator,
+    operators: [...state.operators.values()],
+    clients: owners.map(({ client }) => toDeskClient(client)),
+    places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
+    sessions,
+  }
+}
+
+const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+  const { operator, epoch, pos } = view
+  yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
+  yield* past
+  yield { type: 'live', cursor: toCursor(epoch, pos) } satisfies DeskEvent
+}
+
+const replay = async function* ({ store }: Context, from: number, { epoch, pos }: View) {
+  for (let at = from; at < pos;) {
+    const rows = await store.rows(at, Math.min(PAGE, pos - at))
+    if (!rows.length) return
+    for (const row of rows) yield toDeskEvent(row, toCursor(epoch, (at = row.pos)))
+  }
+}
+
+/**
+ * As much as fits into one frame; the rest follows as single changes without a cursor, so that a stream cut among them
+ * begins anew and not behind them.
+ */
+const snapshot = async function* ({ store }: Context, view: View): AsyncGenerator<DeskEvent> {
+  const { epoch, pos, operators, places } = view
+  const room = createRoom()
+  operators.forEach(operator => room.take(operator))
+  const clients = split(room, view.clients)
+  const sessions = split(room, view.sessions)
+  const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
+  const rest: DeskEvent[] = [
+    ...clients.rest.map(client => ({ type: 'client.changed', client }) as const),
+    ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
+    ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
+  ]
+  const shown = { operators, clients: clients.shown, sessions: sessions.shown, messages: messages.shown }
+  yield { type: 'snapshot', ...(!rest.length && { cursor: toCursor(epoch, pos) }), ...shown }
+  yield* rest
+}
+
+const readMessages = async (store: Context['store'], places: View['places'], sessions: ReadonlySet<Id>) => {
+  const found: Message[] = []
+  for (const [client, seq] of places) {
+    const room: Room = { take: () => true }
+    const { messages } = await readBack(store, { client, before: seq + 1, limit: MESSAGES, room })
+    found.push(...messages.filter(({ session }) => sessions.has(session)))
+  }
+  return found
+}
+
+const split = <T>(room: Room, all: readonly T[]) => {
+  const full = all.findIndex(one => !room.take(one))
+  const end = full < 0 ? all.length : full
+  return { shown: all.slice(0, end), rest: all.slice(end) }
+}
+
+const toEvent = (note: Note, epoch: string): DeskEvent | undefined => {
+  if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, note.row.pos))
+  if (note.type === 'typing' && note.by === 'visitor')
+    return { type: 'typing.changed', session: note.session, on: note.on }
+  return undefined
+}

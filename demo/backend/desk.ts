@@ -1,0 +1,65 @@
+import type { Cursor, Id } from '../../src/protocol/entities.js'
+import type { DeskEvent } from '../protocol/desk.js'
+import { topicOf } from './bus.js'
+import { toOperator } from './changes.js'
+import type { Context } from './context.js'
+import { checkMine, decideForDesk, findSession } from './desk-commands.js'
+import { deskFeed } from './desk-stream.js'
+import { parseDeskCommand } from './parse-desk-command.js'
+import { gone } from './refuse.js'
+import type { State } from './state.js'
+import { serve, type Stream } from './stream.js'
+import { ended } from './visitor-commands.js'
+
+export interface DeskStream extends Stream<DeskEvent> {
+  after: Cursor | undefined
+}
+
+/** The operators' side of the backend. Who an operator is, the host has made sure of. */
+export interface DeskSide {
+  /** Starts a stream; returns its end. Refusals come as `close`, before any event. */
+  open(operator: Id, stream: DeskStream): () => void
+  /**
+   * Takes one command as it came from outside.
+   * @throws {TransportFailure}
+   */
+  send(operator: Id, command: unknown): Promise<object>
+}
+
+export const createDeskSide = (context: Context): DeskSide => {
+  const { writer, gate, bus, secrets, clock, limits, served } = context
+
+  const operatorIn = (state: State, id: Id) => {
+    const operator = state.operators.get(id)
+    if (!operator) throw gone('operator')
+    return operator
+  }
+
+  const type = async (id: Id, session: Id, on: boolean) => {
+    const { client, by } = await writer.run(draft => {
+      const operator = operatorIn(draft.state, id)
+      const found = findSession({ draft }, session)
+      if (found.state === 'ended') throw ended()
+      checkMine({ operator }, found)
+      return { client: found.client, by: toOperator(operator) }
+    })
+    bus.publish(topicOf(client), { type: 'typing', session, by, on })
+    return {}
+  }
+
+  return {
+    open: (operator, { after, ...stream }) => {
+      const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
+      served.add(mine)
+      return () => mine.end()
+    },
+    send: async (id, value) => {
+      const command = parseDeskCommand(value)
+      if (command.type === 'typing.set') return type(id, command.session, command.on)
+      return gate.take(`operator:${id}`, command, draft => {
+        const operator = operatorIn(draft.state, id)
+        return decideForDesk({ draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }, command)
+      })
+    },
+  }
+}

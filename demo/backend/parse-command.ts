@@ -1,0 +1,64 @@
+import type { Command, CommandMap, CommandType } from '../../src/protocol/commands.js'
+import { flag, list, Malformed, optional, text, type Parser } from '../../src/protocol/parse.js'
+import { entry, id, named, page, short, values, whole } from './parse-named.js'
+import { refuse } from './refuse.js'
+
+/** What of the protocol this backend does; `text` of a message is measured later, against the limit it told. */
+const kinds = {
+  'session.start': {
+    entry,
+    widget: short(64),
+    group: optional(short(64)),
+    locale: optional(short(35)),
+    page: optional(page),
+    params: optional(values(short(1_000))),
+    form: optional(values(short(1_000))),
+  },
+  'session.leave': { session: id },
+  'message.send': { session: optional(id), text, files: optional(list(id)) },
+  'typing.set': { session: id, on: flag },
+  'read.mark': { session: id, seq: whole(0) },
+  'page.share': { page: optional(page) },
+  'params.set': { params: values(optional(short(1_000))) },
+  'history.get': { before: optional(whole(1)), limit: optional(whole(1)) },
+  'visitor.forget': {},
+} satisfies { [K in CommandType]?: { [F in keyof CommandMap[K]]-?: Parser<CommandMap[K][F]> } }
+
+export type Done = keyof typeof kinds
+export type DoneCommand<K extends Done = Done> = Extract<Command, { type: K }>
+
+const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>([
+  'message.edit',
+  'message.remove',
+  'form.submit',
+  'feedback.send',
+  'letter.send',
+  'callback.request',
+  'callback.cancel',
+  'invitation.redeem',
+  'offer.answer',
+  'call.signal',
+])
+
+/**
+ * Reads a visitor's command into a fresh object by named keys.
+ * @throws {TransportFailure} rejected: `malformed`, `unknown` (no such command), `unsupported` (not by this backend).
+ */
+export const parseCommand = (value: unknown): DoneCommand => parseBy<DoneCommand>(kinds, value, later)
+
+/** The same for any table of commands. */
+export const parseBy = <C extends { id: string; type: string }>(
+  table: Readonly<Record<string, object>>,
+  value: unknown,
+  unsupported: ReadonlySet<string> = new Set(),
+): C => {
+  try {
+    const head = named<{ id: string; type: string }>({ id, type: text })(value)
+    if (unsupported.has(head.type)) throw refuse('unsupported', `This backend does not do “${head.type}”.`)
+    if (!Object.hasOwn(table, head.type)) throw refuse('unknown', `There is no command “${head.type.slice(0, 64)}”.`)
+    const fields = named<object>(table[head.type] as { [K in never]: Parser<unknown> })
+    return { ...head, ...fields(value) } as C
+  } catch (error) {
+    throw error instanceof Malformed ? refuse('malformed', `The command is malformed: ${error.message}.`) : error
+  }
+}

@@ -1,0 +1,19 @@
+import { flag, text, type Parser } from '../../src/protocol/parse.js'
+import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
+import { parseBy } from './parse-command.js'
+import { id, whole } from './parse-named.js'
+
+const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: Parser<DeskCommandMap[K][F]> } } = {
+  'session.accept': { session: id },
+  'session.end': { session: id },
+  'message.send': { session: id, text },
+  'operator.available': { on: flag },
+  'typing.set': { session: id, on: flag },
+  'read.mark': { session: id, seq: whole(0) },
+}
+
+/**
+ * Reads an operator's command into a fresh object by named keys.
+ * @throws {TransportFailure} rejected: `malformed`, `unknown`.
+ */
+export const parseDeskCommand = (value: unknown): DeskCommand => parseBy<DeskCommand>(kinds, value)

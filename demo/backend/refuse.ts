@@ -1,0 +1,19 @@
+import { TransportFailure } from '../../src/protocol/failure.js'
+
+/** The backend understood and will not; `sentence` tells a developer what to do. */
+export const refuse = (code: string, sentence: string): TransportFailure =>
+  new TransportFailure({ kind: 'rejected', code }, sentence)
+
+/** One wording for “there is none” and “it is not yours”: nobody learns which ids exist. */
+export const gone = (what: string): TransportFailure =>
+  new TransportFailure({ kind: 'gone' }, `There is no such ${what} for you.`)
+
+export const unauthorized = (sentence: string): TransportFailure => new TransportFailure({ kind: 'auth' }, sentence)
+
+/** The store failed: nobody knows whether it holds the command; asking again with the same id is safe. */
+export const unsure = (): TransportFailure =>
+  new TransportFailure({ kind: 'retry', done: 'unknown' }, 'The store failed. Send the same command again.')
+
+/** `limit` in UTF-16 code units. */
+export const tooLong = (limit: number): TransportFailure =>
+  new TransportFailure({ kind: 'tooLarge', limit }, `A message has at most ${limit} characters. Send it in parts.`)

@@ -1,0 +1,98 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { KnownClient, Row } from './row.js'
+import type { Store } from './store.js'
+
+/** What commands are decided against: the log, folded. Messages stay in the store. */
+export interface State {
+  epoch: string
+  pos: number
+  operators: Map<Id, DeskOperator>
+  clients: Map<Id, ClientState>
+  sessions: Map<Id, DeskSession>
+  /** Ids of queued sessions, first come first. */
+  queue: Set<Id>
+  /** Ids of accepted sessions. */
+  talking: Set<Id>
+  /** Highest visitor number given. */
+  visitors: number
+}
+
+export interface ClientState {
+  client: KnownClient
+  /** Last visible row. */
+  seq: number
+  /** All sessions, oldest first. */
+  sessions: Id[]
+  /** The one that is not ended. */
+  open?: Id
+}
+
+const PAGE = 1_000
+
+/** Folds everything the store holds. */
+export const loadState = async (store: Store): Promise<State> => {
+  const { epoch, pos } = await store.head()
+  const state = emptyState(epoch)
+  for (let after = 0; ;) {
+    const rows = await store.rows(after, PAGE)
+    for (const row of rows) apply(state, row)
+    after = state.pos
+    if (rows.length < PAGE) break
+  }
+  state.pos = Math.max(pos, state.pos)
+  return state
+}
+
+/** Takes one row into the state; the only way the state changes, but for `erase`. */
+export const apply = (state: State, { pos, client: id, seq, change }: Row): void => {
+  state.pos = pos
+  if (change.type === 'operator.changed') state.operators.set(change.operator.id, change.operator)
+  if (change.type === 'client.changed') applyClient(state, change.client)
+  const owner = state.clients.get(id)
+  if (owner && seq !== undefined) owner.seq = seq
+  if (owner && change.type === 'session.changed') applySession(state, owner, change.session)
+}
+
+/** Nothing of a client stays. */
+export const erase = (state: State, id: Id, epoch: string): void => {
+  for (const session of state.clients.get(id)?.sessions ?? []) {
+    state.sessions.delete(session)
+    state.queue.delete(session)
+    state.talking.delete(session)
+  }
+  state.clients.delete(id)
+  state.epoch = epoch
+}
+
+const emptyState = (epoch: string): State => ({
+  epoch,
+  pos: 0,
+  operators: new Map(),
+  clients: new Map(),
+  sessions: new Map(),
+  queue: new Set(),
+  talking: new Set(),
+  visitors: 0,
+})
+
+const applyClient = (state: State, client: KnownClient) => {
+  const known = state.clients.get(client.id)
+  if (known) known.client = client
+  else state.clients.set(client.id, { client, seq: 0, sessions: [] })
+  state.visitors = Math.max(state.visitors, client.number)
+}
+
+const applySession = (state: State, owner: ClientState, session: DeskSession) => {
+  if (!state.sessions.has(session.id)) owner.sessions.push(session.id)
+  state.sessions.set(session.id, session)
+  place(state.queue, session, 'queued')
+  place(state.talking, session, 'accepted')
+  if (session.state !== 'ended') owner.open = session.id
+  else if (owner.open === session.id) delete owner.open
+}
+
+const place = (ids: Set<Id>, { id, state }: DeskSession, wanted: DeskSession['state']) => {
+  if (state === wanted) ids.add(id)
+  else ids.delete(id)
+}

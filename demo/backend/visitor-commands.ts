@@ -1,0 +1,141 @@
+import type { Id, Parameter } from '../../src/protocol/entities.js'
+import type { DeskSession } from '../protocol/desk.js'
+import { addMessage, changeClient, changeSession, checkText, endSession, type Moment } from './changes.js'
+import type { Done, DoneCommand } from './parse-command.js'
+import { gone, refuse } from './refuse.js'
+import { toVisitorSession, type KnownClient } from './row.js'
+import type { ClientState } from './state.js'
+
+/** What a visitor's command is decided with. */
+export interface VisitorMoment extends Moment {
+  owner: ClientState
+  /** Longest text, in UTF-16 code units. */
+  limit: number
+  /** Whether a stream of theirs is open. */
+  online: boolean
+  hasWidget(name: string): boolean
+}
+
+/** Commands that change something for good; the others never reach the log. */
+export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget'>
+
+/** Carries out one command, or refuses before it has changed anything. */
+export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kept>): object => {
+  switch (command.type) {
+    case 'session.start':
+      return start(moment, command)
+    case 'session.leave':
+      return leave(moment, command)
+    case 'message.send':
+      return send(moment, command)
+    case 'read.mark':
+      return read(moment, command)
+    case 'page.share':
+      return share(moment, command)
+    case 'params.set':
+      return set(moment, command)
+  }
+}
+
+/** One open session per visitor: starting again gives the one there is. */
+const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
+  const { draft, owner, now, newId, online, hasWidget } = moment
+  const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
+  if (open) return { session: toVisitorSession(open) }
+  const { entry, widget } = command
+  if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
+  if (!hasWidget(widget)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  changeClient(moment, owner.client, { ...told(owner.client, command), online, visits: owner.sessions.length })
+  const session: DeskSession = {
+    id: newId(),
+    version: 1,
+    client: owner.client.id,
+    entry,
+    widget,
+    state: 'queued',
+    position: draft.state.queue.size + 1,
+    operators: [],
+    createdAt: now,
+    queuedAt: now,
+  }
+  draft.change(owner.client.id, { type: 'session.changed', session })
+  return { session: toVisitorSession(session) }
+}
+
+/** What the start says of the client. */
+const told = (
+  client: KnownClient,
+  { locale, page, params, form }: DoneCommand<'session.start'>,
+): Partial<KnownClient> => ({
+  ...(locale !== undefined && { locale }),
+  ...(page && { page }),
+  ...(form?.name && { name: form.name }),
+  ...(form?.phone && { phone: form.phone }),
+  // What is too much is left out: a talkative page is no reason to refuse somebody who writes.
+  params: clip(merge(merge(client.params, params ?? {}, 'page'), form ?? {}, 'entryForm')),
+})
+
+const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leave'>) => {
+  const session = ownSession(moment, id)
+  if (session.state !== 'ended') endSession(moment, session, 'visitor')
+  return {}
+}
+
+const send = (moment: VisitorMoment, { id, session: named, text, files }: DoneCommand<'message.send'>) => {
+  if (files?.length) throw refuse('unsupported', 'This backend takes no files.')
+  checkText(text, moment.limit)
+  const target = named ?? moment.owner.open
+  if (target === undefined) throw refuse('session.none', 'There is no open session: send session.start first.')
+  const session = ownSession(moment, target)
+  if (session.state === 'ended') throw ended()
+  return { message: addMessage(moment, session, { from: 'visitor', command: id, body: { kind: 'text', text } }) }
+}
+
+const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mark'>) => {
+  const session = ownSession(moment, id)
+  const readByVisitor = Math.min(seq, moment.owner.seq)
+  if (readByVisitor > (session.readByVisitor ?? 0)) changeSession(moment, session, { readByVisitor })
+  return {}
+}
+
+const share = (moment: VisitorMoment, { page }: DoneCommand<'page.share'>) => {
+  const { page: _before, ...rest } = moment.owner.client
+  changeClient(moment, rest, page ? { page: { ...page, at: page.at ?? moment.now } } : {})
+  return {}
+}
+
+const set = (moment: VisitorMoment, { params }: DoneCommand<'params.set'>) => {
+  const { client } = moment.owner
+  const merged = merge(client.params, params, 'api')
+  if (clip(merged).length < merged.length)
+    throw refuse('params.many', `All parameters together have at most ${MOST_PARAMS} characters.`)
+  changeClient(moment, client, { params: merged })
+  return {}
+}
+
+/** Characters of all keys and values, so that a client fits into one frame. */
+const MOST_PARAMS = 8_000
+
+const clip = (params: readonly Parameter[]): readonly Parameter[] => {
+  let size = 0
+  return params.filter(({ key, value }) => (size += key.length + value.length) <= MOST_PARAMS)
+}
+
+/** Sets by key; an absent value removes. */
+const merge = (
+  before: readonly Parameter[],
+  values: Readonly<Record<string, string | undefined>>,
+  source: Parameter['source'],
+): readonly Parameter[] => [
+  ...before.filter(({ key }) => !Object.hasOwn(values, key)),
+  ...Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, source }])),
+]
+
+/** @throws {TransportFailure} gone, in the same words whether it is another's or nobody's. */
+export const ownSession = ({ draft, owner }: Pick<VisitorMoment, 'draft' | 'owner'>, id: Id): DeskSession => {
+  const session = draft.state.sessions.get(id)
+  if (session?.client !== owner.client.id) throw gone('session')
+  return session
+}
+
+export const ended = () => refuse('session.ended', 'This session has ended: start a new one.')

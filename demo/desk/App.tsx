@@ -1,0 +1,40 @@
+import { useSignalEffect } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import { Desk } from './Desk.js'
+import { SignIn } from './rooms/SignIn.js'
+import { openDesk, type DeskSitting } from './session.js'
+import { signIn, type Credentials } from './sign-in.js'
+
+interface Props {
+  /** Who sat in this tab before, or who the address names. */
+  operator: string
+  /** Whether there is reason to believe that the cookie is there. */
+  isKnown: boolean
+  /** What went wrong with the address's own key, in words. */
+  problem: string | undefined
+  onOperator(operator: string): void
+}
+
+/** The door, then the desk. A cookie that ran out leads back to the door; what was written waits meanwhile. */
+export const App = ({ operator, isKnown, problem, onOperator }: Props) => {
+  const [sitting, setSitting] = useState<DeskSitting | undefined>(() => (isKnown ? openDesk(operator) : undefined))
+  const [isAtDoor, setAtDoor] = useState(!isKnown)
+  useSignalEffect(() => {
+    const desk = sitting?.desk
+    // Who was in already is told in a strip, and leaves when they like: they may be in the middle of a sentence.
+    if (desk?.connection.value.state === 'authExpired' && !desk.me.peek()) setAtDoor(true)
+  })
+
+  const enter = async (credentials: Credentials): Promise<string | undefined> => {
+    const wrong = await signIn(credentials)
+    if (wrong) return wrong
+    onOperator(credentials.operator)
+    sitting?.dispose()
+    setSitting(openDesk(credentials.operator))
+    setAtDoor(false)
+    return undefined
+  }
+
+  if (isAtDoor || !sitting) return <SignIn operator={operator} problem={problem} onSubmit={enter} />
+  return <Desk desk={sitting.desk} bell={sitting.bell} onSignIn={() => setAtDoor(true)} />
+}

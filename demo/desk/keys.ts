@@ -1,0 +1,23 @@
+import type { Desk } from './model/model.js'
+
+/** Alt+A accepts the longest waiting, Alt+↓ and Alt+↑ walk the conversations, Escape closes the preview. Returns its undo. */
+export const listenToKeys = (desk: Desk, target: Document = document): (() => void) => {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const act = toAct(desk, event)
+    if (!act) return
+    event.preventDefault()
+    if (!event.repeat) act()
+  }
+  target.addEventListener('keydown', onKeyDown)
+  return () => target.removeEventListener('keydown', onKeyDown)
+}
+
+/** By place on the keyboard: with Alt some systems type another letter. */
+const toAct = (desk: Desk, { code, key, altKey, ctrlKey, metaKey }: KeyboardEvent): (() => void) | undefined => {
+  if (ctrlKey || metaKey) return undefined
+  if (!altKey) return key === 'Escape' && desk.preview.peek() ? () => desk.showPreview(undefined) : undefined
+  if (code === 'KeyA') return desk.acceptNext
+  if (code === 'ArrowDown') return () => desk.selectNext(1)
+  if (code === 'ArrowUp') return () => desk.selectNext(-1)
+  return undefined
+}

@@ -1,0 +1,31 @@
+import { render } from 'preact'
+import { createStorage } from '../../src/browser/storage.js'
+import { App } from './App.js'
+import desk from './Desk.css'
+import { dress, followTheme } from './parts/sheets.js'
+import door from './rooms/Door.css'
+import facts from './rooms/Facts.css'
+import middle from './rooms/Middle.css'
+import side from './rooms/Side.css'
+import thread from './rooms/Thread.css'
+import { readFragment, signIn } from './sign-in.js'
+
+/** One tab sits for one operator; another tab may sit for another with the same cookie. */
+const tab = createStorage('session', 'zvonek:desk:')
+const OPERATOR = 'operator'
+
+const open = async (): Promise<void> => {
+  const { key, operator = tab.get(OPERATOR) ?? 'anna' } = readFragment(location.hash)
+  // The key leaves the address before anything else sees it.
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search)
+  const problem = key === undefined ? undefined : await signIn({ key, operator })
+  const isKnown = problem === undefined && (key !== undefined || tab.get(OPERATOR) !== undefined)
+  const onOperator = (name: string): void => tab.set(OPERATOR, name)
+  if (isKnown) onOperator(operator)
+  render(<App {...{ operator, isKnown, problem, onOperator }} />, document.body)
+}
+
+dress(desk, side, middle, thread, facts, door)
+followTheme()
+window.addEventListener('hashchange', () => location.reload())
+void open()

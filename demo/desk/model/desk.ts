@@ -1,0 +1,133 @@
+import { batch, computed, signal } from '@preact/signals-core'
+import { react } from '../../../src/core/react.js'
+import type { Id, Message } from '../../../src/protocol/entities.js'
+import type { DeskEvent } from '../../protocol/desk.js'
+import { createBoard, type Board } from './board.js'
+import { createComposing } from './composing.js'
+import { createDrafts } from './drafts.js'
+import type { Desk } from './model.js'
+import { createNotices } from './notices.js'
+import { createNow } from './now.js'
+import { createReadMarks } from './read-marks.js'
+import { toRefusal } from './refusals.js'
+import { createFollowing, createSelection } from './selection.js'
+import { createTalks } from './talks.js'
+import { toWaiting } from './waiting.js'
+import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
+import { createWritings } from './writing.js'
+
+/** One operator's desk: core's pipe, outbox and threads, and what the operator does with them. */
+export const createDesk = (options: WireOptions): Desk => {
+  const { store, clock, newId } = options
+  const board = createBoard()
+  const notices = createNotices(clock)
+  const writings = createWritings(clock)
+  const lingers = signal<ReadonlySet<Id>>(new Set())
+
+  const wire = createWire(options, {
+    apply: event => take(event),
+    onSent: message => take({ type: 'message.added', message }),
+  })
+  const { read, unreadOf, repeat } = createReadMarks((session, seq) =>
+    wire.tell({ id: newId(), type: 'read.mark', session, seq }),
+  )
+  const { isWriting } = writings
+  const talks = createTalks({ board, items: wire.items, unreadOf, isWriting, lingers })
+  const places = { board, talks, notices, store, lingers, read }
+  const selection = createSelection(places)
+  const { selected, select, answered } = selection
+  const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
+  const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
+  const take = createIntake({ board, wire, writings, follow: following.follow })
+  const undo = [
+    react(
+      () => wire.connection.lives.value,
+      lives => lives && repeat(board.sessions.value),
+    ),
+    wire.watchRefusals((order, code) => {
+      const text = toRefusal(order, { board, code })
+      if (!text) return
+      notices.add(text)
+      if ('session' in order) following.unask(order.session)
+    }),
+  ]
+
+  return {
+    ...toState({ board, wire }),
+    ...toVerbs({ board, wire, ask: following.ask }),
+    ...selection,
+    ...following,
+    ...composing,
+    now: createNow(clock),
+    talks: talks.all,
+    unread: computed(() => talks.all.value.reduce((sum, talk) => sum + talk.unread, 0)),
+    notices: notices.all,
+    dismiss: notices.dismiss,
+    dispose: () => {
+      for (const off of undo) off()
+      for (const part of [composing, selection, wire, writings, notices]) part.dispose()
+    },
+  }
+}
+
+interface Intake {
+  board: Board
+  wire: Wire
+  writings: ReturnType<typeof createWritings>
+  follow: ReturnType<typeof createFollowing>['follow']
+}
+
+/** Where events enter: all of one shows at once. */
+const createIntake = ({ board, wire, writings, follow }: Intake): WireEnds['apply'] => {
+  const onMessage = ({ command, from, session }: Message): void => {
+    if (command) wire.remove(command)
+    if (from === 'visitor') writings.set(session, false)
+  }
+  const take = (event: DeskEvent): void => {
+    const before = board.sessions.peek()
+    board.apply(event)
+    if (event.type === 'message.added' || event.type === 'message.changed') onMessage(event.message)
+    if (event.type === 'typing.changed') writings.set(event.session, event.on)
+    if (event.type === 'snapshot') for (const { command } of event.messages) if (command) wire.remove(command)
+    if (board.sessions.peek() === before) return
+    for (const session of board.sessions.peek().values()) follow(before.get(session.id), session)
+  }
+  return event => batch(() => take(event))
+}
+
+const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
+  connection: wire.connection.status,
+  limits: board.limits,
+  me: board.me,
+  colleagues: computed(() => [...board.operators.value.values()].filter(one => one.id !== board.me.value?.id)),
+  available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
+  waiting: computed(() => toWaiting(board.sessions.value.values())),
+  pending: wire.orders.pending,
+})
+
+const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: Id): void }) => {
+  const { connection, orders } = wire
+  const isPending = (session: Id): boolean => orders.pending.peek().has(session)
+  const accept = (session: Id): void => {
+    if (isPending(session)) return
+    ask(session)
+    orders.give('session.accept', { session })
+  }
+  return {
+    clientOf: (session: { client: Id }) => board.clients.value.get(session.client),
+    messagesOf: board.messagesOf,
+    accept,
+    acceptNext: () => {
+      const next = toWaiting(board.sessions.peek().values()).find(({ id }) => !isPending(id))
+      if (next) accept(next.id)
+    },
+    end: (session: Id) => {
+      if (!isPending(session)) orders.give('session.end', { session })
+    },
+    setAvailable: orders.setAvailable,
+    start: connection.start,
+    reconnect: connection.reopen,
+    wake: connection.wake,
+    pause: connection.pause,
+  }
+}

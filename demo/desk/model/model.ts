@@ -1,0 +1,81 @@
+/** The desk without pixels: what its rooms read and what they may do. Signals are written only inside. */
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
+import type { Id, Message, Time } from '../../../src/protocol/entities.js'
+import type { Limits } from '../../../src/protocol/events.js'
+import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { DeskNotice } from './notices.js'
+
+/** One of this operator's conversations, as its list shows it. */
+export interface Talk {
+  id: Id
+  session: DeskSession
+  client: Client | undefined
+  name: string
+  /** Whether the session still runs; one that the visitor left stays until it is closed. */
+  open: boolean
+  /** The visitor's messages that this operator has not seen. */
+  unread: number
+  /** The visitor writes now. */
+  writing: boolean
+  last: ThreadItem | undefined
+}
+
+export interface Desk {
+  readonly connection: ReadonlySignal<ConnectionStatus>
+  /** Moves on each second while somebody reads it. */
+  readonly now: ReadonlySignal<Time>
+  readonly limits: ReadonlySignal<Limits>
+  readonly me: ReadonlySignal<DeskOperator | undefined>
+  readonly colleagues: ReadonlySignal<readonly DeskOperator[]>
+  /** The switch as the operator left it, also while the server has not heard of it. */
+  readonly available: ReadonlySignal<boolean>
+  /** The longest wait first; nobody ever moves. */
+  readonly waiting: ReadonlySignal<readonly DeskSession[]>
+  /** In the order in which they were accepted. */
+  readonly talks: ReadonlySignal<readonly Talk[]>
+  readonly unread: ReadonlySignal<number>
+  readonly selected: ReadonlySignal<Talk | undefined>
+  /** Rows of the selected conversation. */
+  readonly thread: ReadonlySignal<readonly ThreadItem[]>
+  /** `seq` above which the line “New” stands in it. */
+  readonly newFrom: ReadonlySignal<number | undefined>
+  /** What stands in its composer. */
+  readonly draft: ReadonlySignal<string>
+  /** The waiting session that is being previewed. */
+  readonly preview: ReadonlySignal<DeskSession | undefined>
+  /** Sessions whose acceptance or end is on its way. */
+  readonly pending: ReadonlySignal<ReadonlySet<Id>>
+  readonly notices: ReadonlySignal<readonly DeskNotice[]>
+
+  clientOf(session: DeskSession): Client | undefined
+  messagesOf(session: Id): readonly Message[]
+
+  start(): void
+  accept(session: Id): void
+  /** Accepts the one who has waited longest. */
+  acceptNext(): void
+  /** Looks at a waiting client without accepting; `undefined` closes the preview. */
+  showPreview(session: Id | undefined): void
+  end(session: Id): void
+  /** Takes an ended conversation off the list. */
+  close(session: Id): void
+  select(session: Id): void
+  /** The next conversation (1) or the one before (-1), around the list. */
+  selectNext(step: 1 | -1): void
+  setDraft(text: string): void
+  /** Sends the draft of the selected conversation; an empty one is left alone. */
+  send(): void
+  retry(key: string): void
+  discard(key: string): void
+  setAvailable(on: boolean): void
+  /** The operator looks at this page: what the selected conversation holds is read. */
+  look(on: boolean): void
+  dismiss(notice: number): void
+  reconnect(): void
+  /** The page woke up: look for a connection if the last one may be dead. */
+  wake(): void
+  /** The page goes to sleep. */
+  pause(): void
+  dispose(): void
+}

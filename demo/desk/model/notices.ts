@@ -1,0 +1,44 @@
+import { signal, type ReadonlySignal } from '@preact/signals-core'
+import type { Clock } from '../../../src/protocol/ports.js'
+
+/** Something that happened to what the operator asked for, in words. */
+export interface DeskNotice {
+  id: number
+  text: string
+}
+
+export interface Notices {
+  readonly all: ReadonlySignal<readonly DeskNotice[]>
+  add(text: string): void
+  dismiss(id: number): void
+  dispose(): void
+}
+
+/** So long (ms) a notice stands if nobody dismisses it. */
+const STANDS = 30_000
+
+/** Newest last; the same sentence stands there once. */
+export const createNotices = (clock: Clock): Notices => {
+  let last = 0
+  const all = signal<readonly DeskNotice[]>([])
+  const timers = new Set<() => void>()
+  const dismiss = (id: number): void => {
+    all.value = all.peek().filter(notice => notice.id !== id)
+  }
+  return {
+    all,
+    dismiss,
+    add: text => {
+      const id = ++last
+      all.value = [...all.peek().filter(notice => notice.text !== text), { id, text }]
+      const undo = clock.after(STANDS, () => {
+        timers.delete(undo)
+        dismiss(id)
+      })
+      timers.add(undo)
+    },
+    dispose: () => {
+      for (const undo of timers) undo()
+    },
+  }
+}

@@ -1,0 +1,71 @@
+/** What the operator asked for: kept until the backend holds it, however often the line breaks meanwhile. */
+import { computed, type ReadonlySignal } from '@preact/signals-core'
+import type { Outbox } from '../../../src/core/outbox.js'
+import type { OutboxItem } from '../../../src/core/shelf.js'
+import type { Id } from '../../../src/protocol/entities.js'
+import type { DeskCommand, DeskCommandMap } from '../../protocol/desk.js'
+
+/** Commands worth keeping; the others say how things are now, and the next one repairs a lost one. */
+export type OrderType = Exclude<keyof DeskCommandMap, 'typing.set' | 'read.mark'>
+export type Order = Extract<DeskCommand, { type: OrderType }>
+
+export interface Orders {
+  /** Sessions whose acceptance or end is on its way. */
+  readonly pending: ReadonlySignal<ReadonlySet<Id>>
+  /** Where the switch was left, while the backend has not confirmed it. */
+  readonly available: ReadonlySignal<boolean | undefined>
+  /** @returns the command's id */
+  give<T extends OrderType>(type: T, what: DeskCommandMap[T]): Id
+  setAvailable(on: boolean): void
+  /** Sends a refused message again, as a new command: the refused one is answered for good. */
+  retry(id: Id): void
+}
+
+export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => {
+  const { items } = outbox
+
+  const give = <T extends OrderType>(type: T, what: DeskCommandMap[T]): Id => {
+    const id = newId()
+    outbox.add({ id, type, ...what } as Order)
+    return id
+  }
+
+  return {
+    pending: computed(() => new Set(items.value.flatMap(toPending))),
+    available: computed(() => items.value.findLast(isSwitch)?.command.on),
+    give,
+    setAvailable: on => {
+      for (const { command, state } of items.peek().filter(isSwitch)) if (state === 'queued') outbox.remove(command.id)
+      give('operator.available', { on })
+    },
+    retry: id => {
+      const command = items.peek().find(item => item.command.id === id)?.command
+      if (command?.type !== 'message.send') return
+      outbox.remove(id)
+      give('message.send', { session: command.session, text: command.text })
+    },
+  }
+}
+
+type Switch = OutboxItem<Extract<Order, { type: 'operator.available' }>>
+const isSwitch = (item: OutboxItem<Order>): item is Switch => item.command.type === 'operator.available'
+
+const toPending = ({ command, state }: OutboxItem<Order>): Id[] =>
+  state !== 'failed' && (command.type === 'session.accept' || command.type === 'session.end') ? [command.session] : []
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/**
+ * Reads what this page, or an earlier one, kept. The backend checks the rest.
+ * @throws {TypeError} when it is no order of this desk.
+ */
+export const parseOrder = (value: unknown): Order => {
+  const { id, type, session, text, on } = (value ?? {}) as Record<string, unknown>
+  const isWhole =
+    type === 'operator.available'
+      ? typeof on === 'boolean'
+      : isText(session) &&
+        (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
+  if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
+  return value as Order
+}

@@ -1,0 +1,31 @@
+import { fill } from '../../../src/i18n/format.js'
+import { toName } from '../format.js'
+import { words } from '../words.js'
+import type { Board } from './board.js'
+import type { Order } from './orders.js'
+import type { DeskSession } from '../../protocol/desk.js'
+
+const { notices } = words
+
+/** Why a waiting client cannot be had any more, in words. */
+export const toLoss = (session: DeskSession | undefined, board: Board): string => {
+  const client = toName(session && board.clients.peek().get(session.client))
+  const [operator] = session?.operators ?? []
+  return session?.state === 'accepted' && operator
+    ? fill(notices.taken, { operator: operator.name, client })
+    : fill(notices.gone, { client })
+}
+
+/** Words of the backend for “too late”: the session's own change, on its way or here, says it better, with a name. */
+const TOLD_BY_EVENT = ['session.taken', 'session.ended']
+
+/** Why the backend refused, in words; undefined when the stream tells it. */
+export const toRefusal = (order: Order, { board, code }: { board: Board; code: string }): string | undefined => {
+  if (TOLD_BY_EVENT.includes(code)) return undefined
+  if (order.type === 'operator.available') return notices.availableFailed
+  const session = board.sessions.peek().get(order.session)
+  const client = toName(session && board.clients.peek().get(session.client))
+  if (order.type === 'session.end') return fill(notices.endFailed, { client })
+  const full = code === 'operator.full'
+  return fill(full ? notices.full : notices.acceptFailed, { client, max: board.me.peek()?.maxChats ?? '' })
+}

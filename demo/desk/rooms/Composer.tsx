@@ -1,0 +1,65 @@
+import type { JSX } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { fill } from '../../../src/i18n/format.js'
+import type { Desk } from '../model/model.js'
+import { words } from '../words.js'
+
+/** Enter sends and Shift+Enter breaks; on touch Enter breaks. The text stays until the backend's outbox has it. */
+export const Composer = ({ desk }: { desk: Desk }) => {
+  const text = desk.draft.value
+  const field = useRef<HTMLTextAreaElement>(null)
+  const limit = desk.limits.value.text
+  const over = text.trim().length - limit
+  useLayoutEffect(() => {
+    if (field.current) grow(field.current)
+  }, [text])
+  useEffect(() => {
+    if (!isTouch()) field.current?.focus({ preventScroll: true })
+  }, [])
+
+  const send = (): void => {
+    desk.send()
+    field.current?.focus()
+  }
+  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch()) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <footer class="c">
+      <div class="box">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label={words.message}
+          aria-describedby={over > 0 ? 'too-long' : undefined}
+          aria-invalid={over > 0 ? 'true' : undefined}
+          placeholder={words.placeholder}
+          value={text}
+          onInput={event => desk.setDraft(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="button" class="b p" aria-disabled={text.trim() && over <= 0 ? undefined : 'true'} onClick={send}>
+          {words.send}
+        </button>
+      </div>
+      {over > 0 && (
+        <p class="hint bad" id="too-long" role="alert">
+          {fill(words.over, { n: over, limit })}
+        </p>
+      )}
+    </footer>
+  )
+}
+
+/** Where the browser cannot size a field by its content. */
+const grow = (field: HTMLTextAreaElement): void => {
+  if (CSS.supports('field-sizing', 'content')) return
+  field.style.blockSize = 'auto'
+  field.style.blockSize = `${field.scrollHeight}px`
+}
+
+const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches

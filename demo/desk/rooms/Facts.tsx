@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact'
+import { fill } from '../../../src/i18n/format.js'
+import type { Parameter } from '../../../src/protocol/entities.js'
+import type { DeskSession } from '../../protocol/desk.js'
+import { toLanguage, toPath } from '../format.js'
+import type { Desk } from '../model/model.js'
+import { toEntry } from '../parts/entry.js'
+import { words } from '../words.js'
+
+const { facts } = words
+
+/** What is known of a client. What the browser did not say is said to be so, not left out. */
+export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
+  const client = desk.clientOf(session)
+  const entry = toEntry(session.entry)
+  return (
+    <>
+      <Section title={words.client}>
+        <Fact name={facts.by}>{fill(facts.byWidget, { entry, widget: session.widget })}</Fact>
+        <Fact name={facts.language}>{client?.locale && toLanguage(client.locale)}</Fact>
+        <Fact name={facts.browser}>{client?.browser}</Fact>
+        <Fact name={facts.system}>{client?.system}</Fact>
+        <Fact name={facts.page}>
+          {client?.page && <span title={client.page.url}>{client.page.title ?? toPath(client.page.url)}</span>}
+        </Fact>
+        {client?.page?.title && <Fact name={facts.address}>{toPath(client.page.url)}</Fact>}
+        {client?.phone && <Fact name={facts.phone}>{client.phone}</Fact>}
+      </Section>
+      {client?.params.length ? (
+        <Section title={words.params}>
+          {client.params.map(param => (
+            <Fact key={param.key} name={param.key}>
+              {param.value} <span class="hint">{toSource(param)}</span>
+            </Fact>
+          ))}
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <section>
+    <h3>{title}</h3>
+    <dl>{children}</dl>
+  </section>
+)
+
+const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children || <span class="untold">{facts.unknown}</span>}</dd>
+  </>
+)
+
+const toSource = ({ source }: Parameter): string =>
+  Object.hasOwn(words.sources, source) ? words.sources[source] : source

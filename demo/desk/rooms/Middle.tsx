@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { fill } from '../../../src/i18n/format.js'
+import { toAgo, toPath } from '../format.js'
+import type { Desk, Talk } from '../model/model.js'
+import { Initials } from '../parts/Initials.js'
+import { words } from '../words.js'
+import { Composer } from './Composer.js'
+import { Quiet } from './Quiet.js'
+import { Thread } from './Thread.js'
+
+/** The conversation, or what there is to do when there is none. */
+export const Middle = ({ desk }: { desk: Desk }) => {
+  const talk = desk.selected.value
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (talk) place.current?.scrollIntoView({ block: 'start' })
+  }, [talk?.id])
+  return (
+    <main class="mid" ref={place}>
+      {talk ? (
+        <>
+          <Head desk={desk} talk={talk} />
+          <Thread key={talk.id} desk={desk} talk={talk} />
+          {talk.open && <Composer key={talk.id} desk={desk} />}
+        </>
+      ) : (
+        <Quiet desk={desk} />
+      )}
+    </main>
+  )
+}
+
+const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
+  const isPending = desk.pending.value.has(talk.id)
+  return (
+    <header class="h">
+      <Initials name={talk.name} />
+      <div>
+        <h2>{talk.name}</h2>
+        <p>
+          <Presence desk={desk} talk={talk} />
+        </p>
+      </div>
+      {talk.open ? (
+        <button
+          type="button"
+          class="b"
+          aria-disabled={isPending ? 'true' : undefined}
+          onClick={() => desk.end(talk.id)}
+        >
+          {isPending ? words.ending : words.end}
+        </button>
+      ) : (
+        <button type="button" class="b" onClick={() => desk.close(talk.id)}>
+          {words.close}
+        </button>
+      )}
+    </header>
+  )
+}
+
+const Presence = ({ desk, talk: { client, writing } }: { desk: Desk; talk: Talk }) => {
+  if (writing) return <span role="status">{words.writing}</span>
+  if (!client) return null
+  const { online, leftAt, page } = client
+  if (online)
+    return (
+      <>
+        <i class="dot" /> {page ? fill(words.on, { page: toPath(page.url) }) : words.here}
+      </>
+    )
+  return (
+    <>
+      <i class="dot away" /> {leftAt === undefined ? words.offline : toLeft(desk.now.value - leftAt)}
+    </>
+  )
+}
+
+const toLeft = (ms: number): string => (ms < 60_000 ? words.leftNow : fill(words.leftAgo, { time: toAgo(ms) }))

@@ -1,0 +1,56 @@
+import type { ConnectionState } from '../../../src/core/model.js'
+import type { Desk } from '../model/model.js'
+import { Icon } from '../parts/Icon.js'
+import { words } from '../words.js'
+
+const { banner, notices } = words
+
+/** What is true of the whole desk: the line to the server, and what became of the operator's wishes. */
+export const Strips = ({ desk, onSignIn }: { desk: Desk; onSignIn(): void }) => (
+  <div class="strips">
+    <div role="alert">
+      <Line state={desk.connection.value.state} onTry={desk.reconnect} onSignIn={onSignIn} />
+    </div>
+    <div role="status">
+      {desk.notices.value.map(notice => (
+        <p class="banner news" key={notice.id}>
+          <Icon name="alert" />
+          <span>{notice.text}</span>
+          <button type="button" class="lk" onClick={() => desk.dismiss(notice.id)}>
+            {notices.dismiss}
+          </button>
+        </p>
+      ))}
+    </div>
+  </div>
+)
+
+/** States that mend themselves are told on brass; those that wait for the operator on red. */
+const tone: Partial<Record<ConnectionState, '' | 'bad'>> = {
+  reconnecting: '',
+  offline: '',
+  authExpired: 'bad',
+  failed: 'bad',
+  ended: 'bad',
+}
+
+const Line = ({ state, onTry, onSignIn }: { state: ConnectionState; onTry(): void; onSignIn(): void }) => {
+  const looks = tone[state]
+  if (looks === undefined) return null
+  return (
+    <p class={`banner ${looks}`}>
+      <Icon name={looks ? 'alert' : 'nonet'} />
+      <span>{banner[state as keyof typeof banner]}</span>
+      {(state === 'reconnecting' || state === 'offline') && (
+        <button type="button" class="lk" onClick={onTry}>
+          {banner.now}
+        </button>
+      )}
+      {state === 'authExpired' && (
+        <button type="button" class="lk" onClick={onSignIn}>
+          {banner.signIn}
+        </button>
+      )}
+    </p>
+  )
+}

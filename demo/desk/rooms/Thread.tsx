@@ -1,0 +1,127 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { count, fill } from '../../../src/i18n/format.js'
+import type { ThreadItem } from '../../../src/core/model.js'
+import { linked } from '../../../src/panels/parts/links.js'
+import { toClock, toDay } from '../format.js'
+import type { Desk, Talk } from '../model/model.js'
+import { Icon } from '../parts/Icon.js'
+import { toEntry } from '../parts/entry.js'
+import { isOurs, toBlocks, type Block } from '../thread/blocks.js'
+import { words } from '../words.js'
+import { State } from './State.js'
+
+/** Everything said, newest at the end; it stays where it is read, and says what came below meanwhile. */
+export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
+  const rows = desk.thread.value
+  const newFrom = desk.newFrom.value
+  const me = desk.me.value?.id
+  const { list, below, onScroll, toEnd } = useEnd(rows, talk.writing)
+  const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), ...(me !== undefined && { me }) })
+  const [day, ...rest] = blocks
+  return (
+    <>
+      <div class="t" role="log" aria-label={words.conversation} tabIndex={0} ref={list} onScroll={onScroll}>
+        {day && <Line key={day.key} desk={desk} talk={talk} block={day} />}
+        <p class="note" key="opening">
+          {toOpening(talk)}
+        </p>
+        {rest.map(block => (
+          <Line key={block.key} desk={desk} talk={talk} block={block} />
+        ))}
+        {talk.writing && (
+          <div class="m typing" aria-hidden="true" key="typing">
+            <i />
+            <i />
+            <i />
+          </div>
+        )}
+        {!talk.open && (
+          <p class="note" key="end">
+            {toEnding(talk)}
+          </p>
+        )}
+      </div>
+      {below !== undefined && (
+        <button type="button" class="jump" onClick={toEnd}>
+          <Icon name="down" />
+          {below ? count('en', words.jump, below) : words.latest}
+        </button>
+      )}
+    </>
+  )
+}
+
+const toOpening = ({ session: { entry, acceptedAt } }: Talk): string =>
+  fill(words.acceptedByYou, { entry: toEntry(entry), time: acceptedAt === undefined ? '' : toClock(acceptedAt) })
+
+const toEnding = ({ name, session: { endedAt, endedBy } }: Talk): string =>
+  fill(endedBy === 'visitor' ? words.leftAt : words.endedAt, {
+    name,
+    time: endedAt === undefined ? '' : toClock(endedAt),
+  })
+
+const Line = ({ desk, talk, block }: { desk: Desk; talk: Talk; block: Block }) => {
+  switch (block.kind) {
+    case 'day':
+      return <p class="day">{toDay(block.row.at, desk.now.peek())}</p>
+    case 'new':
+      return <p class="new">{words.fresh}</p>
+    case 'note':
+      return <p class="note">{block.text}</p>
+    case 'who':
+      return (
+        <p class={isOurs(block.row) ? 'who o' : 'who'}>
+          <b>{block.row.author?.name ?? talk.name}</b> · {toClock(block.row.at)}
+        </p>
+      )
+    case 'bubble':
+      return <Bubble block={block} />
+    case 'state':
+      return <State desk={desk} row={block.row} />
+  }
+}
+
+const Bubble = ({ block: { row, ours, gap } }: { block: Extract<Block, { kind: 'bubble' }> }) => {
+  const isGone = row.mark === 'removed'
+  const look = isGone ? 'gone' : toLook(row)
+  return (
+    <div class={['m', ours && 'o', gap && 'gap', look].filter(Boolean).join(' ')} dir="auto">
+      {isGone ? words.removed : linked(row.body.text)}
+    </div>
+  )
+}
+
+const toLook = ({ state }: ThreadItem): string | false => {
+  if (state === 'failed') return 'fail'
+  return state === 'slow' && 'pend'
+}
+
+/** Stays at the end while it is there; otherwise counts what came below. `below` is undefined at the end. */
+const useEnd = (rows: readonly ThreadItem[], writing: boolean) => {
+  const list = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  const seen = useRef(rows.length)
+  const [below, setBelow] = useState<number>()
+
+  const toEnd = (): void => {
+    const { current } = list
+    if (current) current.scrollTop = current.scrollHeight
+  }
+  const onScroll = (): void => {
+    const { current } = list
+    if (!current) return
+    isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < 40
+    if (isAtEnd.current) {
+      seen.current = rows.length
+      setBelow(undefined)
+    } else setBelow(rows.length - seen.current)
+  }
+  const last = rows.at(-1)
+  useLayoutEffect(() => {
+    if (isAtEnd.current || (last && isOurs(last) && last.seq === undefined)) {
+      toEnd()
+      seen.current = rows.length
+    } else setBelow(rows.length - seen.current)
+  }, [rows.length, writing])
+  return { list, below, onScroll, toEnd }
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { fill } from '../../../src/i18n/format.js'
+import type { DeskSession } from '../../protocol/desk.js'
+import { toLanguage, toName, toPath, toSpan } from '../format.js'
+import type { Desk } from '../model/model.js'
+import { firstWords, waitingSince } from '../model/waiting.js'
+import { Icon } from '../parts/Icon.js'
+import { toEntry, toEntryIcon } from '../parts/entry.js'
+import { words } from '../words.js'
+
+/** Over three minutes the time gets the brass tint. */
+const LONG = 180_000
+
+export const Waiting = ({ desk }: { desk: Desk }) => {
+  const waiting = desk.waiting.value
+  const { rows, hold } = useStillness(waiting)
+  return (
+    <section>
+      <h2>
+        {words.waiting} <Summary desk={desk} />
+      </h2>
+      {waiting.length ? (
+        <ul class="rows" aria-label={words.waiting} {...hold}>
+          {rows.map(row =>
+            'gap' in row ? (
+              <li key={row.gap} role="presentation" aria-hidden="true" ref={li => setHeight(li, row.height)} />
+            ) : (
+              <Client key={row.id} desk={desk} session={row} isFirst={row === waiting[0]} />
+            ),
+          )}
+        </ul>
+      ) : (
+        <p class="none">{words.waitingEmpty}</p>
+      )}
+    </section>
+  )
+}
+
+const Summary = ({ desk }: { desk: Desk }) => {
+  const waiting = desk.waiting.value
+  const [first] = waiting
+  if (!first) return <span>{words.waitingNone}</span>
+  const time = toSpan(desk.now.value - waitingSince(first))
+  return <span>{fill(words.waitingSome, { n: waiting.length, time })}</span>
+}
+
+const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; isFirst: boolean }) => {
+  const client = desk.clientOf(session)
+  const isPreviewed = desk.preview.value?.id === session.id
+  const isPending = desk.pending.value.has(session.id)
+  const page = client?.page && toPath(client.page.url)
+  const entry = toEntry(session.entry)
+  const facts = [client?.locale && toLanguage(client.locale), client?.browser, client?.system, session.widget]
+  return (
+    <li class={isPreviewed ? 'wait sel' : 'wait'} data-id={session.id}>
+      <span class="mk" role="img" aria-label={entry} title={entry}>
+        <Icon name={toEntryIcon(session.entry)} />
+      </span>
+      <b>{toName(client)}</b>
+      <WaitingTime desk={desk} session={session} />
+      <p class="say" dir="auto">
+        {firstWords(desk.messagesOf(session.id)) ?? (page ? fill(words.from, { entry, page }) : entry)}
+      </p>
+      <p>{facts.filter(Boolean).join(' · ')}</p>
+      <div>
+        <button
+          type="button"
+          class={isFirst ? 'b p' : 'b soft'}
+          aria-disabled={isPending ? 'true' : undefined}
+          aria-keyshortcuts={isFirst ? 'Alt+A' : undefined}
+          onClick={event => isSingle(event) && desk.accept(session.id)}
+        >
+          {isPending ? words.accepting : words.accept}
+        </button>
+        <button
+          type="button"
+          class="b"
+          aria-expanded={isPreviewed ? 'true' : 'false'}
+          onClick={() => desk.showPreview(isPreviewed ? undefined : session.id)}
+        >
+          {words.preview}
+        </button>
+      </div>
+    </li>
+  )
+}
+
+/** The second half of a double click would accept whoever has moved up meanwhile. */
+const isSingle = (event: JSX.TargetedMouseEvent<HTMLElement>): boolean => event.detail < 2
+
+export const WaitingTime = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
+  const span = desk.now.value - waitingSince(session)
+  return <time class={span > LONG ? 'long' : ''}>{toSpan(span)}</time>
+}
+
+interface Gap {
+  gap: string
+  height: number
+}
+
+const setHeight = (li: HTMLElement | null, height: number): void => {
+  if (li) li.style.blockSize = `${height}px`
+}
+
+/**
+ * While the pointer is over the list nothing moves under it: who is gone leaves a gap of the same height, which closes
+ * when the pointer leaves.
+ */
+const useStillness = (waiting: readonly DeskSession[]) => {
+  const [held, setHeld] = useState<readonly Gap[]>()
+  const ids = new Set(waiting.map(session => session.id))
+  const list = useRef<readonly Gap[]>([])
+  list.current = held?.some(gap => ids.has(gap.gap)) ? held : []
+
+  const measure = (event: JSX.TargetedPointerEvent<HTMLElement>): void => {
+    const items = event.currentTarget.querySelectorAll<HTMLElement>('[data-id]')
+    const now = Array.from(items, li => ({ gap: li.dataset.id ?? '', height: li.offsetHeight }))
+    if (event.pointerType === 'mouse') setHeld(now)
+  }
+  const kept = list.current
+  const keptIds = new Set(kept.map(gap => gap.gap))
+  const byId = new Map(waiting.map(session => [session.id, session]))
+  const rows: (DeskSession | Gap)[] = [
+    ...kept.map(gap => byId.get(gap.gap) ?? gap),
+    ...waiting.filter(session => !keptIds.has(session.id)),
+  ]
+  return { rows, hold: { onPointerEnter: measure, onPointerLeave: () => setHeld(undefined) } }
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks'
+import { fill } from '../../src/i18n/format.js'
+import { Icon } from '../desk/parts/Icon.js'
+import { Mark } from '../desk/parts/Mark.js'
+import { Events } from './Events.js'
+import { fetchDesks, type DeskLink } from './desks.js'
+import type { Qa } from './model.js'
+import { Options } from './Options.js'
+import { words } from './words.js'
+
+/** The tools around the shop. */
+export const Page = ({ qa }: { qa: Qa }) => (
+  <>
+    <header class="top">
+      <Mark name={words.title} />
+      <Desks />
+      <button type="button" class="b" onClick={qa.reload}>
+        <Icon name="retry" small />
+        {words.reload}
+      </button>
+      {qa.problem.value && (
+        <p class="err" role="alert">
+          {qa.problem.value}
+        </p>
+      )}
+    </header>
+    <Options qa={qa} />
+    <Events qa={qa} />
+  </>
+)
+
+/** One link per demo operator where the server gives them away, else the way to the desk's own door. */
+const Desks = () => {
+  const [desks, setDesks] = useState<readonly DeskLink[]>([])
+  useEffect(() => void fetchDesks().then(setDesks), [])
+  if (!desks.length) return <a href="/desk/">{words.desk}</a>
+  return desks.map(({ name, href }) => (
+    <a key={name} href={href} target="_blank" rel="noopener">
+      {fill(words.deskOf, { name })}
+    </a>
+  ))
+}

@@ -1,0 +1,58 @@
+/** What this page was asked to try, kept in its own address alone, so that a reload keeps it and nothing is stored. */
+
+export const ENTRIES = ['webchat', 'video', 'callback'] as const
+export type Entry = (typeof ENTRIES)[number]
+
+/** Values as the widget's options take them; what is absent stays as the widget is set at the server. */
+export interface Choices {
+  widget?: string
+  position?: string
+  lang?: string
+  theme?: string
+  brand?: string
+  /** Entries with spaces between them. */
+  buttons?: string
+  storage?: string
+  preload?: string
+  connect?: string
+  /** Of the page, not of the widget. */
+  dir?: string
+}
+export type Choice = keyof Choices
+
+const KEYS: readonly Choice[] = [
+  'widget',
+  'position',
+  'lang',
+  'theme',
+  'brand',
+  'buttons',
+  'storage',
+  'preload',
+  'connect',
+  'dir',
+]
+
+/** Options that are switched while the widget runs; any other makes it anew. */
+export const LIVE: readonly Choice[] = ['lang', 'theme', 'dir']
+
+export const readChoices = (search: string): Choices => {
+  const query = new URLSearchParams(search)
+  return Object.fromEntries(KEYS.flatMap(key => (query.get(key) ? [[key, query.get(key)]] : [])))
+}
+
+/** With its question mark; nothing chosen leaves nothing. */
+export const toQuery = (choices: Choices): string => {
+  const query = new URLSearchParams(Object.entries(choices)).toString()
+  return query && `?${query}`
+}
+
+/** What the tag's `data-options` says; the widget's name stands in its address. */
+export const toTagOptions = ({ widget: _widget, dir: _dir, ...options }: Choices): Record<string, string> => options
+
+/** The same choices with one changed; an empty value takes it back. */
+export const choose = (choices: Choices, key: Choice, value: string): Choices => {
+  const next = { ...choices, [key]: value }
+  if (!value) delete next[key]
+  return next
+}

@@ -1,0 +1,75 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { Theme, WidgetEvent } from '../../src/index.js'
+import { choose, ENTRIES, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
+import type { Fault, Faults } from './faults.js'
+import { createTag } from './tag.js'
+import { words } from './words.js'
+
+export interface Qa {
+  readonly choices: ReadonlySignal<Choices>
+  /** Buttons that the widget shows. */
+  readonly buttons: ReadonlySignal<readonly Entry[]>
+  readonly faults: ReadonlySignal<ReadonlySet<Fault>>
+  /** Newest first. */
+  readonly events: ReadonlySignal<readonly WidgetEvent[]>
+  readonly problem: ReadonlySignal<string>
+  choose(key: Choice, value: string): void
+  setFault(fault: Fault, on: boolean): void
+  /** Takes the widget off and makes it anew, by a script tag. */
+  reload(): void
+  clear(): void
+}
+
+/** The log of a page that stays open over night must not eat the machine. */
+const LONGEST = 500
+
+export const createQa = (start: Choices, faults: Faults): Qa => {
+  const choices = signal(start)
+  const buttons = signal<readonly Entry[]>([])
+  const events = signal<readonly WidgetEvent[]>([])
+  const broken = signal<ReadonlySet<Fault>>(new Set())
+  const problem = signal('')
+  const tag = createTag(event => (events.value = [event, ...events.peek()].slice(0, LONGEST)))
+
+  const reload = (): void => {
+    document.documentElement.dir = choices.peek().dir ?? 'ltr'
+    tag.load(choices.peek()).then(
+      () => {
+        problem.value = ''
+        const shown = tag.handle()?.state.availability ?? {}
+        buttons.value = ENTRIES.filter(entry => entry in shown)
+      },
+      () => (problem.value = words.notLoaded),
+    )
+  }
+
+  /** Language and theme change while the widget runs: what is written and read stays. */
+  const switchLive = (key: Choice, value: string): void => {
+    if (key === 'dir') document.documentElement.dir = value || 'ltr'
+    if (key === 'theme') void tag.handle()?.setTheme((value || 'system') as Theme)
+    if (key === 'lang') void tag.handle()?.setLocale(value || document.documentElement.lang)
+  }
+
+  return {
+    choices,
+    buttons,
+    events,
+    faults: broken,
+    problem,
+    reload,
+    choose: (key, value) => {
+      choices.value = choose(choices.peek(), key, value)
+      history.replaceState(null, '', location.pathname + toQuery(choices.peek()))
+      if (LIVE.includes(key)) switchLive(key, value)
+      else reload()
+    },
+    setFault: (fault, on) => {
+      const next = new Set(broken.peek())
+      if (on) next.add(fault)
+      else next.delete(fault)
+      broken.value = next
+      faults.set(fault, on)
+    },
+    clear: () => (events.value = []),
+  }
+}

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import type { Log } from '../../src/protocol/ports.js'
+import type { Backend } from '../backend/backend.js'
+import { deskRoutes } from './desk-routes.js'
+import type { DeskKeys } from './desk-keys.js'
+import { fileRoutes } from './file-routes.js'
+import type { Files } from './files.js'
+import type { Limits } from './limits.js'
+import { crossOrigin, sameOrigin, type Origins } from './origins.js'
+import { toAnswer } from './refusals.js'
+import type { SseHub } from './sse.js'
+import type { Env } from './streaming.js'
+import { visitorRoutes } from './visitor-routes.js'
+import type { Widget } from './widgets.js'
+
+export interface AppOptions {
+  backend: Backend
+  keys: DeskKeys
+  operators: ReadonlySet<string>
+  widgets: Readonly<Record<string, Widget>>
+  files: Files
+  hub: SseHub
+  limits: Limits
+  origins: Origins
+  version: string
+  url: string | undefined
+  log: Log
+}
+
+/** All addresses of the server. */
+export const createApp = (options: AppOptions): Hono<Env> => {
+  const { backend, origins, log, version } = options
+  const app = new Hono<Env>()
+
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(ALWAYS)) if (!c.env.outgoing.headersSent) c.header(name, value)
+  })
+  app.get('/healthz', c => c.json({ ok: true, version }))
+
+  app.use('/v1/stream', crossOrigin(origins, log))
+  app.use('/v1/commands', crossOrigin(origins, log))
+  app.route('/v1', visitorRoutes({ ...options, visitor: backend.visitor }))
+  app.use('/v1/desk/*', sameOrigin(origins))
+  app.route('/v1/desk', deskRoutes({ ...options, desk: backend.desk }))
+  app.route('/', fileRoutes(options))
+
+  app.notFound(c => c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404))
+  app.onError((error, c) => {
+    const answer = toAnswer(c, error)
+    if (answer) return answer
+    log('error', 'server.failed', error.stack)
+    return c.json({ code: 'failed', message: 'The server failed. Its log says why.' }, 500)
+  })
+  return app
+}
+
+const ALWAYS = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' }

@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import { Refusal } from './refusals.js'
+
+/** Bytes of one request. */
+export const LARGEST_BODY = 64 * 1024
+
+/**
+ * Reads a JSON body, never more of it than is allowed.
+ * @throws {Refusal} 415, 413 or 400.
+ */
+export const readJson = async (c: Context): Promise<unknown> => {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json')
+    throw new Refusal(415, 'type', 'Send JSON, with the header “Content-Type: application/json”.')
+  const text = await readText(c)
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Refusal(400, 'malformed', 'The body is not JSON.')
+  }
+}
+
+const readText = async (c: Context): Promise<string> => {
+  const size = c.req.header('content-length')
+  if (size !== undefined) {
+    if (Number(size) > LARGEST_BODY) throw tooLarge()
+    return c.req.text()
+  }
+  const decoder = new TextDecoder()
+  let text = ''
+  let read = 0
+  for await (const chunk of chunksOf(c.req.raw.body)) {
+    read += chunk.byteLength
+    if (read > LARGEST_BODY) throw tooLarge()
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+const chunksOf = async function* (body: ReadableStream<Uint8Array> | null) {
+  const reader = body?.getReader()
+  for (;;) {
+    const next = await reader?.read()
+    if (!next || next.done) return
+    yield next.value
+  }
+}
+
+const tooLarge = () =>
+  new Refusal(413, 'tooLarge', `A request has at most ${LARGEST_BODY} bytes.`, { limit: LARGEST_BODY })

@@ -1,0 +1,114 @@
+import { Hono, type Context } from 'hono'
+import { answer, toAsset, type Files } from './files.js'
+import { photos } from './operators.js'
+import { bake, type Widget } from './widgets.js'
+
+export interface FileRoutesOptions {
+  files: Files
+  version: string
+  widgets: Readonly<Record<string, Widget>>
+}
+
+/** Any page may load the widget and what belongs to it. */
+const EVERYWHERE = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
+const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+const FIVE_MINUTES = { 'Cache-Control': 'public, max-age=300' }
+/** Asked for each time, answered with 304. */
+const FRESH = { 'Cache-Control': 'no-cache' }
+
+const NAME = '[a-zA-Z0-9][\\w.-]*'
+
+/** Everything that is a file: the widget for all pages, and this server's own two pages. */
+export const fileRoutes = (options: FileRoutesOptions): Hono => {
+  const { files, version } = options
+  const app = new Hono()
+  const give = (name: (c: Context) => string, headers: Record<string, string>) => async (c: Context) => {
+    const asset = await files.get(name(c))
+    return asset ? answer(c, asset, headers) : notBuilt(c)
+  }
+
+  app.get('/zvonek.js', c => giveScript(c, options))
+  app.get('/v/:version/zvonek.js', c =>
+    c.req.param('version') === version
+      ? give(() => 'zvonek.js', { ...EVERYWHERE, ...FOR_EVER })(c)
+      : missing(c, `This server has version ${version} of zvonek.js.`),
+  )
+  app.get(
+    `/c/:name{${NAME}}`,
+    give(c => `c/${c.req.param('name')}`, { ...EVERYWHERE, ...FOR_EVER }),
+  )
+  for (const door of ['index', 'element', 'element/define', 'transports/http', 'transports/memory'])
+    app.get(
+      `/${door}.js`,
+      give(() => `${door}.js`, { ...EVERYWHERE, ...FIVE_MINUTES }),
+    )
+
+  app.get(`/photos/:name{${NAME}}`, async c => {
+    const photo = photos.get(c.req.param('name'))
+    return photo
+      ? answer(c, await toAsset('photo.svg', photo), { ...EVERYWHERE, ...FIVE_MINUTES, ...PICTURE })
+      : missing(c)
+  })
+
+  app.get(
+    '/',
+    give(() => 'demo/qa/index.html', { ...FRESH, ...page('') }),
+  )
+  app.get(
+    `/qa/:name{${NAME}}`,
+    give(c => `demo/qa/${c.req.param('name')}`, FRESH),
+  )
+  app.get('/desk', c => c.redirect('/desk/', 308))
+  app.get(
+    '/desk/',
+    give(() => 'demo/desk/index.html', {
+      ...FRESH,
+      ...page("require-trusted-types-for 'script'; trusted-types 'none'"),
+    }),
+  )
+  app.get(
+    `/desk/:name{${NAME}}`,
+    give(c => `demo/desk/${c.req.param('name')}`, FRESH),
+  )
+  return app
+}
+
+const giveScript = async (c: Context, { files, widgets }: FileRoutesOptions) => {
+  const name = c.req.query('widget')
+  const headers = { ...EVERYWHERE, ...FIVE_MINUTES }
+  if (name === undefined) {
+    const plain = await files.get('zvonek.js')
+    return plain ? answer(c, plain, headers) : notBuilt(c)
+  }
+  const widget = Object.hasOwn(widgets, name) ? widgets[name] : undefined
+  if (!widget) return noWidget(c, Object.keys(widgets))
+  const asset = await files.derive('zvonek.js', name, text => bake(text, name, widget))
+  return asset ? answer(c, asset, headers) : notBuilt(c)
+}
+
+/** Readable where the script was expected. */
+const noWidget = (c: Context, names: readonly string[]) =>
+  c.body(
+    `/* zvonek: this server has no widget of that name. Write ?widget= with one of: ${names.join(', ')}. */\n`,
+    404,
+    {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      ...EVERYWHERE,
+    },
+  )
+
+const missing = (c: Context, sentence = 'There is nothing at this address.') => c.text(`${sentence}\n`, 404)
+const notBuilt = (c: Context) => missing(c, 'There is no such file. If it should be there, run: npm run build.')
+
+/** Pictures are data, whatever stands in them. */
+const PICTURE = { 'Content-Security-Policy': "sandbox; default-src 'none'" }
+
+const page = (more: string) => ({
+  'Content-Security-Policy': [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'",
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ...(more ? [more] : []),
+  ].join('; '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+})

@@ -1,0 +1,89 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Log } from '../../src/protocol/ports.js'
+import { Refusal } from './refusals.js'
+
+/** Which pages may speak to this server. Exact compare: an origin either is the one or is not. */
+export interface Origins {
+  /** A page with the widget on it. */
+  isAllowed(origin: string): boolean
+  /** A page of this server itself. */
+  isOwn(origin: string): boolean
+}
+
+export interface OriginsOptions {
+  /** Origins of pages with the widget; undefined: any page of this machine. */
+  allowed: readonly string[] | undefined
+  /** Public address of this server. */
+  url: string | undefined
+  port(): number
+}
+
+export const createOrigins = ({ allowed, url, port }: OriginsOptions): Origins => {
+  const listed = new Set(allowed)
+  const isOwn = (origin: string) =>
+    url === undefined ? isLoopback(origin) && portOf(origin) === port() : origin === new URL(url).origin
+  return {
+    isOwn,
+    isAllowed: origin => isOwn(origin) || (allowed ? listed.has(origin) : isLoopback(origin)),
+  }
+}
+
+/** Seconds; browsers keep it for two hours at most. */
+const PREFLIGHT = '7200'
+
+/** The visitor protocol, for pages of the allowed origins. Not authentication: other programs name no origin. */
+export const crossOrigin = (origins: Origins, log: Log): MiddlewareHandler => {
+  const told = new Set<string>()
+  return async (c, next) => {
+    c.header('Vary', 'Origin')
+    const origin = c.req.header('origin')
+    if (origin !== undefined && !origins.isAllowed(origin)) {
+      if (told.size < 100 && !told.has(origin))
+        log('warn', 'origin.refused', `add ${origin} to ZVONEK_ORIGINS to allow it`)
+      told.add(origin)
+      throw new Refusal(403, 'origin', `Pages of ${origin} may not use this server: add it to ZVONEK_ORIGINS.`)
+    }
+    if (origin !== undefined) for (const [name, value] of Object.entries(corsHeaders(origin))) c.header(name, value)
+    if (c.req.method !== 'OPTIONS') return next()
+    c.header('Access-Control-Allow-Methods', 'POST')
+    c.header('Access-Control-Allow-Headers', 'authorization, content-type')
+    c.header('Access-Control-Max-Age', PREFLIGHT)
+    return c.body(null, 204)
+  }
+}
+
+/** What a page of an allowed origin needs in order to read an answer. */
+export const corsHeaders = (origin: string): Record<string, string> => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Expose-Headers': 'Retry-After',
+})
+
+/** The desk's protocol, for this server's own pages: it goes by cookie, so no other page may ask in its name. */
+export const sameOrigin =
+  (origins: Origins): MiddlewareHandler =>
+  async (c: Context, next) => {
+    const origin = c.req.header('origin')
+    const site = c.req.header('sec-fetch-site')
+    if ((origin !== undefined && !origins.isOwn(origin)) || (site !== undefined && site !== 'same-origin'))
+      throw new Refusal(
+        403,
+        'origin',
+        'The desk speaks to its own pages only: open it at the address the server printed.',
+      )
+    return next()
+  }
+
+const parse = (origin: string): URL | undefined => {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  return url?.origin === origin && /^https?:$/.test(url.protocol) ? url : undefined
+}
+
+const isLoopback = (origin: string): boolean => {
+  const host = parse(origin)?.hostname
+  return host !== undefined && (['localhost', '127.0.0.1', '[::1]'].includes(host) || host.endsWith('.localhost'))
+}
+
+const portOf = (origin: string) => {
+  const url = parse(origin)
+  return url && Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+}

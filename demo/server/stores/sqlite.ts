@@ -1,0 +1,133 @@
+import Database from 'libsql'
+import type { Id } from '../../../src/protocol/entities.js'
+import type { Change, Row } from '../../backend/row.js'
+import { StoreConflict, type Batch, type CommandRecord, type Store } from '../../backend/store.js'
+
+/*
+ * One file. WAL with synchronous=FULL: a commit has been synced before `append` resolves, so what was acknowledged
+ * survives a power cut. The backend's writer hands over whole batches: one transaction, one sync for all that waited.
+ */
+
+const SCHEMA = 1
+const TABLES = `
+  CREATE TABLE meta (epoch TEXT NOT NULL, pos INTEGER NOT NULL);
+  CREATE TABLE rows (pos INTEGER PRIMARY KEY, client TEXT NOT NULL, seq INTEGER, change TEXT NOT NULL);
+  CREATE UNIQUE INDEX rows_of_client ON rows (client, seq);
+  CREATE TABLE commands (scope TEXT, id TEXT, client TEXT NOT NULL, hash TEXT NOT NULL, reply TEXT NOT NULL,
+    PRIMARY KEY (scope, id)) WITHOUT ROWID;
+  CREATE INDEX commands_of_client ON commands (client);
+  CREATE TABLE tokens (hash TEXT PRIMARY KEY, client TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX tokens_of_client ON tokens (client);
+`
+
+export interface SqliteOptions {
+  /** File, made when it is not there. */
+  path: string
+  /** Epoch of a new log. */
+  epoch: string
+}
+
+/**
+ * Opens the embedded database.
+ * @throws {Error} one sentence, when the file cannot be used.
+ */
+export const createSqliteStore = ({ path, epoch }: SqliteOptions): Store => {
+  const db = open(path, epoch)
+  const statements = prepare(db)
+  const ask = <T>(read: () => T) => new Promise<T>(resolve => resolve(read()))
+
+  return {
+    head: () =>
+      ask(() => {
+        const meta = statements.meta.get() as { epoch: string; pos: number }
+        return { epoch: meta.epoch, pos: Math.max(meta.pos, lastPos(statements)) }
+      }),
+    append: async batch => {
+      transact(db, () => write(statements, batch))
+      // The log of writes would keep the bytes of who is forgotten.
+      if (batch.erase) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      // What has arrived while the disk was busy gets its turn now, and so shares the next sync.
+      await new Promise(resolve => setImmediate(resolve))
+    },
+    rows: (after, limit) => ask(() => statements.rows.all(after, limit).map(toRow)),
+    log: (client, after, limit) => ask(() => statements.log.all(client, after, limit).map(toRow)),
+    tail: (client, before, limit) => ask(() => statements.tail.all(client, before, limit).map(toRow)),
+    command: (scope, id) => ask(() => toCommand(statements.command.get(scope, id))),
+    clientOf: hash => ask(() => (statements.token.get([hash]) as { client: Id } | undefined)?.client),
+    close: () => ask(() => void db.close()),
+  }
+}
+
+type Statements = ReturnType<typeof prepare>
+
+const open = (path: string, epoch: string): Database.Database => {
+  const db = new Database(path)
+  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=2000;')
+  const { user_version: version } = db.prepare('PRAGMA user_version').get([]) as { user_version: number }
+  if (version !== 0 && version !== SCHEMA)
+    throw new Error(
+      `The database ${path} is of another version (${version}, wanted ${SCHEMA}): use another ZVONEK_DATA.`,
+    )
+  if (version === 0)
+    transact(db, () => {
+      db.exec(`${TABLES} PRAGMA user_version=${SCHEMA};`)
+      db.prepare('INSERT INTO meta VALUES (?, 0)').run([epoch])
+    })
+  return db
+}
+
+const prepare = (db: Database.Database) => ({
+  meta: db.prepare('SELECT epoch, pos FROM meta'),
+  setMeta: db.prepare('UPDATE meta SET epoch = ?, pos = ?'),
+  last: db.prepare('SELECT max(pos) AS pos FROM rows'),
+  rows: db.prepare('SELECT * FROM rows WHERE pos > ? ORDER BY pos LIMIT ?'),
+  log: db.prepare('SELECT * FROM rows WHERE client = ? AND seq > ? ORDER BY seq LIMIT ?'),
+  tail: db.prepare('SELECT * FROM rows WHERE client = ? AND seq < ? ORDER BY seq DESC LIMIT ?'),
+  command: db.prepare('SELECT scope, id, client, hash, reply FROM commands WHERE scope = ? AND id = ?'),
+  token: db.prepare('SELECT client FROM tokens WHERE hash = ?'),
+  addRow: db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)'),
+  addCommand: db.prepare('INSERT INTO commands VALUES (?, ?, ?, ?, ?)'),
+  addToken: db.prepare('INSERT INTO tokens VALUES (?, ?)'),
+  erase: ['rows', 'commands', 'tokens'].map(table => db.prepare(`DELETE FROM ${table} WHERE client = ?`)),
+})
+
+/** Not the driver's own: a full disk may have rolled back already, and then its ROLLBACK would hide the reason. */
+const transact = (db: Database.Database, work: () => void) => {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    db.exec('COMMIT')
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw isTaken(error) ? new StoreConflict('command id is taken') : error
+  }
+}
+
+const isTaken = (error: unknown) => error instanceof Error && /UNIQUE constraint failed: commands/.test(error.message)
+
+const write = (statements: Statements, { after, rows, commands, tokens, erase }: Batch) => {
+  const { epoch, pos } = statements.meta.get() as { epoch: string; pos: number }
+  const last = Math.max(pos, lastPos(statements))
+  if (after !== last) throw new StoreConflict(`after ${after}, but the last row is ${last}`)
+  for (const { pos: place, client, seq, change } of rows)
+    statements.addRow.run(place, client, seq ?? null, JSON.stringify(change))
+  for (const { scope, id, client, hash, reply } of commands) statements.addCommand.run(scope, id, client, hash, reply)
+  for (const { hash, client } of tokens) statements.addToken.run(hash, client)
+  if (!erase) return
+  for (const client of erase.clients) for (const statement of statements.erase) statement.run([client])
+  statements.setMeta.run(erase.epoch ?? epoch, rows.at(-1)?.pos ?? last)
+}
+
+const lastPos = (statements: Statements) => (statements.last.get() as { pos: number | null }).pos ?? 0
+
+const toRow = (found: unknown): Row => {
+  const { pos, client, seq, change } = found as { pos: number; client: Id; seq: number | null; change: string }
+  return { pos, client, ...(seq !== null && { seq }), change: JSON.parse(change) as Change }
+}
+
+/** A fresh object: the driver adds a field of its own. */
+const toCommand = (found: unknown): CommandRecord | undefined => {
+  if (!found) return undefined
+  const { scope, id, client, hash, reply } = found as CommandRecord
+  return { scope, id, client, hash, reply }
+}

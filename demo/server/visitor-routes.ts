@@ -1,0 +1,84 @@
+import { Hono, type Context } from 'hono'
+import { Malformed, optional, type Parser } from '../../src/protocol/parse.js'
+import { named, short, whole } from '../backend/parse-named.js'
+import type { VisitorSide } from '../backend/visitor.js'
+import { toAppearance } from './appearance.js'
+import { readJson } from './body.js'
+import type { Limits } from './limits.js'
+import { corsHeaders } from './origins.js'
+import { Refusal } from './refusals.js'
+import { toJson, type SseHub } from './sse.js'
+import { addressOf, baseOf, stream, type Env } from './streaming.js'
+
+export interface VisitorRoutesOptions {
+  visitor: VisitorSide
+  hub: SseHub
+  limits: Limits
+  /** Public address of this server, when one is set. */
+  url: string | undefined
+}
+
+interface Opening {
+  protocol: number
+  widget: string
+  after?: string
+  locale?: string
+}
+
+export const parseOpening: Parser<Opening> = named<Opening>({
+  protocol: whole(1),
+  widget: short(64),
+  after: optional(short(200)),
+  locale: optional(short(35)),
+})
+
+/** `/v1/stream` and `/v1/commands`: the visitor's two directions. */
+export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOptions): Hono<Env> => {
+  const app = new Hono<Env>()
+
+  app.post('/stream', async c => {
+    limits.streamsOfAddress.take(addressOf(c))
+    const { widget, after, locale } = read(parseOpening, await readJson(c))
+    const token = tokenOf(c)
+    if (token === undefined) limits.visitorsOfAddress.take(addressOf(c))
+    const looks = { ...toAppearance(c.req.header('user-agent')), ...(locale !== undefined && { locale }) }
+    return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url) }, reader =>
+      visitor.open({ ...reader, ...looks, token, widget, after }),
+    )
+  })
+
+  app.post('/commands', async c => {
+    limits.commandsOfAddress.take(addressOf(c))
+    const token = tokenOf(c)
+    if (token !== undefined) limits.commands.take(token)
+    const reply = await visitor.send(token, await readJson(c))
+    c.header('Cache-Control', 'no-store')
+    return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
+  })
+  return app
+}
+
+/** @throws {Refusal} 400, with the parser's sentence. */
+export const read = <T>(parse: Parser<T>, value: unknown): T => {
+  try {
+    return parse(value)
+  } catch (error) {
+    throw error instanceof Malformed
+      ? new Refusal(400, 'malformed', `The request is malformed: ${error.message}.`)
+      : error
+  }
+}
+
+const tokenOf = (c: Context): string | undefined => {
+  const header = c.req.header('authorization')
+  if (header === undefined) return undefined
+  const [, token] = /^Bearer ([\w-]{1,128})$/.exec(header) ?? []
+  if (token === undefined) throw new Refusal(401, 'auth', 'The header must be “Authorization: Bearer TOKEN”.')
+  return token
+}
+
+/** A stream writes its own answer, so it takes along what was decided about its origin. */
+const originHeaders = (c: Context) => {
+  const origin = c.req.header('origin')
+  return { Vary: 'Origin', ...(origin !== undefined && corsHeaders(origin)) }
+}

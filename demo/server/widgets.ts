@@ -1,0 +1,44 @@
+import type { WidgetSettings } from '../backend/context.js'
+
+/** One named widget: what the backend shows of it, and what is baked into its script. */
+export interface Widget extends WidgetSettings {
+  buttons: readonly string[]
+  position?: 'right' | 'left'
+  /** The launcher's words of every language but English, which the script has. */
+  words: Readonly<Record<string, object>>
+}
+
+const czech = {
+  group: 'Kontaktujte nás',
+  webchat: 'Chat',
+  video: 'Videohovor',
+  callback: 'Zavolejte mi',
+  unread: {
+    one: '{name}, {n} nepřečtená zpráva',
+    few: '{name}, {n} nepřečtené zprávy',
+    many: '{name}, {n} nepřečtené zprávy',
+    other: '{name}, {n} nepřečtených zpráv',
+  },
+}
+
+/** Only what leads somewhere is offered: this backend takes chats. */
+export const demoWidgets: Readonly<Record<string, Widget>> = {
+  main: { title: 'Zvonek', buttons: ['webchat'], words: { cs: czech } },
+  landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left', words: {} },
+}
+
+const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
+
+/**
+ * The script with a widget's settings in it, so that one request paints the right buttons.
+ * @throws {Error} when the script has no place for them.
+ */
+export const bake = (script: string, name: string, { title, privacy: _privacy, ...settings }: Widget): string => {
+  const places = script.match(PLACE)?.length ?? 0
+  if (places !== 1)
+    throw new Error(`dist/zvonek.js has ${places} places for settings instead of one: run npm run build.`)
+  const json = JSON.stringify({ widget: name, ...settings, ...(title !== undefined && { title }) })
+  // The script may be inlined into a page, and old engines end a string at these two.
+  const safe = json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  return script.replace(PLACE, () => safe)
+}

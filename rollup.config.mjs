@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import { createChunks, oneEntry } from './demo/build/chunks.mjs'
+import { copyPages } from './demo/build/copy-pages.mjs'
+import { cssText } from './demo/build/css-text.mjs'
+import { leanPreact } from './demo/build/lean-preact.mjs'
+import { createNotices } from './demo/build/notices.mjs'
+import { typescript } from './demo/build/typescript.mjs'
+
+/**
+ * Stage 2 and 3 first, since the doors carry the hashed names. The doors and the script are built apart from the
+ * chunks: they reach them by `import()` alone and share no module instance, so no chunk can ever import a door.
+ */
+const chunks = createChunks()
+const notices = createNotices()
+
+/** Which file a lazy module lives in: English words with their panel, other languages and later rooms on their own. */
+const rooms = [
+  [/^\0one-entry:(\w+)/, name => name],
+  [/\/node_modules\/(preact|@preact\/signals)\/|\/src\/(panels\/(frame|parts)|styles)\//, () => 'frame'],
+  [/\/src\/(?:panels|i18n\/en)\/(\w+)/, name => name],
+  [/\/src\/i18n\/([a-z]{2,3}(?:-\w+)?)[./]/, name => name],
+  [/\/(?:node_modules|src)\//, () => 'app'],
+]
+const roomOf = id => {
+  const [pattern, name] = rooms.find(([pattern]) => pattern.test(id)) ?? []
+  return name?.(pattern.exec(id)[1])
+}
+
+/** A source that may or may not hold JSX. */
+const source = path => [`${path}.tsx`, `${path}.ts`].find(existsSync) ?? `${path}.ts`
+
+/** A warning stops the build; what libraries do in their own files is theirs. */
+const stop = (level, log, handler) => {
+  if (log.code === 'THIS_IS_UNDEFINED' && log.id?.includes('/node_modules/')) return
+  if (level === 'warn') throw new Error(`${log.code}: ${log.message}`)
+  handler(level, log)
+}
+
+const sources = ({ browser = true } = {}) => [
+  cssText(),
+  leanPreact(),
+  nodeResolve({ browser, extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
+  ...typescript(),
+]
+
+const minify = () =>
+  terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false, preserve_annotations: true } })
+
+const widget = (plugins, output) => ({
+  onLog: stop,
+  plugins: [...sources(), ...plugins, notices.gather(), minify()],
+  output: {
+    dir: 'dist',
+    format: 'es',
+    hashCharacters: 'base36',
+    chunkFileNames: 'c/[name]-[hash].js',
+    sourcemap: 'hidden',
+    ...output,
+  },
+})
+
+const lazy = {
+  input: { app: 'app', chat: source('src/panels/chat/index'), cs: 'src/i18n/cs.ts' },
+  preserveEntrySignatures: 'allow-extension',
+  ...widget([oneEntry('app', ['src/app.ts', 'src/transports/http/pipe.ts']), chunks.record()], {
+    entryFileNames: 'c/[name]-[hash].js',
+    manualChunks: roomOf,
+    onlyExplicitManualChunks: true,
+  }),
+}
+
+const doors = {
+  input: {
+    index: 'src/index.ts',
+    element: 'src/element.ts',
+    'element/define': 'src/element-define.ts',
+    conformance: 'src/conformance.ts',
+    'transports/http': 'src/transports/http.ts',
+    'transports/memory': 'src/transports/memory.ts',
+  },
+  ...widget([chunks.link()], {
+    entryFileNames: '[name].js',
+    manualChunks: id =>
+      /\/(src\/(boot\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
+    onlyExplicitManualChunks: true,
+  }),
+}
+
+const script = {
+  input: { zvonek: 'src/script.ts' },
+  ...widget([chunks.map('__CHUNKS__', ['app', 'frame', 'chat', 'cs']), notices.write()], {
+    format: 'iife',
+    entryFileNames: '[name].js',
+  }),
+}
+
+const page = name => ({
+  input: { main: source(`demo/${name}/main`) },
+  onLog: stop,
+  plugins: [...sources(), copyPages(`demo/${name}`), minify()],
+  output: { dir: `dist/demo/${name}`, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+})
+
+const server = {
+  input: { main: 'demo/server/main.ts' },
+  external: /^[^./\0]/,
+  onLog: stop,
+  plugins: sources({ browser: false }),
+  output: { dir: 'dist/demo/server', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+}
+
+export default [lazy, doors, script, page('desk'), page('qa'), server]

@@ -1,0 +1,41 @@
+import type { Entry } from '../protocol/entities.js'
+import type { LauncherWords } from '../i18n/words.js'
+import type { Options } from './options.js'
+import type { WidgetEvents, WidgetState } from './events.js'
+import type { Verb } from './verbs.js'
+
+export type { Verb } from './verbs.js'
+
+/** The doorbell as the app sees it. */
+export interface Doorbell {
+  readonly host: HTMLElement
+  readonly root: ShadowRoot
+  /** Words of a language; English stands for missing ones. Pressing buttons stays possible throughout. */
+  setWords(words: Partial<LauncherWords>, locale: string): void
+  setUnread(count: number): void
+  /** While a panel is open the launcher gives it its place. */
+  setOpen(entry: Entry | undefined): void
+  /** Focus back to the push that opened the panel. */
+  focus(entry: Entry): void
+}
+
+/** What stage 1 hands to stage 2. State crosses as arguments: the two share no module instance. */
+export interface AppHost {
+  /** `lang` is the language the launcher speaks now. */
+  options: Options
+  doorbell: Doorbell
+  /** Tells the page. */
+  emit<T extends keyof WidgetEvents>(type: T, detail: WidgetEvents[T]): void
+  /** Writes the snapshot behind `handle.state`. */
+  setState(change: Partial<WidgetState>): void
+}
+
+/** Stage 2. */
+export interface App {
+  call(verb: Verb, args: readonly unknown[]): unknown
+  /** Not a node, listener, timer or connection left. */
+  dispose(): void
+}
+
+/** What the app chunk exports as `startApp`. */
+export type StartApp = (host: AppHost) => App

@@ -1,0 +1,80 @@
+import type { Entry } from '../protocol/entities.js'
+import type { Listener } from './emitter.js'
+import type { WidgetEvents, WidgetState } from './events.js'
+import type { Theme } from './options.js'
+import { VERBS, type Verb } from './verbs.js'
+
+export type { Listener }
+
+/** What a client takes into the queue. */
+export interface EnterOptions {
+  /** Group of operators. */
+  group?: string
+  params?: Readonly<Record<string, string>>
+  /** Answers to the entry form. */
+  form?: Readonly<Record<string, string>>
+}
+
+/** The verbs that wait for the app. Each promise rejects with a {@link ZvonekError}. */
+export interface AppVerbs {
+  /** Opens a panel; without `entry` the last one, or the first button's. */
+  open(entry?: Entry): Promise<void>
+  /** Folds the panel; ends nothing. */
+  close(): Promise<void>
+  toggle(entry?: Entry): Promise<void>
+  /** Goes into the queue by code. */
+  enter(entry: Entry, options?: EnterOptions): Promise<void>
+  /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */
+  send(message: string | { text: string }): Promise<void>
+  /** Leaves the queue or ends the conversation. */
+  leave(): Promise<void>
+  /**
+   * Says who the visitor is, by a token that the site's own server has signed. Taken at once, used once the visitor acts;
+   * a refusal comes as an `error` event.
+   */
+  identify(token: string | (() => Promise<string>)): Promise<void>
+  /** Attaches parameters to the session; before the visitor acts they are only noted. */
+  setParams(params: Readonly<Record<string, string>>): Promise<void>
+  removeParams(...keys: string[]): Promise<void>
+  /** Speaks another language from now on, by BCP 47 tag; English when there are no texts in it. */
+  setLocale(tag: string): Promise<void>
+  /** Leaves no trace of this visitor in this browser. */
+  logout(): Promise<void>
+  /** Erases everything, here and at the backend. */
+  forget(): Promise<void>
+}
+
+/**
+ * What a page holds of its widget: the same from the script tag, `createWidget` and `<zvonek-widget>.widget`.
+ *
+ * @example
+ * const off = widget.on('message', event => console.log(event.message.body.text))
+ * await widget.ready
+ * await widget.open('webchat')
+ */
+export interface Handle extends AppVerbs {
+  /** Resolves once the buttons are on the page. */
+  readonly ready: Promise<void>
+  /** How things stand now; a copy. */
+  readonly state: WidgetState
+  /** Shows the launcher again. */
+  show(): Promise<void>
+  /** Takes the launcher out of sight; an open panel stays, and `open` goes on working. */
+  hide(): Promise<void>
+  setTheme(theme: Theme): Promise<void>
+  /** Listens to one event, or with `*` to all; returns the undo. */
+  on<T extends keyof WidgetEvents>(type: T | '*', fn: Listener<T>): () => void
+  /** Runs `fn` with the handle, as the page's queue before the script had loaded. */
+  push(...fns: ((handle: Handle) => void)[]): void
+  /** Takes everything off the page: nodes, listeners, timers, connection, global. */
+  destroy(): void
+}
+
+/** Gives the handle the verbs that only forward. */
+export const toHandle = (
+  own: Omit<Handle, Verb>,
+  call: (verb: Verb, args: readonly unknown[]) => Promise<unknown>,
+): Handle => {
+  const forward = Object.fromEntries(VERBS.map(verb => [verb, (...args: unknown[]) => call(verb, args)]))
+  return Object.assign(own, forward as Record<Verb, () => Promise<never>>)
+}

@@ -1,0 +1,117 @@
+import type { Entry } from '../protocol/entities.js'
+import type { TransportFactory } from '../protocol/transport.js'
+import type { LauncherWords } from '../i18n/words.js'
+import { ZvonekError } from './errors.js'
+
+export type { Entry, LauncherWords }
+
+export type Theme = 'system' | 'light' | 'dark'
+/** A way in that has a button. */
+export type ButtonEntry = Extract<Entry, 'webchat' | 'video' | 'callback'>
+/** The launcher's words of some languages, by BCP 47 tag; what is left out keeps its default. */
+export type WordsByLocale = Readonly<Record<string, Partial<LauncherWords>>>
+
+/**
+ * What a page may choose. Either `transport` or `server` says where the backend is; the rest has defaults.
+ *
+ * @example
+ * createWidget({ transport: http({ url: '/support' }), buttons: ['webchat'], position: 'left', theme: 'light' })
+ */
+export interface WidgetOptions {
+  /** The pipe to the backend. Wins over `server`. */
+  transport?: TransportFactory
+  /** Address, absolute or relative to the page, of a backend that speaks Zvonek's own protocol. The script tag's default is its own origin. */
+  server?: string
+  /** Name of the widget, for backends that serve several. Default `main`. */
+  widget?: string
+  /** The buttons, in their order. Default `['webchat']`: as yet the only one that leads somewhere. */
+  buttons?: readonly ButtonEntry[]
+  /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
+  lang?: string
+  /** Default `end`: where lines of the page end. */
+  position?: 'end' | 'right' | 'left'
+  /** Default `system`: as the visitor's device. */
+  theme?: Theme
+  /** One CSS colour for launcher, primary buttons and own words; the variable `--zvonek-brand` does the same. */
+  brand?: string
+  /** Name of the site or team in the panel's header, until the backend says it. */
+  title?: string
+  /** The launcher's own texts, by language. */
+  words?: WordsByLocale
+  /** Name under which the script tag puts the handle on `window`. Default `zvonek`. */
+  global?: string
+  /** Widgets with the same scope share one visitor. Default: the server's address, or `main`. */
+  scope?: string
+  /** Where the conversation is remembered once the visitor has acted. Default `local`. */
+  storage?: 'local' | 'session' | 'memory'
+  /** Whether files may load when a button is pointed at or focused, before it is pressed. Default `true`. */
+  preload?: boolean
+  /** `true` counts as the visitor's act: connects at once. Default `false`. */
+  connect?: boolean
+}
+
+/** {@link WidgetOptions}, checked and complete. */
+export interface Options extends WidgetOptions {
+  widget: string
+  buttons: readonly ButtonEntry[]
+  position: 'end' | 'right' | 'left'
+  theme: Theme
+  words: WordsByLocale
+  global: string
+  scope: string
+  storage: 'local' | 'session' | 'memory'
+  preload: boolean
+  connect: boolean
+}
+
+/**
+ * Checks options from a page, attributes or baked settings into a fresh object, by named keys only. Texts are taken for
+ * what they mean (`"false"`, `"webchat video"`), since attributes have nothing else. Unknown keys are reported.
+ * @throws {ZvonekError} `options`, with one sentence that says what to do.
+ */
+export const toOptions = (raw: object): Options => {
+  // Without a prototype, since a page may have polluted that of all objects.
+  const given: Record<string, unknown> = { __proto__: null, ...raw }
+  const clean: Partial<Record<Key, unknown>> = {}
+  for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
+  for (const key in given) if (!(key in KINDS)) console.warn(`zvonek: no option ${key}`)
+  if (!clean.server && !clean.transport) throw wrong('transport')
+  clean.scope ??= clean.server ?? 'main'
+  clean.widget ??= 'main'
+  clean.global ??= 'zvonek'
+  clean.words ??= {}
+  return clean as Options
+}
+
+type Key = keyof WidgetOptions
+
+/** What each option must be: a type, or one of these words, of which the first is the default. */
+const KINDS: Record<Key, string> = {
+  transport: 'function',
+  server: 'string',
+  widget: 'string',
+  buttons: 'webchat | video | callback',
+  lang: 'string',
+  position: 'end | right | left',
+  theme: 'system | light | dark',
+  brand: 'string',
+  title: 'string',
+  words: 'object',
+  global: 'string',
+  scope: 'string',
+  storage: 'local | session | memory',
+  preload: 'true | false',
+  connect: 'false | true',
+}
+
+const wrong = (key: Key) => new ZvonekError('options', `zvonek: ${key} must be ${KINDS[key]}`)
+
+const read = (key: Key, value: unknown): unknown => {
+  const choice = KINDS[key].split(' | ')
+  value ??= choice[1] && choice[0]
+  if (value === undefined || typeof value === choice[0]) return value
+  // An attribute without a value means yes.
+  const list = String(value === '' || value).split(/[ ,]+/)
+  if (!list.every(word => choice.includes(word))) throw wrong(key)
+  return key === 'buttons' ? list : choice[2] ? list[0] : list[0] === 'true'
+}

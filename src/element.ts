@@ -1,0 +1,104 @@
+import { boot } from './boot.js'
+import type { Handle } from './api/handle.js'
+import { toOptions, type Theme, type WidgetOptions } from './api/options.js'
+
+export type { Handle, WidgetOptions }
+
+/** A widget as an element: attributes in, events out. */
+export interface ZvonekElement extends HTMLElement {
+  /** The widget's handle while the element is on the page. */
+  readonly widget: Handle | undefined
+  /** What attributes cannot say, such as `transport`; attributes win. Setting it makes the widget anew. */
+  options: WidgetOptions
+}
+
+/**
+ * Registers `<zvonek-widget>`. Its attributes are the options `server widget buttons lang position theme brand title scope
+ * storage preload connect`; `lang` and `theme` change live, the others make the widget anew. Every event of the widget
+ * bubbles from the element as a `CustomEvent` with the event as its `detail`: `message` as `zvonek-message`,
+ * `session.ended` as `zvonek-session-ended`. Registering twice is harmless.
+ *
+ * @example
+ * defineElement()
+ * document.querySelector('zvonek-widget').addEventListener('zvonek-message', event => console.log(event.detail.message))
+ */
+export const defineElement = (name = 'zvonek-widget'): void => {
+  if (!customElements.get(name)) customElements.define(name, createClass())
+}
+
+const LIVE = ['lang', 'theme']
+const OTHERS = ['server', 'widget', 'buttons', 'position', 'brand', 'scope', 'storage', 'preload', 'connect']
+
+/** Made when it is wanted, since without a page there is no HTMLElement to extend. */
+const createClass = () =>
+  class extends HTMLElement implements ZvonekElement {
+    static readonly observedAttributes = [...LIVE, ...OTHERS]
+    #handle: Handle | undefined
+    #options: WidgetOptions = {}
+    #stale = false
+
+    get widget() {
+      return this.#handle
+    }
+    get options() {
+      return this.#options
+    }
+    set options(options) {
+      this.#options = options
+      this.#renew()
+    }
+
+    connectedCallback() {
+      // A framework may have set it before this class was there to see.
+      const early = Object.getOwnPropertyDescriptor(this, 'options')
+      if (early) {
+        Reflect.deleteProperty(this, 'options')
+        this.#options = early.value as WidgetOptions
+      }
+      this.#handle ??= this.#create()
+    }
+    /** Moving an element is leaving and coming at once: a conversation lives through it. */
+    disconnectedCallback() {
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#destroy()
+      })
+    }
+    attributeChangedCallback(name: string, _: string | null, value: string | null) {
+      if (name === 'lang' && this.#handle) void this.#handle.setLocale(value ?? '').catch(() => {})
+      else if (name === 'theme' && value) void this.#handle?.setTheme(value as Theme)
+      else this.#renew()
+    }
+
+    #create() {
+      const attributes = this.getAttributeNames().filter(name => [...LIVE, ...OTHERS].includes(name))
+      const values = Object.fromEntries(attributes.map(name => [name, this.getAttribute(name)]))
+      const handle = boot(toOptions({ ...this.#options, ...values }), { ...files, parent: this })
+      handle.on('*', event => {
+        const type = `zvonek-${event.type.replace('.', '-')}`
+        this.dispatchEvent(new CustomEvent(type, { detail: event, bubbles: true, composed: true }))
+      })
+      return handle
+    }
+    #destroy() {
+      this.#handle?.destroy()
+      this.#handle = undefined
+    }
+    /** Several changes in a row are one. */
+    #renew() {
+      if (!this.#handle || this.#stale) return
+      this.#stale = true
+      queueMicrotask(() => {
+        this.#stale = false
+        this.#destroy()
+        if (this.isConnected) this.#handle = this.#create()
+      })
+    }
+  }
+
+const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.js')>>> = {
+  cs: () => import('./i18n/cs.js'),
+}
+const files = {
+  load: async () => (await import('./app.js')).startApp,
+  words: async (locale: string) => (await LANGUAGES[locale]!()).default.launcher,
+}

@@ -1,0 +1,5 @@
+import chat from './cs/chat.js'
+import launcher from './cs/launcher.js'
+import type { Locale } from './words.js'
+
+export default { launcher, chat } satisfies Locale

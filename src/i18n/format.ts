@@ -1,0 +1,9 @@
+import type { Plural } from './words.js'
+
+/** Puts values into `{name}` places; an unknown place stays as it is written. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (place, key: string) => (Object.hasOwn(values, key) ? String(values[key]) : place))
+
+/** Chooses the plural form of a language for `n` and fills it. */
+export const count = (locale: string, forms: Plural, n: number, values: Readonly<Record<string, string | number>> = {}) =>
+  fill(forms[new Intl.PluralRules(locale).select(n)] ?? forms.other ?? '', { ...values, n })

@@ -1,0 +1,55 @@
+import type { Operator } from '../../protocol/entities.js'
+import { count, fill } from '../../i18n/format.js'
+import { Avatar } from '../parts/Avatar.js'
+import { Icon } from '../parts/Icon.js'
+import { slot } from '../parts/slot.js'
+import type { View } from './view.js'
+
+/** Nobody has written yet. */
+export const Welcome = ({ view }: { view: View }) => {
+  const { team = [] } = view.conversation.settings.value
+  return (
+    <div class="calm" aria-live="off">
+      <div class="faces">
+        {team.slice(0, 3).map(who => (
+          <Avatar key={who.id} who={who} />
+        ))}
+      </div>
+      <h2>{view.words.welcome}</h2>
+      {team.length > 0 && <p>{sayTeam(view, team)}</p>}
+    </div>
+  )
+}
+
+/** The bell rings: the place and the wait as far as they are known, never a promise that nobody made. */
+export const Ringing = ({ view }: { view: View }) => {
+  const { words, locale, session: { position, wait } = {} } = view
+  return (
+    <div class="calm" aria-live="off">
+      <div class="ringer">
+        <Icon name="bell" />
+      </div>
+      <h2>{words.ringing}</h2>
+      <p>
+        {position && slot(words.youAre, <b>{fill(words.place, { n: position })}</b>)}{' '}
+        {wait !== undefined && count(locale.value, words.wait, Math.max(1, Math.round(wait / 60)))}
+      </p>
+      <p>{words.browse}</p>
+    </div>
+  )
+}
+
+/** Somebody has come. The frame says it aloud. */
+export const Here = ({ view, who }: { view: View; who: Operator }) => (
+  <div class="calm here" aria-live="off">
+    <Avatar who={who} present />
+    <h3>{fill(view.words.joined, { name: who.name })}</h3>
+    <p>{who.title}</p>
+  </div>
+)
+
+const sayTeam = ({ conversation, words, locale, dates }: View, team: readonly Operator[]) => {
+  const { state, wait = Infinity } = conversation.availability.value.webchat ?? {}
+  const forms = state === 'online' && wait <= 60 ? words.teamSoon : words.team
+  return count(locale.value, forms, team.length, { names: dates.list(team.map(({ name }) => name)) })
+}

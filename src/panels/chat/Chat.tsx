@@ -1,0 +1,12 @@
+import { Banner } from './Banner.js'
+import { Composer } from './Composer.js'
+import { Thread } from './Thread.js'
+import type { View } from './view.js'
+
+export const Chat = ({ view }: { view: View }) => (
+  <>
+    <Banner view={view} />
+    <Thread view={view} />
+    <Composer view={view} />
+  </>
+)

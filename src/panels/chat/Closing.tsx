@@ -1,0 +1,35 @@
+import { fill } from '../../i18n/format.js'
+import { Button } from '../parts/Button.js'
+import { Here, Ringing, Welcome } from './Calm.js'
+import { isRinging, isRunning, speaker, type View } from './view.js'
+
+/** What stands below the last message: what happens now. */
+export const Closing = ({ view }: { view: View }) => {
+  const { conversation, session } = view
+  const last = conversation.thread.value.at(-1)
+  const who = speaker(session)
+  if (conversation.writing.value) return <Dots />
+  if (isRinging(session)) return <Ringing view={view} />
+  if (!last) return who && isRunning(session) ? <Here view={view} who={who} /> : <Welcome view={view} />
+  // Words on their way are of the next conversation already.
+  return session?.endedAt && last.seq !== undefined ? <Ended view={view} at={session.endedAt} /> : null
+}
+
+/** Silent: the header says who is writing, and the frame says it aloud. */
+const Dots = () => (
+  <div class="m typing" aria-hidden="true">
+    <i />
+    <i />
+    <i />
+  </div>
+)
+
+const Ended = ({ view: { words, dates, field }, at }: { view: View; at: number }) => (
+  <p class="note">
+    {fill(words.ended, { time: dates.time(at) })}
+    {' · '}
+    <Button class="lk" onClick={() => field.current?.focus()}>
+      {words.again}
+    </Button>
+  </p>
+)

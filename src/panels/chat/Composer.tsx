@@ -1,0 +1,71 @@
+import { useLayoutEffect } from 'preact/hooks'
+import { count } from '../../i18n/format.js'
+import { Button } from '../parts/Button.js'
+import { Icon } from '../parts/Icon.js'
+import { isTouch } from '../parts/touch.js'
+import { Foot } from './Foot.js'
+import { isRinging, type View } from './view.js'
+
+/** One field. What stands in it stays, whatever goes wrong; Send is never disabled, it only looks as if there is nothing to send. */
+export const Composer = ({ view }: { view: View }) => {
+  const { conversation, words, locale, session, live, field } = view
+  const draft = conversation.draft.value
+  const text = draft.trim()
+  const limit = conversation.limits.value.text
+  const surplus = text.length - limit
+  const excess = surplus > 0 ? count(locale.value, words.tooLong, surplus, { limit }) : ''
+
+  const onSend = () => {
+    field.current?.focus()
+    if (excess) return live.alert(excess)
+    if (!text) return
+    conversation.send(text)
+    conversation.setDraft('')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While a word is being composed, Enter chooses it; Safari tells so by the number alone.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229 || isTouch()) return
+    event.preventDefault()
+    onSend()
+  }
+  useLayoutEffect(() => grow(field.current!), [draft])
+
+  return (
+    <footer class="c" part="composer">
+      <div class="box">
+        <textarea
+          rows={1}
+          aria-label={words.message}
+          aria-invalid={!!excess}
+          aria-describedby="excess"
+          placeholder={isRinging(session) ? words.writeAlready : words.write}
+          value={draft}
+          ref={field}
+          onInput={event => conversation.setDraft(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        {/* Under a finger it must not take the focus, or the keyboard would go down and up again. */}
+        <Button
+          class="ib send"
+          aria-label={words.send}
+          aria-disabled={!text || !!excess}
+          onMouseDown={event => event.preventDefault()}
+          onClick={onSend}
+        >
+          <Icon name="send" />
+        </Button>
+      </div>
+      <p class="st bad" id="excess">
+        {excess}
+      </p>
+      <Foot view={view} />
+    </footer>
+  )
+}
+
+/** What `field-sizing` does where it is known. */
+const grow = (field: HTMLTextAreaElement) => {
+  if (CSS.supports('field-sizing: content')) return
+  field.style.blockSize = 'auto'
+  field.style.blockSize = `${field.scrollHeight}px`
+}

@@ -1,0 +1,43 @@
+import { fill } from '../../i18n/format.js'
+import { Avatar } from '../parts/Avatar.js'
+import { Icon } from '../parts/Icon.js'
+import { isRinging, speaker, type View } from './view.js'
+
+/** Who is on the other side: the operator once there is one, the site until then. */
+export const Head = ({ view }: { view: View }) => {
+  const { conversation, words, session } = view
+  const operator = isRinging(session) ? undefined : speaker(session)
+  return (
+    <>
+      {operator ? (
+        <Avatar key={operator.id} who={operator} present={session?.state === 'accepted'} />
+      ) : (
+        <span class="av">
+          <Icon name="bell" />
+        </span>
+      )}
+      <div>
+        <h2 tabIndex={-1}>
+          <bdi>{operator?.name ?? conversation.settings.value.title ?? words.webchat}</bdi>
+        </h2>
+        <p>{line(view)}</p>
+      </div>
+    </>
+  )
+}
+
+const line = ({ conversation, words, dates, session }: View) => {
+  const operator = speaker(session)
+  const writer = conversation.writing.value
+  if (writer) return writer.id === operator?.id ? words.writing : `${writer.name} ${words.writing}`
+  if (session?.state === 'accepted') return operator?.title
+  if (session?.endedAt && operator) return fill(words.ended, { time: dates.time(session.endedAt) })
+  const { state = 'unknown' } = conversation.availability.value.webchat ?? {}
+  if (state === 'unknown') return null
+  return (
+    <>
+      <i class={`dot ${state}`} />
+      {words[state]}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ThreadItem } from '../../core/model.js'
+import { fill } from '../../i18n/format.js'
+import { Here } from './Calm.js'
+import type { View } from './view.js'
+
+/** What happened between the messages; in the visitor's own language where we know the event. */
+export const Notice = ({ view, item }: { view: View; item: ThreadItem }) => {
+  const { words, session } = view
+  const { notice = '', name = '' } = (item.body.data ?? {}) as { notice?: string; name?: string }
+  // The queue and the end of the present session have their own places; where the visitor goes is no news to them.
+  if (/queued|page/.test(notice) || (notice === 'session.ended' && session?.id === item.session)) return null
+  const who = item.author ?? session?.operators.find(operator => operator.name === name)
+  if (notice === 'operator.joined' && who) return <Here view={view} who={who} />
+  const text = words.notices[notice] ?? item.body.text
+  return <p class="note">{fill(text, { name, time: view.dates.time(item.at) })}</p>
+}

@@ -1,0 +1,31 @@
+import type { Time } from '../../protocol/entities.js'
+
+export interface Dates {
+  /** 10:43 */
+  time(at: Time): string
+  /** Today, Yesterday, or the date. */
+  day(at: Time): string
+  /** Anna and Boris */
+  list(names: readonly string[]): string
+}
+
+const DAY = 86_400_000
+
+export const createDates = (locale: string): Dates => {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const list = new Intl.ListFormat(locale)
+  return {
+    time: at => time.format(at),
+    day: at => {
+      const ago = Math.round((midnight(Date.now()) - midnight(at)) / DAY)
+      const text = ago === 0 || ago === 1 ? relative.format(-ago, 'day') : date.format(at)
+      return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+    },
+    list: names => list.format(names),
+  }
+}
+
+/** Where the visitor's own day begins. */
+export const midnight = (at: Time): Time => new Date(at).setHours(0, 0, 0, 0)

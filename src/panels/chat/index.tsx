@@ -1,0 +1,72 @@
+import { computed, effect, signal, untracked } from '@preact/signals'
+import { createLive } from '../frame/live.js'
+import { mountFrame } from '../frame/mount-frame.js'
+import type { MountPanel, Panel } from '../panel.js'
+import { announce } from './announce.js'
+import { Chat } from './Chat.js'
+import css from './Chat.css'
+import { createDates } from './dates.js'
+import { Head } from './Head.js'
+import { watchLine } from './line.js'
+import { isRunning, type LineState, type View } from './view.js'
+
+/** Opens the chat: welcome, queue and conversation are one panel, since they are one conversation. */
+export const mount: MountPanel = options => {
+  const { root, conversation, words, locale } = options
+  const live = createLive()
+  const dates = computed(() => createDates(locale.value))
+  const line = signal<LineState>('')
+  const view: View = {
+    root,
+    conversation,
+    locale,
+    live,
+    line,
+    get words() {
+      return words.value
+    },
+    get dates() {
+      return dates.value
+    },
+    get session() {
+      return conversation.session.value
+    },
+    atEnd: signal(true),
+    field: { current: null },
+    focus: () => panel.focus(),
+  }
+  const panel: Panel = mountFrame(options, {
+    css,
+    live,
+    name: words => words.webchat,
+    running: computed(() => isRunning(conversation.session.value)),
+    head: <Head view={view} />,
+    body: <Chat view={view} />,
+    start: () => (conversation.session.peek()?.state === 'ended' ? undefined : view.field.current),
+  })
+  const undo = [watchLine(conversation.connection, line), watchSeen(view), ...announce(view)]
+
+  return {
+    focus: panel.focus,
+    dispose: () => {
+      for (const off of undo) off()
+      panel.dispose()
+    },
+  }
+}
+
+/** What is at the end of the thread is read while it is in view, and so is the page. */
+const watchSeen = ({ conversation, atEnd }: View) => {
+  const shown = signal(!document.hidden)
+  const onVisibility = () => (shown.value = !document.hidden)
+  document.addEventListener('visibilitychange', onVisibility)
+  const undo = effect(() => {
+    const looking = shown.value && atEnd.value
+    untracked(() => conversation.seen(looking))
+  })
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    undo()
+    conversation.seen(false)
+  }
+}

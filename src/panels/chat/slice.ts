@@ -1,0 +1,33 @@
+import type { Signal } from '@preact/signals'
+import { useRef, useState } from 'preact/hooks'
+import type { ThreadItem } from '../../core/model.js'
+
+/** So many items are on the page at first, and come with each step up. */
+const STEP = 150
+
+export interface Slice {
+  /** Items above that are not on the page. */
+  hidden: number
+  /** Messages of the other side that came while the end was out of view. */
+  missed: number
+  /** One step up. */
+  earlier(): void
+}
+
+/** Keeps a long thread short on the page: the newest items, and more the further the visitor goes up. */
+export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): Slice => {
+  const [, redraw] = useState({})
+  const slice = useRef({ hidden: 0, seen: 0 }).current
+  const most = Math.max(0, items.length - STEP)
+  slice.hidden = atEnd.value ? most : Math.min(slice.hidden, most)
+  if (atEnd.value) slice.seen = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
+  return {
+    hidden: slice.hidden,
+    missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > slice.seen).length,
+    earlier: () => {
+      atEnd.value = false
+      slice.hidden = Math.max(0, slice.hidden - STEP)
+      redraw({})
+    },
+  }
+}

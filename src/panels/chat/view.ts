@@ -1,0 +1,31 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Operator, Session } from '../../protocol/entities.js'
+import type { PanelWords } from '../../i18n/words.js'
+import type { Live } from '../frame/live.js'
+import type { PanelOptions } from '../panel.js'
+import type { Dates } from './dates.js'
+
+/** What the leaves of the chat read; the server's truth stays in `conversation`. Getters read signals where they stand. */
+export interface View extends Omit<PanelOptions, 'words' | 'onClose'> {
+  readonly words: PanelWords
+  readonly dates: Dates
+  readonly session: Session | undefined
+  live: Live
+  /** What the visitor is told of the connection. */
+  line: ReadonlySignal<LineState>
+  /** The end of the thread is in view. */
+  atEnd: Signal<boolean>
+  field: { current: HTMLTextAreaElement | null }
+  /** Back to where writing starts: after a button that leaves the page with its job. */
+  focus(): void
+}
+
+export type LineState = '' | 'lost' | 'back' | 'fault'
+
+export const isRunning = (session: Session | undefined): boolean => !!session && session.state !== 'ended'
+
+/** Runs, but nobody has accepted. */
+export const isRinging = (session: Session | undefined): boolean => isRunning(session) && session?.state !== 'accepted'
+
+/** Who speaks for the session: the last to join. */
+export const speaker = (session: Session | undefined): Operator | undefined => session?.operators.at(-1)

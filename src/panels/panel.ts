@@ -1,0 +1,24 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Conversation } from '../core/model.js'
+import type { PanelWords } from '../i18n/words.js'
+
+/** What every panel is given. The shadow root is the launcher's: both share one place on the page. */
+export interface PanelOptions {
+  root: ShadowRoot
+  conversation: Conversation
+  words: ReadonlySignal<PanelWords>
+  /** BCP 47 tag for dates and numbers. */
+  locale: ReadonlySignal<string>
+  /** The visitor wants it closed: button, Escape or Back. */
+  onClose(): void
+}
+
+export interface Panel {
+  /** Puts focus where writing starts (the title on touch, so that no keyboard jumps up). */
+  focus(): void
+  /** Folds the panel with its motion and takes it off the page. */
+  dispose(): void
+}
+
+/** What a panel's chunk exports as `mount`. */
+export type MountPanel = (options: PanelOptions) => Panel

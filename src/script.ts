@@ -1,0 +1,96 @@
+import { boot, type Door } from './boot.js'
+import type { StartApp } from './api/app.js'
+import { ZvonekError } from './api/errors.js'
+import { toOptions, type LauncherWords } from './api/options.js'
+
+/** File names of the chunks by name, of languages by tag. The build writes them in. */
+declare const __CHUNKS__: Readonly<Record<string, string>>
+
+/** Under this name a handle and a tag say that they are ours. */
+const OURS = Symbol.for('zvonek')
+type Marked = Partial<Record<typeof OURS, unknown>>
+
+const run = () => {
+  const tag = findTag()
+  tag[OURS] = true
+  const address = new URL(tag.src)
+  const { options: json = '{}', ...data } = tag.dataset
+  const options = toOptions({
+    server: address.origin,
+    ...baked(),
+    ...Object.fromEntries(address.searchParams),
+    ...data,
+    ...(JSON.parse(json) as object),
+  })
+
+  const { global } = options
+  const page = Object(window) as Record<string, unknown>
+  const there = page[global]
+  const name = `${options.widget} of ${options.server}`
+  const other = (Object(there) as Marked)[OURS]
+  if (other) {
+    const say = other === name ? 'warn' : 'error'
+    return console[say](`zvonek: window.${global} is ${other as string} already; another one needs its data-global`)
+  }
+
+  const handle = boot(options, {
+    ...createDoor(address),
+    onDestroy: () => page[global] === handle && delete page[global],
+  })
+  page[global] = Object.assign(handle, { [OURS]: name })
+  if (Array.isArray(there)) handle.push(...there)
+}
+
+/**
+ * A page can name an image `currentScript`, so what is found must be a script. Modules have no current script: theirs is
+ * the first of our name that no run has taken.
+ */
+const findTag = (): HTMLScriptElement & Marked => {
+  const current: unknown = document.currentScript
+  if (current instanceof HTMLScriptElement && current.src) return current
+  const all = Document.prototype.querySelectorAll.call(document, 'script[src]') as NodeListOf<
+    HTMLScriptElement & Marked
+  >
+  const tag = [...all].find(({ src, [OURS]: taken }) => !taken && /\/zvonek\.js($|[?#])/.test(src))
+  if (!tag) throw new ZvonekError('options', 'zvonek: name the script zvonek.js')
+  return tag
+}
+
+/**
+ * The server puts a widget's settings in place of this text, quotes included. It must stand in the built file exactly
+ * once, so it is wrapped in what no minifier evaluates; as a mere text it means that there are none.
+ */
+const baked = () => ['__ZVONEK_BAKED__' as unknown].find(value => typeof value === 'object') as object | undefined
+
+/** The chunks stand in `c/` beside the script, for `/zvonek.js` and `/v/1.4.2/zvonek.js` alike. */
+const createDoor = (script: URL): Door => {
+  const base = new URL(script.pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/'), script)
+  const files = __CHUNKS__
+  let failures = 0
+  const chunk = async (name: string): Promise<unknown> => {
+    const { href } = new URL(`${files[name]}`, base)
+    try {
+      return await import(/* @vite-ignore */ href)
+    } catch {
+      // Firefox never asks again for an address that has failed.
+      return import(/* @vite-ignore */ `${href}?r=${++failures}`)
+    }
+  }
+  return {
+    async load(entry, locale) {
+      // All at once, so that the app finds its panel on the way already; it imports it itself and tells of failures.
+      for (const name of entry === 'webchat' ? ['frame', 'chat', locale] : []) {
+        if (files[name]) chunk(name).catch(() => {})
+      }
+      return ((await chunk('app')) as { startApp: StartApp }).startApp
+    },
+    words: async locale => ((await chunk(locale)) as { default: { launcher: LauncherWords } }).default.launcher,
+  }
+}
+
+try {
+  run()
+} catch (error) {
+  // The page must not fail because its tag is wrong.
+  console.error(error)
+}

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './free-port.js'
+
+const MAIN = 'dist/demo/server/main.js'
+const KEY = 'e2e-desk-key'
+
+/** The reference backend as `npm start` runs it, with a database of its own. */
+export interface Backend {
+  /** As printed: no slash at the end. */
+  readonly url: string
+  /** Address of an operator's desk, key included. */
+  desk(operator: string): string
+  /** Resolves once it answers; on the same port and the same data as before. */
+  start(): Promise<void>
+  /** SIGKILL: no last word, no tidying up. */
+  kill(): Promise<void>
+  /** SIGTERM, as Ctrl-C does it. Resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** Stops it and removes its data. */
+  dispose(): Promise<void>
+}
+
+/** @param env beside the contract's defaults, such as ZVONEK_ORIGINS. */
+export const createBackend = async (env: Readonly<Record<string, string>> = {}): Promise<Backend> => {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build first.`)
+  const port = await freePort()
+  const data = await mkdtemp(join(tmpdir(), 'zvonek-e2e-'))
+  let child: ChildProcess | undefined
+
+  const end = async (signal: NodeJS.Signals) => {
+    const mine = child
+    child = undefined
+    if (!mine || mine.exitCode !== null) return mine?.exitCode ?? null
+    const exit = once(mine, 'exit')
+    mine.kill(signal)
+    const [code] = (await exit) as [number | null]
+    return code
+  }
+  const start = async () => {
+    const mine = spawn(process.execPath, [MAIN], {
+      env: { PATH: process.env.PATH, PORT: `${port}`, ZVONEK_DATA: data, ZVONEK_DESK_KEY: KEY, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child = mine
+    await untilItPrints(mine, `:${port}/desk/`)
+  }
+
+  return {
+    url: `http://localhost:${port}`,
+    desk: operator => `http://localhost:${port}/desk/#key=${KEY}&operator=${operator}`,
+    start,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    dispose: async () => {
+      await end('SIGTERM')
+      await rm(data, { recursive: true })
+    },
+  }
+}
+
+const untilItPrints = (child: ChildProcess, wanted: string) =>
+  new Promise<void>((resolve, reject) => {
+    let said = ''
+    const onData = (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes(wanted)) resolve()
+    }
+    child.stdout?.on('data', onData)
+    child.stderr?.on('data', onData)
+    child.once('exit', code =>
+      reject(new Error(`The server ended with ${code} before it printed its address:\n${said}`)),
+    )
+  })

@@ -1,0 +1,10 @@
+import type { Traces } from './census.js'
+
+/** What the host pages and the tests' own scripts put on `window`. */
+declare global {
+  interface Window {
+    heard: string[]
+    zvonekTestBreach(breach: string): Promise<void>
+    zvonekTestTraces(): Traces
+  }
+}

@@ -1,0 +1,129 @@
+import { expect, test } from './fixtures.js'
+
+/** What the contract lets a widget keep, once the visitor has acted. */
+const DOCUMENTED = /^(token|running|read|draft|out:.+)$/
+
+test.beforeEach(async ({ page }) => {
+  // Time passes when the test says so: an idle hour costs nothing.
+  await page.clock.install()
+})
+
+test('before the visitor acts there is one request, and nothing is stored', async ({ host, backend, visitor }) => {
+  await host.visit('plain')
+  await expect(visitor.push).toBeVisible()
+  await host.page.clock.runFor('01:00:00')
+  await host.page.mouse.wheel(0, 300)
+  await host.page.keyboard.press('End')
+  expect(host.requests()).toEqual([`${backend.url}/zvonek.js?widget=main`])
+  expect(await host.stored()).toEqual([])
+  expect(host.pending()).toEqual([])
+})
+
+test('pointing at the button loads files, and neither connects nor stores', async ({ host, backend, visitor }) => {
+  await host.visit('plain')
+  await visitor.push.hover()
+  await expect.poll(() => host.requests().length).toBeGreaterThan(2)
+  await host.page.clock.runFor('01:00:00')
+  const files = host.requests().slice(1)
+  for (const url of files) expect(url).toMatch(new RegExp(`^${backend.url}/c/[\\w-]+\\.js$`))
+  expect(await host.stored()).toEqual([])
+})
+
+test('preload: false loads nothing before the press', async ({ host, backend, visitor }) => {
+  await host.visit('no-preload')
+  await visitor.push.hover()
+  await visitor.push.focus()
+  await host.page.clock.runFor('01:00:00')
+  expect(host.requests()).toEqual([`${backend.url}/zvonek.js?widget=main`])
+  await visitor.open()
+  await expect.poll(() => host.requests()).toContain(`${backend.url}/v1/stream`)
+})
+
+test('after the press there are the documented keys and no others', async ({ host, backend, visitor, anna }) => {
+  const scope = `local zvonek:${new URL(backend.url).host}:`
+  await host.visit('plain')
+  await visitor.open()
+  await expect.poll(() => host.stored()).toEqual([`${scope}token`])
+  await visitor.field.fill('Good')
+  await expect.poll(() => host.stored()).toEqual([`${scope}draft`, `${scope}token`])
+  await visitor.say('Good evening')
+  await expect.poll(() => host.stored()).toEqual([`${scope}running`, `${scope}token`])
+  await anna.accept('Visitor 1')
+  await anna.say('Good evening to you')
+  await expect.poll(() => host.stored()).toEqual([`${scope}read`, `${scope}running`, `${scope}token`])
+
+  await backend.kill()
+  await visitor.say('Kept')
+  const keys = await host.stored()
+  expect(keys.map(key => key.replace(scope, '')).filter(key => !DOCUMENTED.test(key))).toEqual([])
+  expect(keys.some(key => key.startsWith(`${scope}out:`))).toBe(true)
+})
+
+test('storage: memory keeps nothing in the browser at all', async ({ host, visitor, anna }) => {
+  await host.page.route('**/plain.html', async route => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace('?widget=main', '?widget=main&amp;storage=memory')
+    await route.fulfill({ response, body })
+  })
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  expect(await host.stored()).toEqual([])
+})
+
+test('forget() leaves one key until the backend has confirmed, then none', async ({ host, backend, visitor, anna }) => {
+  const scope = `local zvonek:${new URL(backend.url).host}:`
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  await backend.kill()
+  await host.tell(z => z.forget())
+  expect(await host.stored()).toEqual([`${scope}erase`])
+  await backend.start()
+  await host.page.reload()
+  await visitor.open()
+  await expect.poll(() => host.stored()).toEqual([`${scope}token`])
+  await expect(visitor.message('Good evening')).toHaveCount(0)
+})
+
+test('destroy() leaves the page as if the script had never run', async ({ host, visitor, anna }) => {
+  await host.page.route('**/zvonek.js?*', route => route.abort())
+  await host.visit('plain')
+  const untouched = await host.traces()
+  await host.page.unrouteAll()
+
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  await anna.say('Good evening to you')
+  await expect(visitor.message('Good evening to you')).toBeVisible()
+  await visitor.field.fill('Half a sent')
+  expect(host.pending()).not.toEqual([])
+  expect((await host.traces()).listeners).not.toEqual([])
+
+  await host.tell(z => z.destroy())
+  await expect.poll(() => host.traces()).toEqual(untouched)
+  await expect.poll(() => host.pending()).toEqual([])
+  await host.page.clock.runFor('01:00:00')
+  expect(await host.traces()).toEqual(untouched)
+  expect(host.console.filter(line => !line.includes('ERR_FAILED'))).toEqual([])
+})
+
+test('a page that does it all by itself is seen', async ({ host }) => {
+  await host.visit('plain')
+  await host.tell(z => z.destroy())
+  const untouched = await host.traces()
+  await host.visit('leaky')
+  await expect
+    .poll(() => host.stored())
+    .toEqual(['cache visits', 'cookie visitor', 'database visits', 'local visited', 'session step'])
+  const traces = await host.traces()
+  expect(traces.listeners).toContain('Window scroll')
+  expect(traces.timers).toEqual(['setInterval(60000)'])
+  expect(traces.nodes.at(-1)).toBe('aside')
+  expect(traces.globals.filter(name => !untouched.globals.includes(name))).toEqual(['visits'])
+  expect(host.site.requests).toContain('/leaky.html?beacon')
+})

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { ensureChromium } from './support/chromium.mjs'
+
+/** `npm test`: everything, also behind a failure; the last line counts what passed and what failed. */
+const steps = [
+  { name: 'lock file', run: () => tool('npm', 'ci', '--dry-run', '--ignore-scripts') },
+  { name: 'build', run: () => tool('node', 'demo/build.mjs') },
+  { name: 'types', run: () => tool('tsc', '--noEmit') },
+  { name: 'lint', run: () => tool('eslint', '.', '--max-warnings=0') },
+  { name: 'format', run: () => tool('prettier', '--check', '.') },
+  { name: 'unit, structure, dom', run: vitest },
+  { name: 'size', run: () => tool('size-limit', '--config', 'size-limit.json') },
+  { name: 'browser', run: browser },
+  { name: 'e2e', run: playwright },
+]
+
+const programs = { node: process.execPath, npm: 'npm' }
+const REPORTS = 'test-results'
+await rm(REPORTS, { recursive: true, force: true })
+await mkdir(REPORTS)
+
+const results = []
+for (const { name, run } of steps) {
+  console.log(`\n--- ${name}`)
+  const started = performance.now()
+  const counts = await run()
+  results.push({ name, seconds: (performance.now() - started) / 1000, ...counts })
+}
+
+console.log()
+for (const { name, seconds, passed, failed } of results)
+  console.log(
+    `${failed ? 'FAILED' : 'ok    '} ${name.padEnd(22)} ${seconds.toFixed(1).padStart(6)} s  ${passed}/${passed + failed}`,
+  )
+const sum = key => results.reduce((total, result) => total + result[key], 0)
+process.exitCode = sum('failed') ? 1 : 0
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+
+/** Runs a program of this project under our eyes; it counts as one. */
+async function tool(name, ...args) {
+  return (await exitCode(name, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function exitCode(name, args) {
+  return new Promise(resolve => {
+    const child = spawn(programs[name] ?? `node_modules/.bin/${name}`, args, { stdio: 'inherit' })
+    child.on('error', error => {
+      console.error(error.message)
+      resolve(1)
+    })
+    child.on('exit', code => resolve(code ?? 1))
+  })
+}
+
+async function browser() {
+  try {
+    console.log(ensureChromium())
+    return { passed: 1, failed: 0 }
+  } catch (error) {
+    console.error(error.message)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+async function vitest() {
+  const file = `${REPORTS}/vitest.json`
+  const code = await exitCode('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  return counted(code, file, ({ numPassedTests, numTotalTests, testResults }) => ({
+    passed: numPassedTests,
+    // A file that does not even load has no tests to count.
+    failed: numTotalTests - numPassedTests + testResults.filter(dead).length,
+  }))
+}
+
+const dead = ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+
+async function playwright() {
+  const code = await exitCode('playwright', ['test'])
+  return counted(code, `${REPORTS}/e2e.json`, ({ stats, errors }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+  }))
+}
+
+/** A skipped test is not a passed one, and a runner that fails without a failed test has failed once. */
+async function counted(code, file, count) {
+  const report = await readFile(file, 'utf8').catch(() => undefined)
+  const { passed, failed } = report ? count(JSON.parse(report)) : { passed: 0, failed: 0 }
+  return { passed, failed: failed || (code === 0 && report ? 0 : 1) }
+}

@@ -1,0 +1,90 @@
+import { basename } from 'node:path'
+import { Script } from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { exportedNames, forbiddenIn, staticImports } from './built-files.js'
+import { planted, readSources } from './sources.js'
+
+const built = readSources(['dist'], /\.(m?js|html)$/)
+const widget = new Map([...built].filter(([path]) => !path.startsWith('dist/demo/') && !path.startsWith('dist/size/')))
+const chunks = new Map([...widget].filter(([path]) => path.startsWith('dist/c/')))
+
+/** The one built file of a chunk. */
+const chunk = (name: string): string => {
+  const found = [...chunks].filter(([path]) => new RegExp(`^${name}-[a-z0-9]+\\.js$`).test(basename(path)))
+  expect(found.map(([path]) => path)).toHaveLength(1)
+  return found[0]?.[1] ?? ''
+}
+const names = (text: string) => staticImports(text).map(path => basename(path).replace(/-[a-z0-9]+\.js$/, ''))
+
+describe('the built files', () => {
+  it('hold no HTML sink, no code from strings, no unload and no postMessage', () => {
+    expect(built.size).toBeGreaterThan(10)
+    expect(forbiddenIn(built)).toEqual([])
+  })
+
+  it.each([
+    'e.innerHTML=t',
+    'e.outerHTML=t',
+    'e.insertAdjacentHTML("beforeend",t)',
+    'document.write(t)',
+    'new DOMParser',
+    'r.createContextualFragment(t)',
+    'f.srcdoc=t',
+    'eval("1")',
+    'new Function("1")',
+    'setTimeout("1",9)',
+    'e.setAttribute("style",t)',
+    "e.setAttribute('onclick',t)",
+    'addEventListener("unload",f)',
+    'addEventListener("beforeunload",f)',
+    'w.postMessage(t,"*")',
+    '{dangerouslySetInnerHTML:{__html:t}}',
+  ])('would be caught with %s', text => {
+    expect(forbiddenIn(planted('dist/planted.js', `const a=1;${text}`, widget))).toHaveLength(1)
+  })
+})
+
+describe('the chunks', () => {
+  it('import no door', () => {
+    for (const text of chunks.values())
+      for (const path of staticImports(text)) expect(path).toMatch(/^\.\/[\w-]+-[a-z0-9]+\.js$/)
+  })
+
+  it('are three requests to an open chat, all known to the script', () => {
+    expect(names(chunk('app'))).toEqual([])
+    expect(names(chunk('frame'))).toEqual(['app'])
+    expect(['app', 'frame']).toEqual(expect.arrayContaining(names(chunk('chat'))))
+  })
+
+  it('export what the script asks for by name', () => {
+    expect(exportedNames(chunk('app'))).toContain('startApp')
+    expect(exportedNames(chunk('chat'))).toContain('mount')
+    expect(exportedNames(chunk('cs'))).toContain('default')
+  })
+
+  it('would be caught importing a door', () => {
+    expect(staticImports('import{a as b}from"../index.js";import"./c.js";import("./lazy.js")')).toEqual([
+      '../index.js',
+      './c.js',
+    ])
+  })
+})
+
+describe('the script', () => {
+  const script = widget.get('dist/zvonek.js') ?? ''
+
+  it('is one classic file that imports nothing at start', () => {
+    expect(script).not.toBe('')
+    expect(staticImports(script)).toEqual([])
+    expect(() => new Script(script)).not.toThrow()
+  })
+
+  it('has one place for the settings that the server bakes in', () => {
+    expect(script.split('__ZVONEK_BAKED__')).toHaveLength(2)
+  })
+
+  it('knows every chunk it may ask for', () => {
+    expect(script).not.toContain('__CHUNKS__')
+    for (const name of ['app', 'frame', 'chat', 'cs']) expect(script).toMatch(new RegExp(`${name}-[a-z0-9]+\\.js`))
+  })
+})

@@ -1,0 +1,91 @@
+import { importsOf, type Import } from './imports.js'
+import type { Sources } from './sources.js'
+
+/**
+ * Who may import whom: the table of `src/README.md` as code. A plain name allows everything, `(types)` only what is gone at
+ * run time, `*` only `import()` and types. A room is always free in itself.
+ */
+const law: Record<string, { ours: string; packages?: string }> = {
+  protocol: { ours: '' },
+  i18n: { ours: '' },
+  styles: { ours: '' },
+  api: { ours: 'protocol(types)', packages: 'mitt' },
+  core: { ours: 'protocol', packages: '@preact/signals-core' },
+  browser: { ours: 'protocol core(types)' },
+  media: { ours: 'protocol' },
+  transports: { ours: 'protocol', packages: '@microsoft/fetch-event-source' },
+  launcher: { ours: 'api i18n styles' },
+  panels: { ours: 'core protocol media(types) i18n styles', packages: 'preact @preact/signals' },
+  boot: { ours: 'api launcher' },
+  app: { ours: 'api protocol core browser media* panels* i18n*' },
+  doors: { ours: 'protocol(types) api boot app* transports* element' },
+  'demo/protocol': { ours: 'protocol' },
+  'demo/backend': { ours: 'protocol demo/protocol' },
+  'demo/server': {
+    ours: 'protocol demo/protocol demo/backend',
+    packages: 'hono @hono/node-server libsql bowser node:*',
+  },
+  'demo/desk': {
+    ours: 'protocol core browser transports media panels styles i18n demo/protocol',
+    packages: 'preact @preact/signals @preact/signals-core bowser',
+  },
+  'demo/qa': {
+    ours: 'protocol doors transports i18n demo/protocol demo/backend demo/desk',
+    packages: 'preact @preact/signals',
+  },
+}
+
+/** Only one transport may know the library that reads event streams. */
+const eventStreams = { package: '@microsoft/fetch-event-source', home: /^src\/transports\/http[./]/ }
+
+const DOORS = ['index', 'script', 'element', 'element-define', 'call-page', 'conformance']
+
+/** The law as `src/README.md` tells it. */
+export const lawInWords = (): string => {
+  const width = Math.max(...Object.keys(law).map(room => room.length))
+  return Object.entries(law)
+    .map(([room, { ours, packages }]) => {
+      const rooms = ours.replaceAll('(types)', ' (types)').replace(/ (?!\()/g, ', ') || 'nothing of ours'
+      return `${room.padEnd(width)} → ${rooms}${packages ? ` + ${packages.replaceAll(' ', ', ')}` : ''}`
+    })
+    .join('\n')
+}
+
+/** The room a path belongs to; `css.d.ts` and the like belong to none. */
+export const roomOf = (path: string): string => {
+  const [top = '', name = '', deeper] = path.split('/')
+  if (top === 'demo') return `demo/${name}`
+  if (deeper !== undefined) return name
+  const file = name.replace(/\.(d\.)?(tsx?|js)$/, '')
+  return DOORS.includes(file) ? 'doors' : file
+}
+
+/** Breaches of the law, one sentence each. */
+export const breaches = (sources: Sources): string[] =>
+  [...sources].flatMap(([path, text]) => importsOf(path, text).flatMap(found => breach(path, found) ?? []))
+
+const breach = (path: string, found: Import): string | undefined => {
+  const room = roomOf(path)
+  const rule = law[room]
+  if (!rule) return `${path}: the law knows no room "${room}"`
+  if (found.own ? ownAllowed(room, rule.ours, found) : packageAllowed(path, rule.packages ?? '', found))
+    return undefined
+  return `${path}: ${room} may not import ${found.target} (${found.kind})`
+}
+
+const ownAllowed = (room: string, allowed: string, { target, kind }: Import): boolean => {
+  const other = roomOf(target)
+  if (room === 'doors' && other === 'doors') return target === 'src/element.js'
+  if (other === room) return true
+  const words = allowed.split(' ')
+  return (
+    words.includes(other) ||
+    (words.includes(`${other}(types)`) && kind === 'types') ||
+    (words.includes(`${other}*`) && kind !== 'static')
+  )
+}
+
+const packageAllowed = (path: string, allowed: string, { target }: Import): boolean => {
+  if (target === eventStreams.package && !eventStreams.home.test(path)) return false
+  return allowed.split(' ').includes(target.startsWith('node:') ? 'node:*' : target)
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readSources } from './sources.js'
+import { publicTokens, undocumented, unknownTokens } from './tokens.js'
+
+const css = readFileSync('src/styles/tokens.css', 'utf8')
+const readme = readFileSync('README.md', 'utf8')
+const sources = [...readSources(['src'], /\.(css|tsx?)$/).values()].join('\n')
+
+describe('the public tokens', () => {
+  it('have a comment and stand in the README', () => {
+    expect(publicTokens(css).length).toBeGreaterThan(5)
+    expect(undocumented(css, readme)).toEqual([])
+  })
+
+  it('are the ones the sheets use and the README names', () => {
+    expect(unknownTokens(css, sources + readme)).toEqual([])
+  })
+
+  it('would be caught without comment, document or token', () => {
+    const sheet = `:host {
+      --z-a: var(--zvonek-a, 1px); /* the a */
+      --z-b: var(--zvonek-b, 2px);
+      --z-c: var(--zvonek-c, a, b); /* the c */
+    }`
+    expect(undocumented(sheet, '`--zvonek-a` and `--zvonek-b`, not --zvonek-c-more')).toEqual([
+      '--zvonek-b',
+      '--zvonek-c',
+    ])
+    expect(unknownTokens(sheet, 'width: var(--zvonek-width)')).toEqual(['--zvonek-width'])
+  })
+})

@@ -1,0 +1,141 @@
+import { createBackend, type Backend } from '../../../demo/backend/backend.js'
+import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Secrets } from '../../../demo/backend/secrets.js'
+import type { Store } from '../../../demo/backend/store.js'
+import type { DeskEvent } from '../../../demo/protocol/desk.js'
+import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
+import type { ServerEvent } from '../../../src/protocol/events.js'
+import { toFailure, type Failure, type TransportFailure } from '../../../src/protocol/failure.js'
+import { createVirtualClock } from '../../support/virtual-clock.js'
+
+/** Ids that are counted and hashes that are readable, so that a failing test reads well. */
+export const createTestSecrets = (): Secrets => {
+  let count = 0
+  return { id: () => `id${++count}`, token: () => `token${++count}`, hash: async text => `hash of ${text}` }
+}
+
+export const OPERATORS = [
+  { id: 'anna', name: 'Anna', photo: '/photos/anna.svg', available: true, maxChats: 4 },
+  { id: 'boris', name: 'Boris', available: true, maxChats: 4 },
+] as const
+
+/** Everything that was begun has come to rest. */
+export const settled = async () => {
+  for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve))
+}
+
+/** The events among `E` that may have the type `T`. */
+type Of<E, T> = E extends { type: infer U } ? (T extends U ? E : never) : never
+
+/** What a reader heard, and how it ended. */
+export interface Heard<E extends { type: string }> {
+  readonly events: E[]
+  closed: Failure | undefined
+  of<T extends E['type']>(type: T): Of<E, T>[]
+  /** Where the reader stands. */
+  cursor(): Cursor | undefined
+  end(): void
+}
+
+type Opener<E> = (stream: { onEvent(event: E): void; close(failure: TransportFailure): void }) => () => void
+
+export const hear = <E extends { type: string; cursor?: Cursor }>(open: Opener<E>): Heard<E> => {
+  const events: E[] = []
+  const heard: Heard<E> = {
+    events,
+    closed: undefined,
+    of: <T extends E['type']>(type: T) => events.filter((event): event is E & Of<E, T> => event.type === type),
+    cursor: () => events.findLast(event => event.cursor !== undefined)?.cursor,
+    end: open({ onEvent: event => events.push(event), close: ({ failure }) => (heard.closed = failure) }),
+  }
+  return heard
+}
+
+export interface Visitor extends Heard<ServerEvent> {
+  token: string
+  send(command: object): Promise<{ session: Session; message: Message; messages: Message[]; more: boolean }>
+}
+export interface Desk extends Heard<DeskEvent> {
+  send(command: object): Promise<{ message: Message }>
+}
+
+export interface Rig {
+  backend: Backend
+  store: Store
+  /** Lets time pass, and what follows from it happen. */
+  pass(ms: number): Promise<void>
+  /** Somebody opens the panel; resolves when everything they are told at first is told. */
+  visitor(options?: { token?: string; after?: Cursor; locale?: string; browser?: string }): Promise<Visitor>
+  desk(operator?: string, after?: Cursor): Promise<Desk>
+  /** Another backend on the same store, as after a crash. */
+  restart(): Promise<Rig>
+}
+
+type Given = Partial<Pick<Rig, 'store'>> & { secrets?: Secrets; virtual?: ReturnType<typeof createVirtualClock> }
+
+export const createRig = async (given: Given = {}): Promise<Rig> => {
+  const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
+  const widgets = { main: { title: 'Shop' } }
+  const options = { store, secrets, clock: virtual.clock, operators: OPERATORS, widgets, random: () => 0.5 }
+  const backend = await createBackend({ ...options, log: () => {} })
+
+  return {
+    backend,
+    store,
+    pass: async ms => {
+      const slice = Math.max(5_000, ms / 500)
+      await settled()
+      for (let left = ms; left > 0; left -= slice) {
+        await virtual.pass(Math.min(left, slice))
+        await settled()
+      }
+    },
+    visitor: async ({ token, after, ...looks } = {}) => {
+      const heard = hear<ServerEvent>(stream =>
+        backend.visitor.open({ ...stream, ...looks, token, widget: 'main', after }),
+      )
+      await settled()
+      const known = token ?? heard.of('hello')[0]?.visitor.token ?? ''
+      return Object.assign(heard, {
+        token: known,
+        send: async (command: object) =>
+          (await backend.visitor.send(known, command)) as Awaited<ReturnType<Visitor['send']>>,
+      })
+    },
+    desk: async (operator = 'anna', after) => {
+      const heard = hear<DeskEvent>(stream => backend.desk.open(operator, { ...stream, after }))
+      await settled()
+      return Object.assign(heard, {
+        send: async (command: object) =>
+          (await backend.desk.send(operator, command)) as Awaited<ReturnType<Desk['send']>>,
+      })
+    },
+    restart: () => createRig({ store, secrets, virtual }),
+  }
+}
+
+/** The failure a promise ends with. */
+export const failureOf = (promise: Promise<unknown>): Promise<Failure> =>
+  promise.then(
+    () => Promise.reject(new Error('it succeeded')),
+    (error: unknown) => toFailure(error),
+  )
+
+/** Starts a session and writes into it. */
+export const ring = async (visitor: Visitor, text = 'Hello') => {
+  const { session } = await visitor.send({
+    id: `start ${text}`,
+    type: 'session.start',
+    entry: 'webchat',
+    widget: 'main',
+  })
+  await visitor.send({ id: `say ${text}`, type: 'message.send', text })
+  await settled()
+  return session
+}
+
+export const textsOf = (heard: Heard<ServerEvent> | Heard<DeskEvent>): string[] =>
+  (heard.events as (ServerEvent | DeskEvent)[]).flatMap(event => {
+    if (event.type === 'snapshot') return event.messages.map(({ body }) => body.text)
+    return event.type === 'message.added' ? [event.message.body.text] : []
+  })
