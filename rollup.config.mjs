@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
+import { minify as minifyQuickly } from 'rollup-plugin-esbuild'
 import { createChunks, oneEntry } from './demo/build/chunks.mjs'
 import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
@@ -18,7 +19,7 @@ const notices = createNotices()
 /** Which file a lazy module lives in: English words with their panel, other languages and later rooms on their own. */
 const rooms = [
   [/^\0one-entry:(\w+)/, name => name],
-  [/\/node_modules\/(preact|@preact\/signals)\/|\/src\/(panels\/(frame|parts)|styles)\//, () => 'frame'],
+  [/\/node_modules\/(preact|@preact\/signals)\/|\/src\/(panels\/(frame|parts)\/|styles\/.+\.css)/, () => 'frame'],
   [/\/src\/(?:panels|i18n\/en)\/(\w+)/, name => name],
   [/\/src\/i18n\/([a-z]{2,3}(?:-\w+)?)[./]/, name => name],
   [/\/(?:node_modules|src)\//, () => 'app'],
@@ -64,11 +65,14 @@ const widget = (plugins, output) => ({
 const lazy = {
   input: { app: 'app', chat: source('src/panels/chat/index'), cs: 'src/i18n/cs.ts' },
   preserveEntrySignatures: 'allow-extension',
-  ...widget([oneEntry('app', ['src/app.ts', 'src/transports/http/pipe.ts']), chunks.record()], {
-    entryFileNames: 'c/[name]-[hash].js',
-    manualChunks: roomOf,
-    onlyExplicitManualChunks: true,
-  }),
+  ...widget(
+    [oneEntry('app', ['src/app.ts', 'src/launcher/doorbell.ts', 'src/transports/http/pipe.ts']), chunks.record()],
+    {
+      entryFileNames: 'c/[name]-[hash].js',
+      manualChunks: roomOf,
+      onlyExplicitManualChunks: true,
+    },
+  ),
 }
 
 const doors = {
@@ -99,7 +103,7 @@ const script = {
 const page = name => ({
   input: { main: source(`demo/${name}/main`) },
   onLog: stop,
-  plugins: [...sources(), copyPages(`demo/${name}`), minify()],
+  plugins: [...sources(), copyPages(`demo/${name}`), minifyQuickly({ target: 'es2022' })],
   output: { dir: `dist/demo/${name}`, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 })
 

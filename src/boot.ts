@@ -1,18 +1,24 @@
-import type { StartApp } from './api/app.js'
+import type { Doorbell, StartApp } from './api/app.js'
 import { createCall } from './api/calls.js'
 import { createEmitter, guarded } from './api/emitter.js'
 import { ZvonekError } from './api/errors.js'
 import type { WidgetState } from './api/events.js'
 import { toHandle, type Handle } from './api/handle.js'
 import type { Entry, LauncherWords, Options } from './api/options.js'
-import { createLauncher, toSide } from './launcher/launcher.js'
+import { createHost, createPlate, toSide } from './launcher/launcher.js'
 import { createTheme } from './launcher/theme.js'
-import { chooseLocale, isAtHand } from './launcher/words.js'
+import { chooseLocale, findWords } from './launcher/words.js'
+
+/** The parts of stage 2 that a door fetches. */
+export interface Stage2 {
+  startApp: StartApp
+  createDoorbell(host: HTMLElement, options: Options, words: LauncherWords): Doorbell
+}
 
 /** What a door brings: the ways to the files it shipped with. */
 export interface Door {
   /** Fetches the app, and with it the panel of `entry` and the language. Fetches only: nothing starts. */
-  load(entry: Entry | undefined, locale: string): Promise<StartApp>
+  load(entry: Entry | undefined, locale: string): Promise<Stage2>
   /** Fetches the launcher's words of a language that is not in this file. */
   words(locale: string): Promise<LauncherWords>
   /** Where the widget goes; default: the body, as soon as there is one. */
@@ -28,34 +34,40 @@ export const boot = (options: Options, door: Door): Handle => {
   const life = new AbortController()
   const { signal } = life
   const { emit, on } = createEmitter()
-  let state: WidgetState = { connection: 'idle', availability: unknown(options), unread: 0 }
-  const setState = (change: Partial<WidgetState>) => {
-    state = { ...state, ...change }
-  }
-
-  const load = (entry: Entry | undefined) => door.load(entry, options.lang ?? 'en')
-  const doorbell = createLauncher(options, {
-    onPress: entry => call('open', [entry]).catch(() => {}),
-    onIntent: entry => void (options.preload && !savesData() && load(entry).catch(() => {})),
-  })
-  const { host } = doorbell
-  const call = createCall({ options, doorbell, emit, setState }, load, signal)
+  const state: WidgetState = { connection: 'idle', availability: unknown(options), unread: 0 }
+  const setState = (change: Partial<WidgetState>) => void Object.assign(state, change)
+  const host = createHost(options)
   const setTheme = createTheme(host, options.theme, signal)
-  if (options.connect || isRunning(options)) whenIdle(() => call().catch(() => {}))
+  const locale = (options.lang = host.lang = chooseLocale(options))
 
   const appear = async () => {
-    const locale = (options.lang = chooseLocale(options.lang))
-    // Buttons in English are better than none.
-    doorbell.setWords(isAtHand(locale, options) ? {} : await door.words(locale).catch(() => ({})), locale)
+    const words = await findWords(locale, options, door.words)
     while (!document.body) await new Promise(requestAnimationFrame)
     signal.throwIfAborted()
     host.dataset.side = toSide(options.position)
+    host.shadowRoot!.append(
+      createPlate(options, words, {
+        onPress: entry => call('open', [entry]).catch(() => {}),
+        onIntent: entry => void (options.preload && !savesData() && door.load(entry, locale).catch(() => {})),
+      }),
+    )
     ;(door.parent ?? document.body).append(host)
     emit('ready', {})
+    return words
   }
-  const ready = appear()
+  const painted = appear()
+  const ready = painted.then(() => {})
   // Whoever waits for it is told; nobody has to.
   ready.catch(() => {})
+
+  const load = async (entry: Entry | undefined) => {
+    const { startApp, createDoorbell } = await door.load(entry, locale)
+    const doorbell = createDoorbell(host, options, await painted)
+    return () => startApp({ options, doorbell, emit, setState })
+  }
+  const resuming = isRunning(options)
+  const call = createCall({ load, emit, resuming, signal })
+  if (resuming || options.connect) whenIdle(() => call().catch(() => {}), signal)
 
   const handle = toHandle(
     {
@@ -69,7 +81,7 @@ export const boot = (options: Options, door: Door): Handle => {
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
-        life.abort(new ZvonekError('destroyed', 'zvonek: this widget is destroyed'))
+        life.abort(new ZvonekError('destroyed', 'this widget is destroyed'))
         host.remove()
         door.onDestroy?.()
       },
@@ -93,4 +105,7 @@ const isRunning = ({ storage, scope }: Options) => {
 const savesData = () => (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData
 
 /** Safari has no idle callbacks. */
-const whenIdle = (fn: () => void) => (window.requestIdleCallback ?? setTimeout)(fn)
+const whenIdle = (fn: () => unknown, signal: AbortSignal) => {
+  const id = (window.requestIdleCallback ?? setTimeout)(fn)
+  signal.onabort = () => (window.cancelIdleCallback ?? clearTimeout)(id)
+}

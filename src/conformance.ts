@@ -35,11 +35,14 @@ export const transportChecks = (rig: Rig): TransportCheck[] =>
   Object.entries(promises).map(([name, run]) => ({
     name,
     run: async () => {
+      const { patience = 5_000 } = rig
       const visitor = await rig.visitor()
-      const streams = createStreams(visitor.transport, rig.patience ?? 5_000)
+      const streams = createStreams(visitor.transport, patience)
+      const late = deadline(2 * patience, 'it comes to an end')
       try {
-        await run({ ...visitor, streams, other: () => rig.visitor(), patience: rig.patience ?? 5_000 })
+        await Promise.race([run({ ...visitor, streams, other: () => rig.visitor(), patience }), late.passed])
       } finally {
+        late.clear()
         streams.close()
       }
     },
@@ -76,8 +79,11 @@ const promises: Record<string, (bench: Bench) => Promise<void>> = {
     stream.abort()
     await fails(stream.ended)
     const before = stream.events.length
-    await answer('too late')
-    await (await streams.live()).until(texts => texts.includes('too late'))
+    const next = await streams.live()
+    for (const text of ['too late', 'still too late']) {
+      await answer(text)
+      await next.until(texts => texts.includes(text))
+    }
     expect(stream.events.length === before, 'no event comes after the abort')
   },
   'ends with a failure to repeat when the stream is cut': async ({ streams, cut }) => {
@@ -128,7 +134,7 @@ const promises: Record<string, (bench: Bench) => Promise<void>> = {
     const stream = await streams.live()
     stream.refuse('fragile')
     await answer('fragile')
-    await fails(stream.ended)
+    expect(!(await isFulfilled(stream.ended)), 'the stream ends with what was thrown')
     await (await streams.live(stream.cursor())).until(texts => texts.includes('fragile'))
   },
   'starts from a snapshot for a cursor it does not know': async ({ streams }) => {
@@ -187,6 +193,12 @@ const say = async (transport: Transport, text: string): Promise<Message> => {
   return (await transport.send(command, { signal: AbortSignal.timeout(10_000) })).message
 }
 
+const isFulfilled = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => true,
+    () => false,
+  )
+
 const fails = async (attempt: Promise<unknown>) => {
   const thrown: unknown = await attempt.then(
     () => undefined,
@@ -196,6 +208,15 @@ const fails = async (attempt: Promise<unknown>) => {
   if (!failure?.kind)
     throw new Error(`broken promise: it rejects with an error that carries a failure, not ${String(thrown)}`)
   return failure
+}
+
+/** Rejects once the time (ms) for `what` has passed. */
+const deadline = (ms: number, what: string) => {
+  let timer: ReturnType<typeof setTimeout>
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`broken promise: ${what} within ${ms} ms`)), ms)
+  })
+  return { passed, clear: () => clearTimeout(timer) }
 }
 
 const expect = (holds: boolean, what: string) => {
@@ -229,19 +250,20 @@ const createStreams = (transport: Transport, patience: number) => {
       })
     const ended = transport.open({ after, signal: controller.signal, onAlive: () => signs++, onEvent })
     ended.catch(() => {})
-    const when = (true_: () => boolean) =>
-      new Promise<void>((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`broken promise: it comes within ${patience} ms`)), patience)
+    const when = (holds: () => boolean) => {
+      const late = deadline(patience, 'it comes')
+      const early = ended.then(() => Promise.reject(new Error('broken promise: it comes before the stream ends')))
+      const came = new Promise<void>(resolve => {
         const watch = () => {
-          if (!true_()) return
-          clearTimeout(late)
+          if (!holds()) return
           watchers.delete(watch)
           resolve()
         }
         watchers.add(watch)
-        ended.catch(error => (clearTimeout(late), reject(error instanceof Error ? error : new Error(String(error)))))
         watch()
       })
+      return Promise.race([came, early, late.passed]).finally(late.clear)
+    }
     return {
       events,
       ended,

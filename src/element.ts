@@ -1,6 +1,6 @@
 import { boot } from './boot.js'
 import type { Handle } from './api/handle.js'
-import { toOptions, type Theme, type WidgetOptions } from './api/options.js'
+import { toOptions, withBackend, type Theme, type WidgetOptions } from './api/options.js'
 
 export type { Handle, WidgetOptions }
 
@@ -13,8 +13,8 @@ export interface ZvonekElement extends HTMLElement {
 }
 
 /**
- * Registers `<zvonek-widget>`. Its attributes are the options `server widget buttons lang position theme brand title scope
- * storage preload connect`; `lang` and `theme` change live, the others make the widget anew. Every event of the widget
+ * Registers `<zvonek-widget>`. Its attributes are the options `server widget buttons lang position theme brand scope storage
+ * preload connect`; `lang` and `theme` change live, the others make the widget anew. Every event of the widget
  * bubbles from the element as a `CustomEvent` with the event as its `detail`: `message` as `zvonek-message`,
  * `session.ended` as `zvonek-session-ended`. Registering twice is harmless.
  *
@@ -72,7 +72,7 @@ const createClass = () =>
     #create() {
       const attributes = this.getAttributeNames().filter(name => [...LIVE, ...OTHERS].includes(name))
       const values = Object.fromEntries(attributes.map(name => [name, this.getAttribute(name)]))
-      const handle = boot(toOptions({ ...this.#options, ...values }), { ...files, parent: this })
+      const handle = boot(withBackend(toOptions({ ...this.#options, ...values })), { ...files, parent: this })
       handle.on('*', event => {
         const type = `zvonek-${event.type.replace('.', '-')}`
         this.dispatchEvent(new CustomEvent(type, { detail: event, bubbles: true, composed: true }))
@@ -99,6 +99,9 @@ const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.
   cs: () => import('./i18n/cs.js'),
 }
 const files = {
-  load: async () => (await import('./app.js')).startApp,
+  load: async () => {
+    const [{ startApp }, { createDoorbell }] = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
+    return { startApp, createDoorbell }
+  },
   words: async (locale: string) => (await LANGUAGES[locale]!()).default.launcher,
 }

@@ -1,12 +1,20 @@
 import { boot } from './boot.js'
 import { ZvonekError } from './api/errors.js'
 import type { Handle } from './api/handle.js'
-import { toOptions, type WidgetOptions } from './api/options.js'
+import { toOptions, withBackend, type WidgetOptions } from './api/options.js'
 
 export { ZvonekError, type ErrorCode } from './api/errors.js'
 export type { ConnectionState, WidgetEvent, WidgetEvents, WidgetState } from './api/events.js'
 export type { AppVerbs, EnterOptions, Handle, Listener } from './api/handle.js'
-export type { ButtonEntry, Entry, LauncherWords, Theme, WidgetOptions, WordsByLocale } from './api/options.js'
+export type { ButtonEntry, LauncherWords, Theme, WidgetOptions, WordsByLocale } from './api/options.js'
+// For authors of transports.
+export { TransportFailure } from './protocol/failure.js'
+export type * from './protocol/commands.js'
+export type * from './protocol/entities.js'
+export type * from './protocol/events.js'
+export type * from './protocol/failure.js'
+export type * from './protocol/ports.js'
+export type * from './protocol/transport.js'
 
 /**
  * Puts a widget on the page. Several may stand on one page; each is taken off by its own `destroy`.
@@ -24,10 +32,15 @@ export const createWidget = (options: WidgetOptions): Handle => {
   if (typeof document === 'undefined') {
     throw new ZvonekError('noDom', 'createWidget needs a page: call it in the browser, such as in an effect')
   }
-  return boot(toOptions(options), {
-    load: async () => (await import('./app.js')).startApp,
+  return boot(withBackend(toOptions(options)), {
+    load,
     words: async locale => (await LANGUAGES[locale]!()).default.launcher,
   })
+}
+
+const load = async () => {
+  const [{ startApp }, { createDoorbell }] = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
+  return { startApp, createDoorbell }
 }
 
 const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.js')>>> = {

@@ -1,5 +1,4 @@
-import { boot, type Door } from './boot.js'
-import type { StartApp } from './api/app.js'
+import { boot, type Door, type Stage2 } from './boot.js'
 import { ZvonekError } from './api/errors.js'
 import { toOptions, type LauncherWords } from './api/options.js'
 
@@ -28,17 +27,15 @@ const run = () => {
   const there = page[global]
   const name = `${options.widget} of ${options.server}`
   const other = (Object(there) as Marked)[OURS]
-  if (other) {
-    const say = other === name ? 'warn' : 'error'
-    return console[say](`zvonek: window.${global} is ${other as string} already; another one needs its data-global`)
-  }
+  if (other === name) return console.warn(`zvonek: ${name} is on this page already`)
+  if (other) return console.error(`zvonek: window.${global} is ${other as string}; use another data-global`)
 
   const handle = boot(options, {
     ...createDoor(address),
-    onDestroy: () => page[global] === handle && delete page[global],
+    onDestroy: () => page[global] === handle && Reflect.deleteProperty(window, global),
   })
   page[global] = Object.assign(handle, { [OURS]: name })
-  if (Array.isArray(there)) handle.push(...there)
+  if (Array.isArray(there)) handle.push(...(there as []))
 }
 
 /**
@@ -52,7 +49,7 @@ const findTag = (): HTMLScriptElement & Marked => {
     HTMLScriptElement & Marked
   >
   const tag = [...all].find(({ src, [OURS]: taken }) => !taken && /\/zvonek\.js($|[?#])/.test(src))
-  if (!tag) throw new ZvonekError('options', 'zvonek: name the script zvonek.js')
+  if (!tag) throw new ZvonekError('options', 'name the script zvonek.js')
   return tag
 }
 
@@ -60,29 +57,25 @@ const findTag = (): HTMLScriptElement & Marked => {
  * The server puts a widget's settings in place of this text, quotes included. It must stand in the built file exactly
  * once, so it is wrapped in what no minifier evaluates; as a mere text it means that there are none.
  */
-const baked = () => ['__ZVONEK_BAKED__' as unknown].find(value => typeof value === 'object') as object | undefined
+const baked = () => ['__ZVONEK_BAKED__' as { widget?: string }].find(({ widget }) => widget)
 
 /** The chunks stand in `c/` beside the script, for `/zvonek.js` and `/v/1.4.2/zvonek.js` alike. */
-const createDoor = (script: URL): Door => {
-  const base = new URL(script.pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/'), script)
+const createDoor = ({ origin, pathname }: URL): Door => {
+  const base = origin + pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/')
   const files = __CHUNKS__
   let failures = 0
-  const chunk = async (name: string): Promise<unknown> => {
-    const { href } = new URL(`${files[name]}`, base)
-    try {
-      return await import(/* @vite-ignore */ href)
-    } catch {
-      // Firefox never asks again for an address that has failed.
-      return import(/* @vite-ignore */ `${href}?r=${++failures}`)
-    }
+  const chunk = (name: string): Promise<unknown> => {
+    const address = base + files[name]
+    // Firefox never asks again for an address that has failed.
+    return import(/* @vite-ignore */ address).catch(() => import(/* @vite-ignore */ `${address}?r=${++failures}`))
   }
   return {
-    async load(entry, locale) {
+    load(entry, locale) {
       // All at once, so that the app finds its panel on the way already; it imports it itself and tells of failures.
       for (const name of entry === 'webchat' ? ['frame', 'chat', locale] : []) {
         if (files[name]) chunk(name).catch(() => {})
       }
-      return ((await chunk('app')) as { startApp: StartApp }).startApp
+      return chunk('app') as Promise<Stage2>
     },
     words: async locale => ((await chunk(locale)) as { default: { launcher: LauncherWords } }).default.launcher,
   }

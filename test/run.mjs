@@ -17,6 +17,8 @@ const steps = [
 
 const programs = { node: process.execPath, npm: 'npm' }
 const REPORTS = 'test-results'
+/** A step that hangs ends here, so that the last line is always written. */
+const LONGEST = 15 * 60_000
 await rm(REPORTS, { recursive: true, force: true })
 await mkdir(REPORTS)
 
@@ -44,12 +46,31 @@ async function tool(name, ...args) {
 
 function exitCode(name, args) {
   return new Promise(resolve => {
-    const child = spawn(programs[name] ?? `node_modules/.bin/${name}`, args, { stdio: 'inherit' })
+    // A group of its own: what a hanging step has started goes with it.
+    const child = spawn(programs[name] ?? `node_modules/.bin/${name}`, args, { stdio: 'inherit', detached: true })
+    const end = signal => process.kill(-child.pid, signal)
+    const stop = () => {
+      end('SIGTERM')
+      process.exit(1)
+    }
+    const limits = [
+      setTimeout(() => {
+        console.error(`${name} took longer than ${LONGEST / 60_000} minutes`)
+        end('SIGTERM')
+      }, LONGEST),
+      setTimeout(end, LONGEST + 10_000, 'SIGKILL'),
+    ]
+    process.once('SIGINT', stop).once('SIGTERM', stop)
+    const done = code => {
+      limits.forEach(limit => clearTimeout(limit))
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      resolve(code ?? 1)
+    }
     child.on('error', error => {
       console.error(error.message)
-      resolve(1)
+      done(1)
     })
-    child.on('exit', code => resolve(code ?? 1))
+    child.on('exit', done)
   })
 }
 

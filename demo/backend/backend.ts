@@ -15,7 +15,7 @@ import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
-import { createWriter, type Draft, type Writer } from './writer.js'
+import { createWriter, type Draft } from './writer.js'
 
 export interface BackendOptions {
   store: Store

@@ -2,6 +2,7 @@ import type { Id, Message, Notice, Operator, Session, Time } from '../../src/pro
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
 import { refuse, tooLong } from './refuse.js'
 import type { KnownClient } from './row.js'
+import { without } from './without.js'
 import type { Draft } from './writer.js'
 
 /** The moves that commands of both sides are made of. */
@@ -35,14 +36,12 @@ export const addMessage = ({ draft, now, newId }: Moment, session: DeskSession, 
 /** The notice comes first: who hears that it ended has everything. */
 export const endSession = (moment: Moment, session: DeskSession, endedBy: NonNullable<Session['endedBy']>): void => {
   addNotice(moment, session, { notice: 'session.ended', text: 'The conversation has ended' })
-  const { position: _position, wait: _wait, ...rest } = session
-  changeSession(moment, rest, { state: 'ended', endedAt: moment.now, endedBy })
+  changeSession(moment, without(session, 'position', 'wait'), { state: 'ended', endedAt: moment.now, endedBy })
 }
 
 export const acceptSession = (moment: Moment, session: DeskSession, operator: DeskOperator): void => {
-  const { position: _position, wait: _wait, ...rest } = session
   const accepted = { state: 'accepted', acceptedAt: moment.now, operators: [toOperator(operator)] } as const
-  const changed = changeSession(moment, rest, accepted)
+  const changed = changeSession(moment, without(session, 'position', 'wait'), accepted)
   addNotice(moment, changed, { notice: 'operator.joined', text: `${operator.name} is here`, name: operator.name })
 }
 

@@ -15,7 +15,11 @@ export const createMemoryStore = (epoch: string): Store => {
     if (taken.some(record => commands.has(keyOf(record)))) throw new StoreConflict('command id is taken')
     for (const row of rows) {
       all.push(row)
-      if (row.seq !== undefined) logs.get(row.client)?.push(row) ?? logs.set(row.client, [row])
+      if (row.seq !== undefined)
+        logs
+          .set(row.client, logs.get(row.client) ?? [])
+          .get(row.client)
+          ?.push(row)
     }
     pos = rows.at(-1)?.pos ?? pos
     for (const record of taken) commands.set(keyOf(record), record)

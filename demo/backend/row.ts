@@ -1,6 +1,7 @@
 import type { Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import { without } from './without.js'
 
 /*
  * Everything that ever happened is a row, and a row is one change. A visitor sees those of their own log that concern
@@ -37,10 +38,10 @@ export const SITE: Id = 'site'
 export const isVisible = ({ type }: Change): boolean => type !== 'operator.changed' && type !== 'client.changed'
 
 /** A session without what only operators may know. */
-export const toVisitorSession = ({ client: _client, queuedAt: _queuedAt, ...session }: DeskSession): Session => session
+export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'queuedAt')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = ({ number: _number, epoch: _epoch, ...client }: KnownClient): Client => client
+export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')
 
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {

@@ -5,6 +5,7 @@ import type { Done, DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
+import { without } from './without.js'
 
 /** What a visitor's command is decided with. */
 export interface VisitorMoment extends Moment {
@@ -45,7 +46,9 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const { entry, widget } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
   if (!hasWidget(widget)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
-  changeClient(moment, owner.client, { ...told(owner.client, command), online, visits: owner.sessions.length })
+  const client = without(owner.client, 'leftAt')
+  const here = online ? { online } : { online, leftAt: now }
+  changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
   const session: DeskSession = {
     id: newId(),
     version: 1,
@@ -99,8 +102,11 @@ const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mar
 }
 
 const share = (moment: VisitorMoment, { page }: DoneCommand<'page.share'>) => {
-  const { page: _before, ...rest } = moment.owner.client
-  changeClient(moment, rest, page ? { page: { ...page, at: page.at ?? moment.now } } : {})
+  changeClient(
+    moment,
+    without(moment.owner.client, 'page'),
+    page ? { page: { ...page, at: page.at ?? moment.now } } : {},
+  )
   return {}
 }
 

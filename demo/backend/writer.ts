@@ -51,7 +51,7 @@ const LARGEST = 500
 
 export const createWriter = async ({ store, log, conclude, tell }: WriterOptions): Promise<Writer> => {
   let state: State | undefined = await loadState(store)
-  let jobs: Job[] = []
+  const jobs: Job[] = []
   let running: Promise<void> | undefined
 
   const write = async (batch: Job[]) => {

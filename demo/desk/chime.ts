@@ -13,6 +13,8 @@ export const createChime = (): Chime => {
   const off = new AbortController()
   let audio: AudioContext | undefined
   const wake = (): void => {
+    // Not every key counts as an act to the browser; without one it only complains.
+    if (!navigator.userActivation?.hasBeenActive) return
     audio ??= new AudioContext()
     if (audio.state === 'suspended') void audio.resume()
   }

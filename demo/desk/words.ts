@@ -52,7 +52,6 @@ export const words = {
   },
   from: '{entry} from {page}',
   acceptedByYou: '{entry}, accepted by you {time}',
-  acceptedBy: '{entry}, accepted by {name} {time}',
   endedAt: 'Conversation ended {time}',
   leftAt: '{name} left the conversation {time}',
   states: {
@@ -101,9 +100,7 @@ export const words = {
     chooseText: 'Choose one on the left, or press Alt+↓.',
   },
   sound: 'Sound when somebody rings',
-  soundLocked: 'The browser allows sound after the first press on this page.',
   banner: {
-    connecting: 'Connecting.',
     reconnecting: 'No connection to the server. What you write is kept and goes out by itself.',
     offline: 'This computer is offline. What you write is kept and goes out by itself.',
     authExpired: 'You are signed out. What you wrote is kept.',

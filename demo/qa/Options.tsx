@@ -92,11 +92,12 @@ interface PickProps extends ControlProps {
 }
 
 const Pick = ({ qa, name, label, values, none = words.asSet }: PickProps) => (
-  <label>
-    <span>{label}</span>
+  <p>
+    <label for={`option-${name}`}>{label}</label>
     <span class="pick">
       <select
         class="in"
+        id={`option-${name}`}
         value={qa.choices.value[name] ?? ''}
         onChange={event => qa.choose(name, event.currentTarget.value)}
       >
@@ -109,7 +110,7 @@ const Pick = ({ qa, name, label, values, none = words.asSet }: PickProps) => (
       </select>
       <Icon name="down" small />
     </span>
-  </label>
+  </p>
 )
 
 interface FieldProps extends ControlProps {
@@ -126,22 +127,24 @@ const Field = ({ qa, name, label, placeholder, check }: FieldProps) => {
     if (!wrong) qa.choose(name, value)
   }
   return (
-    <label>
-      <span>{label}</span>
+    <p>
+      <label for={`option-${name}`}>{label}</label>
       <input
         class="in"
+        id={`option-${name}`}
         defaultValue={qa.choices.value[name] ?? ''}
         placeholder={placeholder}
         spellcheck={false}
         autocapitalize="none"
         aria-invalid={problem ? 'true' : undefined}
+        aria-describedby={problem ? `problem-${name}` : undefined}
         onChange={event => take(event.currentTarget.value.trim())}
       />
       {problem && (
-        <span class="err" role="alert">
+        <span class="err" role="alert" id={`problem-${name}`}>
           {problem}
         </span>
       )}
-    </label>
+    </p>
   )
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { Log } from '../../src/protocol/ports.js'
 import type { Backend } from '../backend/backend.js'
+import type { DeskOperator } from '../protocol/desk.js'
+import { demoRoutes } from './demo-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import type { DeskKeys } from './desk-keys.js'
 import { fileRoutes } from './file-routes.js'
@@ -16,7 +18,9 @@ import type { Widget } from './widgets.js'
 export interface AppOptions {
   backend: Backend
   keys: DeskKeys
-  operators: ReadonlySet<string>
+  operators: readonly Pick<DeskOperator, 'id' | 'name'>[]
+  /** Tells the QA page the way to the desk; undefined where this is no demo. */
+  demoKey: string | undefined
   widgets: Readonly<Record<string, Widget>>
   files: Files
   hub: SseHub
@@ -43,6 +47,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.route('/v1', visitorRoutes({ ...options, visitor: backend.visitor }))
   app.use('/v1/desk/*', sameOrigin(origins))
   app.route('/v1/desk', deskRoutes({ ...options, desk: backend.desk }))
+  app.route('/v1/demo', demoRoutes(options))
   app.route('/', fileRoutes(options))
 
   app.notFound(c => c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404))

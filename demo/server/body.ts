@@ -11,12 +11,12 @@ export const LARGEST_BODY = 64 * 1024
 export const readJson = async (c: Context): Promise<unknown> => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json')
-    throw new Refusal(415, 'type', 'Send JSON, with the header “Content-Type: application/json”.')
+    throw new Refusal({ status: 415, code: 'type' }, 'Send JSON, with the header “Content-Type: application/json”.')
   const text = await readText(c)
   try {
     return JSON.parse(text) as unknown
   } catch {
-    throw new Refusal(400, 'malformed', 'The body is not JSON.')
+    throw new Refusal({ status: 400, code: 'malformed' }, 'The body is not JSON.')
   }
 }
 
@@ -47,4 +47,4 @@ const chunksOf = async function* (body: ReadableStream<Uint8Array> | null) {
 }
 
 const tooLarge = () =>
-  new Refusal(413, 'tooLarge', `A request has at most ${LARGEST_BODY} bytes.`, { limit: LARGEST_BODY })
+  new Refusal({ status: 413, code: 'tooLarge', limit: LARGEST_BODY }, `A request has at most ${LARGEST_BODY} bytes.`)

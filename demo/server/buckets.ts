@@ -33,7 +33,10 @@ export const createBuckets = ({ burst, perSecond }: Rate, clock: Pick<Clock, 'no
       const left = refilled(buckets.get(key) ?? { left: burst, at: now }, now)
       if (left < 1) {
         const after = Math.ceil(((1 - left) / perSecond) * 1_000)
-        throw new Refusal(429, 'rate', `Too many requests: come back in ${Math.ceil(after / 1_000)} s.`, { after })
+        throw new Refusal(
+          { status: 429, code: 'rate', after },
+          `Too many requests: come back in ${Math.ceil(after / 1_000)} s.`,
+        )
       }
       buckets.set(key, { left: left - 1, at: now })
     },

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { optional, text } from '../../src/protocol/parse.js'
 import type { DeskSide } from '../backend/desk.js'
+import type { DeskOperator } from '../protocol/desk.js'
 import { named, short, whole } from '../backend/parse-named.js'
 import { readJson } from './body.js'
 import { PASS_LASTS, type DeskKeys } from './desk-keys.js'
@@ -14,7 +15,7 @@ import { read } from './visitor-routes.js'
 export interface DeskRoutesOptions {
   desk: DeskSide
   keys: DeskKeys
-  operators: ReadonlySet<string>
+  operators: readonly Pick<DeskOperator, 'id'>[]
   hub: SseHub
   limits: Limits
   url: string | undefined
@@ -27,8 +28,9 @@ const parseOpening = named<{ protocol: number; after?: string }>({ protocol: who
  * `/v1/desk/…`. Each operator has a cookie of their own, so that two tabs of one browser may be two of them; the header
  * `X-Zvonek-Operator` says which one speaks.
  */
-export const deskRoutes = ({ desk, keys, operators, hub, limits, url }: DeskRoutesOptions): Hono<Env> => {
+export const deskRoutes = ({ desk, keys, hub, limits, url, ...options }: DeskRoutesOptions): Hono<Env> => {
   const app = new Hono<Env>()
+  const operators = new Set(options.operators.map(({ id }) => id))
   const isSecure = url?.startsWith('https:') ?? false
   const cookieOf = (operator: string) => `${isSecure ? '__Host-' : ''}zvonek-desk-${operator}`
   const cookie = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure } as const
@@ -36,7 +38,10 @@ export const deskRoutes = ({ desk, keys, operators, hub, limits, url }: DeskRout
   const authenticate = (c: Context): string => {
     const operator = c.req.header('x-zvonek-operator') ?? ''
     if (!operators.has(operator) || !keys.isPass(operator, getCookie(c, cookieOf(operator))))
-      throw new Refusal(401, 'auth', 'Log in first: open the desk’s address with the key that the server printed.')
+      throw new Refusal(
+        { status: 401, code: 'auth' },
+        'Log in first: open the desk’s address with the key that the server printed.',
+      )
     return operator
   }
 
@@ -44,7 +49,10 @@ export const deskRoutes = ({ desk, keys, operators, hub, limits, url }: DeskRout
     limits.loginsOfAddress.take(addressOf(c))
     const { key, operator } = read(parseLogin, await readJson(c))
     if (!keys.isKey(key) || !operators.has(operator))
-      throw new Refusal(401, 'auth', 'The key or the operator is not known here: take the address the server printed.')
+      throw new Refusal(
+        { status: 401, code: 'auth' },
+        'The key or the operator is not known here: take the address the server printed.',
+      )
     setCookie(c, cookieOf(operator), keys.sign(operator), { ...cookie, maxAge: PASS_LASTS })
     return c.json({ operator })
   })

@@ -9,7 +9,7 @@ export const RATES = {
   commandsOfAddress: { burst: 5_000, perSecond: 1_000 },
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
-  loginsOfAddress: { burst: 10, perSecond: 0.2 },
+  loginsOfAddress: { burst: 100, perSecond: 1 },
 } satisfies Record<string, Rate>
 
 export type Limits = Record<keyof typeof RATES, Buckets>

@@ -14,7 +14,7 @@ const start = async () => {
   const dist = fileURLToPath(new URL('../../', import.meta.url))
   const { version } = JSON.parse(readFileSync(`${dist}/../package.json`, 'utf8')) as { version: string }
   const store = openStore(settings)
-  const demo = { operators: demoOperators, widgets: demoWidgets }
+  const demo = { operators: demoOperators, widgets: demoWidgets, isDemo: settings.url === undefined }
   const server = await createServer({ ...settings, ...demo, store, dist, version, log })
   for (const line of addresses(settings, server.port)) console.log(line)
   onSignal(server)

@@ -31,28 +31,41 @@ export const createOrigins = ({ allowed, url, port }: OriginsOptions): Origins =
 /** Seconds; browsers keep it for two hours at most. */
 const PREFLIGHT = '7200'
 
-/** The visitor protocol, for pages of the allowed origins. Not authentication: other programs name no origin. */
+/**
+ * The visitor protocol, for pages of the allowed origins. Not authentication: other programs name no origin.
+ * Other pages get nothing but the refusal; that one they may read, so that a developer finds the reason in the page's
+ * own errors and not only here.
+ */
 export const crossOrigin = (origins: Origins, log: Log): MiddlewareHandler => {
   const told = new Set<string>()
+  const tell = (origin: string) => {
+    if (told.size < MOST_TOLD && !told.has(origin)) log('warn', 'origin.refused', `${origin} is not in ZVONEK_ORIGINS`)
+    told.add(origin)
+  }
   return async (c, next) => {
     c.header('Vary', 'Origin')
     const origin = c.req.header('origin')
-    if (origin !== undefined && !origins.isAllowed(origin)) {
-      if (told.size < 100 && !told.has(origin))
-        log('warn', 'origin.refused', `add ${origin} to ZVONEK_ORIGINS to allow it`)
-      told.add(origin)
-      throw new Refusal(403, 'origin', `Pages of ${origin} may not use this server: add it to ZVONEK_ORIGINS.`)
+    const isAllowed = origin === undefined || origins.isAllowed(origin)
+    if (origin !== undefined)
+      for (const [name, value] of Object.entries(corsHeaders(isAllowed ? origin : '*'))) c.header(name, value)
+    if (c.req.method === 'OPTIONS') {
+      c.header('Access-Control-Allow-Methods', 'POST')
+      c.header('Access-Control-Allow-Headers', 'authorization, content-type')
+      c.header('Access-Control-Max-Age', PREFLIGHT)
+      return c.body(null, 204)
     }
-    if (origin !== undefined) for (const [name, value] of Object.entries(corsHeaders(origin))) c.header(name, value)
-    if (c.req.method !== 'OPTIONS') return next()
-    c.header('Access-Control-Allow-Methods', 'POST')
-    c.header('Access-Control-Allow-Headers', 'authorization, content-type')
-    c.header('Access-Control-Max-Age', PREFLIGHT)
-    return c.body(null, 204)
+    if (isAllowed) return next()
+    tell(origin)
+    throw new Refusal(
+      { status: 403, code: 'origin' },
+      `Pages of ${origin} may not use this server: add it to ZVONEK_ORIGINS.`,
+    )
   }
 }
 
-/** What a page of an allowed origin needs in order to read an answer. */
+const MOST_TOLD = 100
+
+/** What a page of an origin needs in order to read an answer. */
 export const corsHeaders = (origin: string): Record<string, string> => ({
   'Access-Control-Allow-Origin': origin,
   'Access-Control-Expose-Headers': 'Retry-After',
@@ -66,8 +79,7 @@ export const sameOrigin =
     const site = c.req.header('sec-fetch-site')
     if ((origin !== undefined && !origins.isOwn(origin)) || (site !== undefined && site !== 'same-origin'))
       throw new Refusal(
-        403,
-        'origin',
+        { status: 403, code: 'origin' },
         'The desk speaks to its own pages only: open it at the address the server printed.',
       )
     return next()

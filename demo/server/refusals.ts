@@ -9,28 +9,32 @@ import { TransportFailure, type Failure } from '../../src/protocol/failure.js'
  *   415 not JSON   422 refused by the domain (code says why)   429 rate (Retry-After)   500 unsure, send it again
  */
 
+export interface Refused {
+  status: 400 | 401 | 403 | 404 | 413 | 415 | 429
+  code: string
+  /** Bytes. */
+  limit?: number
+  /** Milliseconds. */
+  after?: number
+}
+
 /** A refusal that HTTP itself is the reason of. */
 export class Refusal extends Error {
   override name = 'Refusal'
-  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 429
-  readonly code: string
-  /** `limit` in bytes, `after` in milliseconds. */
-  readonly more: { limit?: number; after?: number }
+  readonly refused: Refused
 
-  constructor(status: Refusal['status'], code: string, message: string, more: Refusal['more'] = {}) {
+  constructor(refused: Refused, message: string) {
     super(message)
-    this.status = status
-    this.code = code
-    this.more = more
+    this.refused = refused
   }
 }
 
 /** The answer to whatever was thrown; undefined when it is nothing we know. */
 export const toAnswer = (c: Context, thrown: unknown): Response | undefined => {
   if (thrown instanceof Refusal) {
-    const { status, code, message, more } = thrown
-    if (more.after !== undefined) c.header('Retry-After', toSeconds(more.after))
-    return c.json({ code, message, ...more }, status)
+    const { status, ...refused } = thrown.refused
+    if (refused.after !== undefined) c.header('Retry-After', toSeconds(refused.after))
+    return c.json({ ...refused, message: thrown.message }, status)
   }
   if (!(thrown instanceof TransportFailure)) return undefined
   const { failure, message } = thrown

@@ -8,6 +8,7 @@ import { createApp } from './app.js'
 import { createDeskKeys } from './desk-keys.js'
 import { createFiles } from './files.js'
 import { createLimits, RATES } from './limits.js'
+import { nodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
 import { createSseHub } from './sse.js'
 import type { Widget } from './widgets.js'
@@ -20,6 +21,8 @@ export interface ServerOptions {
   dist: string
   version: string
   deskKey: string
+  /** Whether its own QA page is told the way to the desk, on this machine. */
+  isDemo?: boolean
   /** Signs the desk's cookies. */
   secret: string
   /** Origins of pages with the widget; undefined: any page of this machine. */
@@ -48,7 +51,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const { store, operators, widgets, version, url, log, clock = nodeClock } = options
   const hub = createSseHub()
   let port = options.port
-  const backend = await createBackend({ store, clock, log, operators, widgets: settingsOf(widgets) })
+  const settings = settingsOf(widgets)
+  const backend = await createBackend({ store, clock, log, operators, widgets: settings, secrets: nodeSecrets })
   const app = createApp({
     backend,
     hub,
@@ -56,7 +60,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     url,
     log,
     widgets,
-    operators: new Set(operators.map(({ id }) => id)),
+    operators,
+    demoKey: options.isDemo ? options.deskKey : undefined,
     keys: createDeskKeys({ key: options.deskKey, secret: options.secret, now: clock.now }),
     files: createFiles(options.dist),
     limits: createLimits({ ...RATES, ...options.rates }, clock),

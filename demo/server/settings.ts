@@ -30,16 +30,16 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export const readSettings = (env: Environment): Settings => {
   if (env.NODE_ENV === 'production') checkProduction(env)
-  const data = toData(env)
-  return {
+  const checked = {
     port: toPort(env.PORT),
     host: env.HOST || '127.0.0.1',
-    data,
     origins: toOrigins(env.ZVONEK_ORIGINS),
     url: toUrl(env.ZVONEK_URL),
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
-    secret: env.ZVONEK_SECRET || keptSecret(data),
   }
+  // Last: nothing is made on a disk for settings that are wrong.
+  const data = toData(env)
+  return { ...checked, data, secret: env.ZVONEK_SECRET || keptSecret(data) }
 }
 
 /**

@@ -64,7 +64,7 @@ export const read = <T>(parse: Parser<T>, value: unknown): T => {
     return parse(value)
   } catch (error) {
     throw error instanceof Malformed
-      ? new Refusal(400, 'malformed', `The request is malformed: ${error.message}.`)
+      ? new Refusal({ status: 400, code: 'malformed' }, `The request is malformed: ${error.message}.`)
       : error
   }
 }
@@ -73,7 +73,8 @@ const tokenOf = (c: Context): string | undefined => {
   const header = c.req.header('authorization')
   if (header === undefined) return undefined
   const [, token] = /^Bearer ([\w-]{1,128})$/.exec(header) ?? []
-  if (token === undefined) throw new Refusal(401, 'auth', 'The header must be “Authorization: Bearer TOKEN”.')
+  if (token === undefined)
+    throw new Refusal({ status: 401, code: 'auth' }, 'The header must be “Authorization: Bearer TOKEN”.')
   return token
 }
 

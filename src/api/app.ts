@@ -10,8 +10,8 @@ export type { Verb } from './verbs.js'
 export interface Doorbell {
   readonly host: HTMLElement
   readonly root: ShadowRoot
-  /** Words of a language; English stands for missing ones. Pressing buttons stays possible throughout. */
-  setWords(words: Partial<LauncherWords>, locale: string): void
+  /** Words of a language; pressing buttons stays possible throughout. */
+  setWords(words: LauncherWords, locale: string): void
   setUnread(count: number): void
   /** While a panel is open the launcher gives it its place. */
   setOpen(entry: Entry | undefined): void

@@ -1,5 +1,6 @@
 import type { Entry } from '../protocol/entities.js'
-import type { App, AppHost, StartApp } from './app.js'
+import type { App } from './app.js'
+import type { Emitter } from './emitter.js'
 import { ZvonekError } from './errors.js'
 import { ACTS, type Verb } from './verbs.js'
 
@@ -10,14 +11,19 @@ import { ACTS, type Verb } from './verbs.js'
  */
 export type Call = (verb?: Verb, args?: readonly unknown[]) => Promise<unknown>
 
-/** The line from the handle to the app, which need not be there yet. The end of `signal` is the app's end. */
-export const createCall = (
-  host: AppHost,
-  load: (entry: Entry | undefined) => Promise<StartApp>,
-  signal: AbortSignal,
-): Call => {
+export interface CallOptions {
+  /** Fetches the app; what it resolves with starts it. */
+  load(entry: Entry | undefined): Promise<() => App>
+  emit: Emitter['emit']
+  /** A conversation runs, so every verb may have something to do. */
+  resuming: boolean
+  /** Its end is the app's end. */
+  signal: AbortSignal
+}
+
+/** The line from the handle to the app, which need not be there yet. */
+export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call => {
   let starting: Promise<App> | undefined
-  const noted: (() => Promise<unknown>)[] = []
 
   const start = async (entry?: Entry) => {
     const startApp = await load(entry).catch(error => {
@@ -25,24 +31,21 @@ export const createCall = (
       throw new ZvonekError('load', `${error}`)
     })
     signal.throwIfAborted()
-    const app = startApp(host)
+    const app = startApp()
     signal.onabort = app.dispose
-    for (const repeat of noted) repeat().catch(() => {})
     return app
   }
 
-  const call: Call = async (verb, args = []) => {
+  return async (verb, args = []) => {
     try {
       signal.throwIfAborted()
-      // Noted and not awaited: a page that awaits `identify` before it opens the chat must not wait for ever.
-      if (!starting && verb && !(ACTS as readonly Verb[]).includes(verb)) return void noted.push(() => call(verb, args))
+      if (verb && !starting && !resuming && !(ACTS as readonly Verb[]).includes(verb)) return
       const app = await (starting ??= start(args[0] as Entry))
-      return verb && app.call(verb, args)
+      return verb && (await app.call(verb, args))
     } catch (error) {
       const { code = 'unexpected', message } = error as ZvonekError
-      host.emit('error', { code, message })
+      emit('error', { code, message })
       throw error
     }
   }
-  return call
 }

@@ -28,14 +28,6 @@ export interface AppVerbs {
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */
   leave(): Promise<void>
-  /**
-   * Says who the visitor is, by a token that the site's own server has signed. Taken at once, used once the visitor acts;
-   * a refusal comes as an `error` event.
-   */
-  identify(token: string | (() => Promise<string>)): Promise<void>
-  /** Attaches parameters to the session; before the visitor acts they are only noted. */
-  setParams(params: Readonly<Record<string, string>>): Promise<void>
-  removeParams(...keys: string[]): Promise<void>
   /** Speaks another language from now on, by BCP 47 tag; English when there are no texts in it. */
   setLocale(tag: string): Promise<void>
   /** Leaves no trace of this visitor in this browser. */

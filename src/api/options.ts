@@ -40,7 +40,7 @@ export interface WidgetOptions {
   words?: WordsByLocale
   /** Name under which the script tag puts the handle on `window`. Default `zvonek`. */
   global?: string
-  /** Widgets with the same scope share one visitor. Default: the server's address, or `main`. */
+  /** Widgets with the same scope share one visitor. Default: the server's host, or `main`. */
   scope?: string
   /** Where the conversation is remembered once the visitor has acted. Default `local`. */
   storage?: 'local' | 'session' | 'memory'
@@ -74,13 +74,18 @@ export const toOptions = (raw: object): Options => {
   const given: Record<string, unknown> = { __proto__: null, ...raw }
   const clean: Partial<Record<Key, unknown>> = {}
   for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
-  for (const key in given) if (!(key in KINDS)) console.warn(`zvonek: no option ${key}`)
-  if (!clean.server && !clean.transport) throw wrong('transport')
-  clean.scope ??= clean.server ?? 'main'
-  clean.widget ??= 'main'
-  clean.global ??= 'zvonek'
+  for (const key in given) if (!(key in KINDS)) console.warn(`zvonek: no option “${key}”`)
+  clean.scope ||= clean.server ? new URL(clean.server as string, location.href).host : 'main'
+  clean.widget ||= 'main'
+  clean.global ||= 'zvonek'
   clean.words ??= {}
   return clean as Options
+}
+
+/** @throws {ZvonekError} `options`, when they do not say where the backend is; a script tag always knows. */
+export const withBackend = (options: Options): Options => {
+  if (options.transport || options.server) return options
+  throw new ZvonekError('options', 'there is no backend: pass “transport”, such as http({ url }), or “server”')
 }
 
 type Key = keyof WidgetOptions
@@ -104,14 +109,12 @@ const KINDS: Record<Key, string> = {
   connect: 'false | true',
 }
 
-const wrong = (key: Key) => new ZvonekError('options', `zvonek: ${key} must be ${KINDS[key]}`)
-
 const read = (key: Key, value: unknown): unknown => {
   const choice = KINDS[key].split(' | ')
   value ??= choice[1] && choice[0]
   if (value === undefined || typeof value === choice[0]) return value
   // An attribute without a value means yes.
-  const list = String(value === '' || value).split(/[ ,]+/)
-  if (!list.every(word => choice.includes(word))) throw wrong(key)
+  const list = `${value === '' || (value as string)}`.split(/[ ,]+/)
+  if (!list.every(word => choice.includes(word))) throw new ZvonekError('options', `${key} must be ${KINDS[key]}`)
   return key === 'buttons' ? list : choice[2] ? list[0] : list[0] === 'true'
 }

@@ -5,11 +5,13 @@ import { react } from '../core/react.js'
 /** Tells the page and the doorbell how things stand. */
 export const tell = (host: AppHost, { connection, ...conversation }: VisitorConversation) => {
   const failed = new Set<string>()
+  let told = 0
   const undo = [
     react(
       () => connection.value,
       ({ state, code }) => {
         host.setState({ connection: state })
+        if (state === 'idle') return
         host.emit('connection', { state, ...(code && { code }) })
         if (state === 'failed' || state === 'authExpired') host.emit('error', { code: code ?? state })
       },
@@ -32,7 +34,8 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
       count => {
         host.setState({ unread: count })
         host.doorbell.setUnread(count)
-        host.emit('unread', { count })
+        if (count !== told) host.emit('unread', { count })
+        told = count
       },
     ),
     react(

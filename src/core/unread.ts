@@ -45,7 +45,8 @@ export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): 
   )
 
   return {
-    count: computed(() => unread.value.length),
+    // Whoever looks reads as it comes: nothing flashes up.
+    count: computed(() => (looking.value ? 0 : unread.value.length)),
     newFrom,
     look: now => {
       if (now && !looking.value) newFrom.value = unread.value[0]?.seq

@@ -21,6 +21,12 @@ describe('the checker', () => {
     expect(kinds({ said: said('visitor', 'ab', 'unknown'), log: log('b'), views: [view('b')] })).toEqual([])
   })
 
+  it('asks of a reader who left early only that what they saw was right', () => {
+    const both = { said: [...said('v', 'ab'), ...said('o', 'x')], log: log('axb') }
+    expect(kinds({ ...both, views: [{ ...view('a', 'ab'), left: true }] })).toEqual([])
+    expect(kinds({ ...both, views: [{ ...view('xa'), left: true }] })).toEqual(['view differs'])
+  })
+
   it.each<[string, Partial<History>, string[]]>([
     ['an acknowledged message that is lost', { said: said('v', 'ab'), log: log('a') }, ['lost']],
     ['a refused message that is held', { said: said('v', 'a', 'refused'), log: log('a') }, ['refused but held']],

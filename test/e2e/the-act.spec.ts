@@ -60,11 +60,7 @@ test('after the press there are the documented keys and no others', async ({ hos
 })
 
 test('storage: memory keeps nothing in the browser at all', async ({ host, visitor, anna }) => {
-  await host.page.route('**/plain.html', async route => {
-    const response = await route.fetch()
-    const body = (await response.text()).replace('?widget=main', '?widget=main&amp;storage=memory')
-    await route.fulfill({ response, body })
-  })
+  host.site.change('plain', html => html.replace('?widget=main', '?widget=main&amp;storage=memory'))
   await host.visit('plain')
   await visitor.open()
   await visitor.say('Good evening')

@@ -2,9 +2,11 @@ import { signal, type Signal } from '@preact/signals'
 import type { Conversation, ThreadItem } from '../../src/core/model.js'
 import type { Message, Operator, Session } from '../../src/protocol/entities.js'
 
-type Signals = { -readonly [K in keyof Conversation as Conversation[K] extends { peek(): unknown } ? K : never]: Signal<
-  Conversation[K] extends { readonly value: infer T } ? T : never
-> }
+type Signals = {
+  -readonly [K in keyof Conversation as Conversation[K] extends { peek(): unknown } ? K : never]: Signal<
+    Conversation[K] extends { readonly value: infer T } ? T : never
+  >
+}
 
 /** A conversation made of signals that a test writes, and of verbs that are written down. */
 export interface ConversationDouble extends Omit<Conversation, keyof Signals>, Signals {

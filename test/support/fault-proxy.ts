@@ -25,6 +25,8 @@ export interface FaultProxy {
   readonly counts: Readonly<Record<Fault, number>>
   /** All faults so far. */
   total(): number
+  /** Closes all that is open now. */
+  cut(): void
   /** From now on every connection works; those that are open are closed. */
   heal(): void
   close(): Promise<void>
@@ -74,12 +76,12 @@ export const createFaultProxy = async (options: FaultProxyOptions): Promise<Faul
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
 
-  const dropAll = () => {
+  const cut = () => {
     for (const socket of sockets) socket.destroy()
   }
   const close = async () => {
     clearTimeout(end)
-    dropAll()
+    cut()
     await new Promise(resolve => server.close(resolve))
   }
   const end = setTimeout(() => void close(), lifetime)
@@ -89,9 +91,10 @@ export const createFaultProxy = async (options: FaultProxyOptions): Promise<Faul
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
     total: () => Object.values(counts).reduce((sum, one) => sum + one, 0),
+    cut,
     heal: () => {
       healed = true
-      dropAll()
+      cut()
     },
     close,
   }

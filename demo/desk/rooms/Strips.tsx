@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import type { ConnectionState } from '../../../src/core/model.js'
 import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
@@ -11,6 +12,7 @@ export const Strips = ({ desk, onSignIn }: { desk: Desk; onSignIn(): void }) => 
     <div role="alert">
       <Line state={desk.connection.value.state} onTry={desk.reconnect} onSignIn={onSignIn} />
     </div>
+    <Return state={desk.connection.value.state} />
     <div role="status">
       {desk.notices.value.map(notice => (
         <p class="banner news" key={notice.id}>
@@ -24,6 +26,17 @@ export const Strips = ({ desk, onSignIn }: { desk: Desk; onSignIn(): void }) => 
     </div>
   </div>
 )
+
+/** Said once the line is back, to those who do not see the strip go. */
+const Return = ({ state }: { state: ConnectionState }) => {
+  const wasLost = useRef(false)
+  if (state === 'reconnecting' || state === 'offline') wasLost.current = true
+  return (
+    <p class="vh" role="status">
+      {state === 'online' && wasLost.current && banner.back}
+    </p>
+  )
+}
 
 /** States that mend themselves are told on brass; those that wait for the operator on red. */
 const tone: Partial<Record<ConnectionState, '' | 'bad'>> = {

@@ -9,8 +9,18 @@ export default {
   offline: 'Teď tu nikdo není',
 
   welcome: 'S čím můžeme pomoct?',
-  team: { one: 'Odpovídá {names}.', few: 'Odpovídají {names}.', many: 'Odpovídají {names}.', other: 'Odpovídají {names}.' },
-  teamSoon: { one: 'Odpovídá {names}, obvykle do minuty.', few: 'Odpovídají {names}, obvykle do minuty.', many: 'Odpovídají {names}, obvykle do minuty.', other: 'Odpovídají {names}, obvykle do minuty.' },
+  team: {
+    one: 'Odpovídá {names}.',
+    few: 'Odpovídají {names}.',
+    many: 'Odpovídají {names}.',
+    other: 'Odpovídají {names}.',
+  },
+  teamSoon: {
+    one: 'Odpovídá {names}, obvykle do minuty.',
+    few: 'Odpovídají {names}, obvykle do minuty.',
+    many: 'Odpovídají {names}, obvykle do minuty.',
+    other: 'Odpovídají {names}, obvykle do minuty.',
+  },
 
   ringing: 'Zvoníme',
   youAre: 'Jste {place} v pořadí.',

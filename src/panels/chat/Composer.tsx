@@ -8,16 +8,15 @@ import { isRinging, type View } from './view.js'
 
 /** One field. What stands in it stays, whatever goes wrong; Send is never disabled, it only looks as if there is nothing to send. */
 export const Composer = ({ view }: { view: View }) => {
-  const { conversation, words, locale, session, live, field } = view
+  const { conversation, words, session, field } = view
   const draft = conversation.draft.value
-  const text = draft.trim()
-  const limit = conversation.limits.value.text
-  const surplus = text.length - limit
-  const excess = surplus > 0 ? count(locale.value, words.tooLong, surplus, { limit }) : ''
+  const excess = sayExcess(view, draft)
 
   const onSend = () => {
+    const text = conversation.draft.peek().trim()
+    const excess = sayExcess(view, text)
     field.current?.focus()
-    if (excess) return live.alert(excess)
+    if (excess) return view.live.alert(excess)
     if (!text) return
     conversation.send(text)
     conversation.setDraft('')
@@ -48,7 +47,7 @@ export const Composer = ({ view }: { view: View }) => {
         <Button
           class="ib send"
           aria-label={words.send}
-          aria-disabled={!text || !!excess}
+          aria-disabled={!draft.trim() || !!excess}
           onMouseDown={event => event.preventDefault()}
           onClick={onSend}
         >
@@ -61,6 +60,12 @@ export const Composer = ({ view }: { view: View }) => {
       <Foot view={view} />
     </footer>
   )
+}
+
+const sayExcess = ({ conversation, words, locale }: View, draft: string) => {
+  const limit = conversation.limits.value.text
+  const surplus = draft.trim().length - limit
+  return surplus > 0 ? count(locale.value, words.tooLong, surplus, { limit }) : ''
 }
 
 /** What `field-sizing` does where it is known. */

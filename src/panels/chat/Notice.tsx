@@ -11,6 +11,7 @@ export const Notice = ({ view, item }: { view: View; item: ThreadItem }) => {
   if (/queued|page/.test(notice) || (notice === 'session.ended' && session?.id === item.session)) return null
   const who = item.author ?? session?.operators.find(operator => operator.name === name)
   if (notice === 'operator.joined' && who) return <Here view={view} who={who} />
-  const text = words.notices[notice] ?? item.body.text
-  return <p class="note">{fill(text, { name, time: view.dates.time(item.at) })}</p>
+  const known = words.notices[notice] ?? '{name}'
+  const isTold = name || !known.includes('{name}')
+  return <p class="note">{isTold ? fill(known, { name, time: view.dates.time(item.at) }) : item.body.text}</p>
 }

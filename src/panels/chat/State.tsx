@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { ThreadItem } from '../../core/model.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
@@ -26,7 +26,7 @@ export const State = ({ view, item }: StateProps) => {
   const { words, dates } = view
   const { state, mark, at } = item
   const late = useSignal(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const timer = setTimeout(() => (late.value = true), 1_000)
     return () => clearTimeout(timer)
   }, [])

@@ -3,10 +3,13 @@ import { createLive } from '../frame/live.js'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountPanel, Panel } from '../panel.js'
 import { announce } from './announce.js'
+import banner from './Banner.css'
 import { Chat } from './Chat.js'
-import css from './Chat.css'
+import calm from './Calm.css'
+import composer from './Composer.css'
 import { createDates } from './dates.js'
 import { Head } from './Head.js'
+import thread from './Thread.css'
 import { watchLine } from './line.js'
 import { isRunning, type LineState, type View } from './view.js'
 
@@ -36,7 +39,7 @@ export const mount: MountPanel = options => {
     focus: () => panel.focus(),
   }
   const panel: Panel = mountFrame(options, {
-    css,
+    css: banner + thread + calm + composer,
     live,
     name: words => words.webchat,
     running: computed(() => isRunning(conversation.session.value)),

@@ -9,7 +9,8 @@ interface Step {
  * `history.pushState` would take it for a page; and the page hears nothing of its end. Closed otherwise, the step is taken back.
  */
 export const catchBack = (onBack: () => void): (() => void) => {
-  if (!isOurs()) History.prototype.pushState.call(history, { ...(history.state as object), zvonek: true } satisfies Step, '')
+  if (!isOurs())
+    History.prototype.pushState.call(history, { ...(history.state as object), zvonek: true } satisfies Step, '')
   const address = location.href
   let open = true
 

@@ -31,11 +31,7 @@ export const mountFrame = (options: PanelOptions, room: Framed): Panel => {
   }
   root.append(z)
   const phone = createPhone(z, { host: root.host, onBack: onClose })
-  const undo = [
-    effect(() => void (z.lang = locale.value)),
-    listenKeys(z, { focus, onEscape: onClose }),
-    phone.dispose,
-  ]
+  const undo = [effect(() => void (z.lang = locale.value)), listenKeys(z, { focus, onEscape: onClose }), phone.dispose]
   render(<Frame room={room} words={words} small={phone.small} onClose={onClose} />, z)
 
   return {

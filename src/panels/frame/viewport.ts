@@ -6,7 +6,7 @@ const KEYBOARD = 120
  * while a keyboard is up. Where the platform cannot tell, the sheet falls back to dvh.
  */
 export const followViewport = (node: HTMLElement): (() => void) => {
-  const view = visualViewport
+  const view = window.visualViewport
   if (!view) return () => {}
   let frame = 0
   let tallest = 0

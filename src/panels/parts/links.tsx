@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 const SCHEMES = ['https:', 'http:', 'mailto:', 'tel:']
-const LINK = /\b((?:https?:\/\/|mailto:|tel:)[^\s<>"']*[^\s<>"'.,;:!?)\]}…])/gi
+const LINK = /((?:https?:\/\/|mailto:|tel:)[^\s<>"']*[^\s<>"'.,;:!?)\]}…])/gi
 /** Marks that turn reading direction: in an address they make one host look like another. */
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
@@ -27,8 +27,9 @@ export const Link = (props: { url: URL; children: ComponentChildren }) => (
 
 /** Text stays text; addresses in it become links that show the host they lead to. */
 export const linked = (text: string): ComponentChildren =>
-  text.split(LINK).map((part, i) => {
+  text.split(LINK).map((part, i, parts) => {
     const bare = part.replace(BIDI, '')
-    const url = i % 2 ? toUrl(bare) : undefined
+    // `blob:https://…` is not an address of ours, whatever its second half looks like.
+    const url = i % 2 && !/[\w:]$/.test(parts[i - 1] ?? '') ? toUrl(bare) : undefined
     return url ? <Link url={url}>{bare.toLowerCase().includes(url.host) ? bare : url.href}</Link> : part
   })

@@ -10,12 +10,10 @@ export const createDensity = (after: Cursor | undefined) => {
   let last = after === undefined ? undefined : split(after)
   return (event: unknown): boolean => {
     const { type, cursor } = (event ?? {}) as { type?: unknown; cursor?: unknown }
-    if (typeof cursor !== 'string') return true
-    const next = split(cursor)
-    if (type === 'snapshot' || !last) {
-      last = next
-      return true
-    }
+    const next = typeof cursor === 'string' ? split(cursor) : undefined
+    // A snapshot may come in parts: then its place comes with “live”.
+    if (type === 'snapshot' || (next && !last)) last = next
+    if (type === 'snapshot' || !next || !last || last === next) return true
     if (next.epoch !== last.epoch) throw new TransportFailure({ kind: 'reset' }, 'epoch')
     if (type === 'live' && next.seq === last.seq) return true
     if (next.seq <= last.seq) return false

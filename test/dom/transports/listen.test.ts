@@ -157,7 +157,12 @@ describe('the http stream', () => {
       sse(response).write(frame(hello()) + frame(changed(6)) + frame(changed(7)))
     })
     const events: ServerEvent[] = []
-    const late = pipe.open({ after: undefined, signal: AbortSignal.abort(), onAlive() {}, onEvent: e => events.push(e) })
+    const late = pipe.open({
+      after: undefined,
+      signal: AbortSignal.abort(),
+      onAlive() {},
+      onEvent: e => events.push(e),
+    })
     await expect(late).rejects.toBeInstanceOf(TransportFailure)
     expect(server.seen).toHaveLength(0)
     const stream = open('x.5', event => event.type === 'hello' && stream.abort())
@@ -166,7 +171,9 @@ describe('the http stream', () => {
   })
 
   it('gives the same events however the bytes are cut', async () => {
-    const bytes = Buffer.from(`: beat\r\n\r\n${frame(hello({ settings: { title: 'Žluťoučký 🛎️' } }))}${frame(changed(6, 'ěščř'))}`)
+    const bytes = Buffer.from(
+      `: beat\r\n\r\n${frame(hello({ settings: { title: 'Žluťoučký 🛎️' } }))}${frame(changed(6, 'ěščř'))}`,
+    )
     for (let at = 1; at < bytes.length; at += 7) {
       const { open } = await setup(({ response }) => {
         sse(response).write(bytes.subarray(0, at))
@@ -189,7 +196,9 @@ describe('the http stream', () => {
 
   it('leaves out what is malformed, says so, and goes on', async () => {
     const { open, logged } = await setup(({ response }) => {
-      sse(response).write(`data: {"type":\n\ndata: {"type":"hello"}\n\ndata: 7\n\n${frame({ type: 'later.thing' })}${frame(hello())}`)
+      sse(response).write(
+        `data: {"type":\n\ndata: {"type":"hello"}\n\ndata: 7\n\n${frame({ type: 'later.thing' })}${frame(hello())}`,
+      )
     })
     const stream = open()
     await stream.until(1)
@@ -205,6 +214,18 @@ describe('the http stream', () => {
     const stream = open('x.5')
     expect(await stream.failure()).toEqual({ kind: 'retry', done: 'no' })
     expect(stream.events.flatMap(event => ('cursor' in event ? [event.cursor] : []))).toEqual(['x.6'])
+  })
+
+  it('takes a snapshot in parts, whose place comes at its end, over any cursor it had', async () => {
+    const { open } = await setup(({ response }) => {
+      const snapshot = { type: 'snapshot', sessions: [], messages: [] }
+      const end = { type: 'live', cursor: 'y.9' }
+      sse(response).write([hello(), snapshot, end, { ...changed(1), cursor: 'y.10' }].map(frame).join(''))
+    })
+    const stream = open('x.5')
+    await stream.until(4)
+    stream.abort()
+    expect(stream.events.map(({ type }) => type)).toEqual(['hello', 'snapshot', 'live', 'session.changed'])
   })
 
   it('gives up a stream that pours more than 256 KiB into one event', async () => {

@@ -11,6 +11,8 @@ export interface Site {
   readonly url: string
   /** Address of a host page, such as `plain`. */
   page(name: string): string
+  /** Serves a page otherwise than it stands in its file. */
+  change(name: string, edit: (html: string) => string): void
   /** Paths that were asked for, in order. */
   readonly requests: readonly string[]
   /** What browsers reported of breaches of the pages' policies. */
@@ -21,6 +23,7 @@ export interface Site {
 /** Serves `demo/hosts`. @param backend is named in the pages instead of the one of `npm start`. */
 export const createSite = async (backend: string): Promise<Site> => {
   const requests: string[] = []
+  const edits = new Map<string, (html: string) => string>()
   const reports: unknown[] = []
   const { url, close } = await listen((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://site')
@@ -32,13 +35,21 @@ export const createSite = async (backend: string): Promise<Site> => {
       })
     readFile(join(HOSTS, pathname), 'utf8').then(
       file => {
-        const html = file.replaceAll(BACKEND, backend)
+        const edit = edits.get(pathname) ?? (html => html)
+        const html = edit(file).replaceAll(BACKEND, backend)
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...policy(html) }).end(html)
       },
       () => response.writeHead(404).end(),
     )
   })
-  return { url, page: name => `${url}/${name}.html`, requests, reports, close }
+  return {
+    url,
+    page: name => `${url}/${name}.html`,
+    change: (name, edit) => void edits.set(`/${name}.html`, edit),
+    requests,
+    reports,
+    close,
+  }
 }
 
 const REPORTS = '/reports'

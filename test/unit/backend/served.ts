@@ -54,11 +54,12 @@ export interface EventStream {
 
 /** Reads an answer as server-sent events. */
 export const readEvents = (response: Response): EventStream => {
-  const reader = (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader()
+  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader()
+  const decoder = new TextDecoder()
   let text = ''
   const more = async () => {
     const { done, value } = await reader.read()
-    text += value ?? ''
+    text += decoder.decode(value, { stream: !done })
     return !done
   }
   const next: EventStream['next'] = async () => {

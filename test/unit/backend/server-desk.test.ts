@@ -123,3 +123,29 @@ describe('the desk’s door', () => {
     expect([response.status, await response.json()]).toMatchObject([404, { code: 'gone' }])
   })
 })
+
+describe('the way to the desk', () => {
+  const ask = (own: Served, headers: Record<string, string>) => fetch(`${own.base}/v1/demo`, { headers })
+  const OWN = { 'sec-fetch-site': 'same-origin' }
+
+  it('is told to the demo’s own QA page', async () => {
+    const own = await startServer({ isDemo: true })
+    const response = await ask(own, OWN)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.json()).toEqual({
+      desk: [
+        { name: 'Anna', href: '/desk/#key=open+sesame&operator=anna' },
+        { name: 'Boris', href: '/desk/#key=open+sesame&operator=boris' },
+      ],
+    })
+    await own.close()
+  })
+
+  it('is told to nobody else, nor through a proxy, nor where this is no demo', async () => {
+    const own = await startServer({ isDemo: true })
+    for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { ...OWN, 'x-forwarded-for': '1.2.3.4' }])
+      expect((await ask(own, headers)).status).toBe(404)
+    await own.close()
+    expect((await ask(served, OWN)).status).toBe(404)
+  })
+})

@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bearer, logIn, openStream, readEvents, startServer, type Served } from './served.js'
 
@@ -72,30 +71,6 @@ describe('the visitor’s stream', () => {
     expect(await stream.rest()).toBe('')
     await closing
   })
-
-  it('drops a reader who does not read, and costs the others nothing', async () => {
-    const own = await startServer({ rates: { commands: { burst: 1e6, perSecond: 1e6 } } })
-    const reading = await openStream(own)
-    const command = (body: object) => own.post('/v1/commands', body, bearer(reading.token))
-    await command(START)
-    const slow = connect(own.port, '127.0.0.1').pause()
-    const body = JSON.stringify({ protocol: 1, widget: 'main' })
-    const head = `POST /v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${reading.token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
-    slow.write(head + body)
-    const gone = new Promise(resolve => slow.on('error', resolve).on('close', resolve))
-    let dropped = false
-    void gone.then(() => (dropped = true))
-    // Kernel buffers take some megabytes before ours fills.
-    for (let n = 0; n < 2_000 && !dropped; n++) {
-      const response = await command({ id: `m${n}`, type: 'message.send', text: 'ž'.repeat(3_900) })
-      expect(response.status).toBe(200)
-      await reading.until('message.added')
-    }
-    slow.resume()
-    await gone
-    await reading.close()
-    await own.close()
-  }, 30_000)
 })
 
 describe('refusals', () => {

@@ -1,0 +1,30 @@
+import type { Id, Time } from '../../src/protocol/entities.js'
+import { changeClient, endSession, type Moment } from './changes.js'
+import { without } from './without.js'
+
+/** Who stays away for so long (ms) has left. */
+const AWAY = { queued: 120_000, accepted: 1_800_000 }
+
+/** What is known of a client's page. */
+export interface Seen {
+  client: Id
+  online: boolean
+  /** Since when it is so. */
+  since: Time
+}
+
+/** Writes down who came or went, and ends what has waited too long; gives the ms until somebody must look again. */
+export const noteSeen = (moment: Moment, { client: id, online, since }: Seen): number | undefined => {
+  const { clients, sessions } = moment.draft.state
+  const owner = clients.get(id)
+  if (!owner?.sessions.length) return undefined
+  if (owner.client.online !== online || (!online && owner.client.leftAt === undefined))
+    changeClient(moment, without(owner.client, 'leftAt'), online ? { online } : { online, leftAt: since })
+  const session = sessions.get(owner.open ?? '')
+  if (online || (session?.state !== 'queued' && session?.state !== 'accepted')) return undefined
+  const left = (owner.client.leftAt ?? since) + AWAY[session.state] - moment.now
+  // Who is accepted meanwhile has longer: so it is looked at again when the shorter time is over.
+  if (left > 0) return Math.min(left, AWAY.queued)
+  endSession(moment, session, 'system')
+  return undefined
+}

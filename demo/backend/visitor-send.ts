@@ -1,0 +1,64 @@
+import type { Id } from '../../src/protocol/entities.js'
+import { DESK } from './bus.js'
+import type { Context } from './context.js'
+import { createRoom } from './fit.js'
+import { readBack } from './history.js'
+import type { DoneCommand } from './parse-command.js'
+import { gone } from './refuse.js'
+import type { ClientState } from './state.js'
+import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
+import type { Draft } from './writer.js'
+
+const PAGE = 50
+
+/**
+ * Carries out one command of a visitor: queries and signs of life beside the log, everything else through it, once.
+ * @throws {TransportFailure}
+ */
+export const carryOut = async (context: Context, client: Id, command: DoneCommand): Promise<object> => {
+  switch (command.type) {
+    case 'history.get':
+      return readHistory(context, client, command)
+    case 'typing.set':
+      return type(context, client, command)
+    case 'visitor.forget':
+      return context.writer.run(draft => {
+        draft.erase(ownerIn(draft, client).client.id, context.secrets.id())
+        return {}
+      })
+    default:
+      return keep(context, client, command)
+  }
+}
+
+const keep = async (context: Context, client: Id, command: DoneCommand<Kept>) => {
+  const { gate, presence, secrets, clock, limits, widgets } = context
+  const hasWidget = (name: string) => Object.hasOwn(widgets, name)
+  const reply = await gate.take(client, command, draft => {
+    const owner = ownerIn(draft, client)
+    const moment = { draft, owner, now: clock.now(), newId: secrets.id, hasWidget }
+    const rest = { limit: limits.text, online: presence.isOnline(client) }
+    return { client, reply: decideForVisitor({ ...moment, ...rest }, command) }
+  })
+  if (command.type === 'session.start') presence.check(client)
+  return reply
+}
+
+const readHistory = async ({ writer, store }: Context, client: Id, command: DoneCommand<'history.get'>) => {
+  const { before = Infinity, limit = PAGE } = command
+  const end = await writer.run(draft => Math.min(before, ownerIn(draft, client).seq + 1))
+  return readBack(store, { client, before: end, limit: Math.min(limit, PAGE), room: createRoom() })
+}
+
+const type = async ({ writer, bus }: Context, client: Id, { session: id, on }: DoneCommand<'typing.set'>) => {
+  const session = await writer.run(draft => ownSession({ draft, owner: ownerIn(draft, client) }, id))
+  if (session.state === 'ended') throw ended()
+  bus.publish(DESK, { type: 'typing', session: id, by: 'visitor', on })
+  return {}
+}
+
+const ownerIn = (draft: Draft, client: Id): ClientState => {
+  const owner = draft.state.clients.get(client)
+  if (!owner) throw gone('visitor')
+  return owner
+}

@@ -1,0 +1,48 @@
+import type { Id } from '../../src/protocol/entities.js'
+import { changeClient } from './changes.js'
+import type { Context } from './context.js'
+import type { KnownClient } from './row.js'
+
+/** What a visitor's browser says of itself; everything may be absent. */
+export interface Appearance {
+  locale?: string
+  browser?: string
+  system?: string
+}
+
+/** Makes a visitor whose credential is `token`; only its hash is kept. */
+export const makeVisitor = async ({ writer, secrets }: Context, token: string, looks: Appearance): Promise<Id> => {
+  const hash = await secrets.hash(token)
+  return writer.run(draft => {
+    const number = draft.state.visitors + 1
+    const client: KnownClient = {
+      id: secrets.id(),
+      version: 1,
+      number,
+      epoch: secrets.id().slice(0, 8),
+      label: `Visitor ${number}`,
+      online: false,
+      visits: 0,
+      params: [],
+      ...appearance(looks),
+    }
+    draft.addToken(hash, client.id)
+    draft.change(client.id, { type: 'client.changed', client })
+    return client.id
+  })
+}
+
+/** A browser may have been updated, or speak another language today. */
+export const noteAppearance = ({ writer, clock, secrets }: Context, id: Id, looks: Appearance): Promise<void> =>
+  writer.run(draft => {
+    const client = draft.state.clients.get(id)?.client
+    const seen = appearance(looks)
+    if (!client || Object.entries(seen).every(([key, value]) => client[key as keyof Appearance] === value)) return
+    changeClient({ draft, now: clock.now(), newId: secrets.id }, client, seen)
+  })
+
+const appearance = ({ locale, browser, system }: Appearance): Appearance => ({
+  ...(locale !== undefined && { locale }),
+  ...(browser !== undefined && { browser }),
+  ...(system !== undefined && { system }),
+})

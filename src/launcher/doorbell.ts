@@ -1,0 +1,49 @@
+import type { Doorbell } from '../api/app.js'
+import type { ButtonEntry, LauncherWords, Options } from '../api/options.js'
+import { count } from '../i18n/format.js'
+import { adopt } from '../styles/sheet.js'
+import css from './doorbell.css'
+
+/**
+ * What of the launcher changes once there is an app: language, unread count, its place given to a panel. Arrives with the
+ * app, since nothing of it is needed to paint and press the buttons.
+ * @param words What the buttons say now.
+ */
+export const createDoorbell = (host: HTMLElement, options: Options, words: LauncherWords): Doorbell => {
+  const root = host.shadowRoot!
+  const plate = root.querySelector('.l')!
+  const pushes = new Map(options.buttons.map((entry, i) => [entry, plate.children[i] as HTMLElement]))
+  adopt(root, css)
+
+  const badge = document.createElement('b')
+  badge.setAttribute('part', 'badge')
+  let unread = 0
+  const paint = () => {
+    plate.setAttribute('aria-label', words.group)
+    for (const [entry, push] of pushes) {
+      const name = words[entry]
+      const n = entry === 'webchat' ? unread : 0
+      push.setAttribute('aria-label', n ? count(host.lang, words.unread, n, { name }) : name)
+      push.querySelector('span')!.textContent = name
+    }
+    badge.textContent = unread > 9 ? '9+' : `${unread}`
+    if (unread) pushes.get('webchat')?.append(badge)
+    else badge.remove()
+  }
+
+  return {
+    host,
+    root,
+    setWords(next, locale) {
+      words = { ...next, ...options.words[locale] }
+      host.lang = locale
+      paint()
+    },
+    setUnread(next) {
+      unread = next
+      paint()
+    },
+    setOpen: entry => void host.toggleAttribute('data-open', !!entry),
+    focus: entry => pushes.get(entry as ButtonEntry)?.focus(),
+  }
+}

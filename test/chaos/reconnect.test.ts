@@ -1,0 +1,29 @@
+import '../support/page-shim.js'
+import { describe, expect, it } from 'vitest'
+import { countKinds } from '../support/checker.js'
+import { losesTheTail } from './library-cursor.js'
+import { runTrial, type Outcome } from './reconnect.js'
+
+/* D2: what is written is never lost, never doubled and never out of order, whatever the network and the server do. */
+
+const CI = { messages: 110, faults: 100, kills: 3 }
+const report = (name: string, { violations, ...outcome }: Outcome) =>
+  console.log(`D2 ${name} ${JSON.stringify({ ...outcome, violations: countKinds(violations) })}`)
+
+describe('a visitor and an operator through a bad network', () => {
+  it.concurrent.each([1, 2, 3])('lose nothing, with seed %i', { timeout: 60_000 }, async seed => {
+    const outcome = await runTrial({ seed, ...CI, spoil: transport => transport })
+    report('run', outcome)
+    expect(outcome.violations).toEqual([])
+    expect(outcome.acked).toBe(outcome.messages)
+    expect(outcome.messages).toBeGreaterThanOrEqual(CI.messages)
+    expect(outcome.faults).toBeGreaterThanOrEqual(CI.faults)
+    expect(outcome.kills).toBeGreaterThanOrEqual(CI.kills)
+  })
+
+  it.concurrent('would be caught losing some by a cursor that moves too early', { timeout: 60_000 }, async () => {
+    const outcome = await runTrial({ seed: 4, ...CI, spoil: losesTheTail })
+    report('control', outcome)
+    expect(outcome.violations.map(({ kind }) => kind)).toContain('view differs')
+  })
+})

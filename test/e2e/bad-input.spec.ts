@@ -1,0 +1,136 @@
+import { expect, test } from './fixtures.js'
+
+const MEGABYTE = 'Ž'.repeat(1_000_000)
+
+test.describe('a visitor', () => {
+  test('who pastes a megabyte is told how much is too much, and keeps it', async ({ host, visitor, anna }) => {
+    await host.visit('plain')
+    await visitor.open()
+    await visitor.field.fill(MEGABYTE)
+    await expect(visitor.panel.getByText('996000 characters too many, the limit is 4000').first()).toBeVisible()
+    await expect(visitor.field).toHaveAccessibleDescription(/996000 characters too many/)
+    await visitor.pressSend()
+    await visitor.field.press('Enter')
+    expect(await visitor.field.inputValue()).toHaveLength(MEGABYTE.length)
+    await expect(visitor.field).toBeFocused()
+
+    await visitor.say('Shorter')
+    await anna.accept('Visitor 1')
+    await expect(anna.message('Shorter')).toBeVisible()
+    expect(await anna.log.innerText()).not.toContain('ŽŽ')
+    expect(host.console).toEqual([])
+  })
+
+  test('who sends nothing sends nothing', async ({ host, visitor }) => {
+    await host.visit('plain')
+    await visitor.open()
+    for (const nothing of ['', '   ', '\n\n'])
+      for (const key of ['Enter', 'Send']) {
+        await visitor.field.fill(nothing)
+        if (key === 'Enter') await visitor.field.press(key)
+        else await visitor.pressSend()
+        await expect(visitor.field).toBeFocused()
+      }
+    await expect(visitor.panel.getByRole('heading', { name: 'How can we help?' })).toBeVisible()
+    expect(host.requests().filter(url => url.endsWith('/commands'))).toEqual([])
+  })
+
+  test('who sends ten thousand emoji is told; as many as fit are shown whole', async ({ host, visitor, anna }) => {
+    const family = '👩‍👩‍👧‍👦'
+    const many = '🔔'.repeat(10_000)
+    const fitting = family.repeat(363)
+    await host.visit('plain')
+    await visitor.open()
+    await visitor.field.fill(many)
+    await expect(visitor.panel.getByText('16000 characters too many, the limit is 4000').first()).toBeVisible()
+    await visitor.pressSend()
+    expect(await visitor.field.inputValue()).toBe(many)
+    await visitor.say(fitting)
+    await visitor.say('<img src=x onerror=alert(1)> \u202Eabc \u0000 {{ }} ${1}')
+    await anna.accept('Visitor 1')
+    await expect(anna.message(fitting)).toBeVisible()
+    await expect(anna.log.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+    await expect(anna.log.getByRole('img')).toHaveCount(0)
+    await expect(visitor.log.getByRole('img', { name: 'x' })).toHaveCount(0)
+  })
+})
+
+test.describe('a page', () => {
+  test('whose script sends too much or nothing is told by a code', async ({ host, visitor }) => {
+    await host.visit('plain')
+    await expect(visitor.push).toBeVisible()
+    const send = (text: string) =>
+      host.page.evaluate(async text => {
+        const { zvonek } = window as unknown as { zvonek: { send(text: string): Promise<void> } }
+        return zvonek.send(text).catch((error: { code: string; message: string }) => `${error.code}: ${error.message}`)
+      }, text)
+    expect(await send('')).toMatch(/^text\.empty: A message needs/)
+    expect(await send(MEGABYTE)).toMatch(/^text\.long: .*send it in parts/)
+  })
+
+  test('whose token is of another world gets a new one, and the words go out with it', async ({
+    host,
+    backend,
+    visitor,
+    anna,
+  }) => {
+    const scope = `zvonek:${new URL(backend.url).host}:`
+    await host.visit('plain')
+    await host.page.evaluate(scope => {
+      const command = { id: '1'.repeat(32), type: 'message.send', text: 'Written before' }
+      localStorage.setItem(`${scope}token`, 'no-such-token')
+      localStorage.setItem(`${scope}out:k0.0000.${command.id}`, JSON.stringify({ command, at: 1 }))
+    }, scope)
+    await host.page.reload()
+    await visitor.open()
+    await visitor.say('Written after')
+    await anna.accept('Visitor 1')
+    await expect.poll(() => anna.shown(/Written \w+/)).toEqual(['Written before', 'Written after'])
+    await expect.poll(() => visitor.shown(/Written \w+/)).toEqual(['Written before', 'Written after'])
+    const token = await host.page.evaluate(scope => localStorage.getItem(`${scope}token`), scope)
+    expect(token).not.toBe('no-such-token')
+  })
+
+  test('whose storage holds nonsense works on, and leaves what it cannot read', async ({ host, backend, visitor }) => {
+    const scope = `zvonek:${new URL(backend.url).host}:`
+    await host.visit('plain')
+    await host.page.evaluate(scope => {
+      for (const [key, value] of Object.entries({
+        running: '1',
+        read: 'NaN',
+        'out:1': '{',
+        'out:2': '{"command":{"id":1}}',
+      }))
+        localStorage.setItem(scope + key, value)
+    }, scope)
+    await host.page.reload()
+    await visitor.open()
+    await visitor.say('Good evening')
+    await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
+    expect(await host.stored()).toEqual(expect.arrayContaining([`local ${scope}out:1`, `local ${scope}out:2`]))
+    expect(host.console.filter(line => line.includes('outbox.unreadable'))).toHaveLength(2)
+  })
+
+  test.describe('of an origin that is not allowed', () => {
+    test.use({ env: { ZVONEK_ORIGINS: 'https://shop.example' } })
+
+    test('is told so by a code, its visitor by a sentence, and words are kept', async ({ host, visitor }) => {
+      await host.visit('plain')
+      await expect(visitor.push).toBeVisible()
+      await host.tell(z => {
+        window.heard = []
+        z.on('*', event => window.heard.push(`${event.type} ${'code' in event ? event.code : ''}`.trim()))
+      })
+      await visitor.open()
+      await expect(
+        visitor.panel.getByText('The chat is not open to this website. What you write is kept.').first(),
+      ).toBeVisible()
+      await visitor.say('Good evening')
+      await expect
+        .poll(() => host.page.evaluate(() => window.heard))
+        .toEqual(expect.arrayContaining(['connection origin', 'error origin']))
+      expect(await host.tell(z => z.state.connection)).toBe('failed')
+      expect((await host.stored()).filter(key => key.includes(':out:'))).toHaveLength(2)
+    })
+  })
+})

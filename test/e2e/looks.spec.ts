@@ -1,0 +1,88 @@
+import { expect, test } from './fixtures.js'
+
+test('English becomes Czech in the middle of a conversation, and nothing is lost', async ({ host, visitor, anna }) => {
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  await visitor.field.fill('Half a sent')
+  await host.tell(z => z.setLocale('cs'))
+
+  const panel = host.page.getByRole('dialog', { name: 'Chat' })
+  await expect(panel.getByRole('textbox', { name: 'Zpráva' })).toHaveValue('Half a sent')
+  await expect(panel.getByRole('textbox', { name: 'Zpráva' })).toBeFocused()
+  await expect(panel.getByRole('log', { name: 'Rozhovor' })).toContainText('Je tu Anna')
+  await expect(panel.getByRole('button', { name: 'Ukončit rozhovor' })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Odeslat' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Zavřít' }).click()
+
+  const launcher = host.page.getByRole('group', { name: 'Kontaktujte nás' })
+  for (const [count, name] of [
+    [1, 'Chat, 1 nepřečtená zpráva'],
+    [2, 'Chat, 2 nepřečtené zprávy'],
+  ] as const) {
+    await anna.say(`Message ${count}`)
+    await expect(launcher.getByRole('button')).toHaveAccessibleName(name)
+  }
+  for (const n of [3, 4, 5]) await anna.say(`Message ${n}`)
+  await expect(launcher.getByRole('button')).toHaveAccessibleName('Chat, 5 nepřečtených zpráv')
+
+  await host.tell(z => z.setLocale('en-GB'))
+  await expect(visitor.push).toHaveAccessibleName('Chat, 5 unread messages')
+  await host.tell(z => z.setLocale('tlh'))
+  await expect(visitor.push).toHaveAccessibleName('Chat, 5 unread messages')
+})
+
+test('the language is the page’s own, then the browser’s', async ({ host, visitor }) => {
+  host.site.change('plain', html => html.replace('lang="en"', 'lang="cs-CZ"'))
+  await host.visit('plain')
+  await expect(host.page.getByRole('group', { name: 'Kontaktujte nás' })).toBeVisible()
+  host.site.change('plain', html => html.replace('lang="en"', ''))
+  await host.visit('plain')
+  await expect(visitor.launcher).toBeVisible()
+})
+
+test('light and dark follow the system until the page chooses', async ({ host, visitor }) => {
+  const surface = () => visitor.panel.evaluate(panel => getComputedStyle(panel).backgroundColor)
+  await host.visit('plain')
+  await visitor.open()
+  const light = await surface()
+  await host.page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(surface).not.toBe(light)
+  const dark = await surface()
+  await host.tell(z => z.setTheme('light'))
+  await expect.poll(surface).toBe(light)
+  await host.page.emulateMedia({ colorScheme: 'light' })
+  await host.tell(z => z.setTheme('dark'))
+  await expect.poll(surface).toBe(dark)
+  await host.tell(z => z.setTheme('system'))
+  await expect.poll(surface).toBe(light)
+})
+
+test('the page’s own style does not reach in, and its variables do', async ({ host, visitor }) => {
+  await host.visit('long')
+  await visitor.open()
+  const styled = () =>
+    visitor.panel.evaluate(panel => {
+      const { fontFamily, fontSize, borderRadius } = getComputedStyle(panel)
+      return { fontFamily, fontSize, borderRadius }
+    })
+  expect(await styled()).toMatchObject({ fontSize: '16px' })
+  await host.page.evaluate(() => {
+    document.documentElement.style.setProperty('--zvonek-font', 'Georgia')
+    document.documentElement.style.setProperty('--zvonek-radius', '0px')
+  })
+  expect(await styled()).toMatchObject({ fontFamily: 'Georgia', borderRadius: '0px' })
+})
+
+test('right to left turns by the page’s direction alone', async ({ host, visitor }) => {
+  const { width } = host.page.viewportSize()!
+  host.site.change('plain', html => html.replace('<html', '<html dir="rtl"'))
+  await host.visit('plain')
+  await visitor.open()
+  const send = (await visitor.button('Send').boundingBox())!
+  const field = (await visitor.field.boundingBox())!
+  expect(send.x).toBeLessThan(field.x)
+  // Left and right mean what they say, and this widget is at the right.
+  expect((await visitor.panel.boundingBox())!.x).toBeGreaterThanOrEqual(width / 2)
+})

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { choose, readChoices, toQuery, toTagOptions } from '../../../demo/qa/choices.js'
+import { describe as inWords } from '../../../demo/qa/describe.js'
+
+it('keeps every choice in the address, and nothing else of it', () => {
+  const choices = readChoices('?position=left&lang=cs&brand=%23f00&evil=1&theme=')
+  expect(choices).toEqual({ position: 'left', lang: 'cs', brand: '#f00' })
+  expect(readChoices(toQuery(choices))).toEqual(choices)
+  expect(toQuery({})).toBe('')
+})
+
+it('takes a choice back when it is emptied', () => {
+  expect(choose(choose({}, 'lang', 'cs'), 'lang', '')).toEqual({})
+})
+
+it('gives the tag its options, but not what is the page’s or stands in the address', () => {
+  expect(toTagOptions({ widget: 'main', dir: 'rtl', theme: 'dark' })).toEqual({ theme: 'dark' })
+})
+
+it('puts an event into one line, without times and ids, and cuts what is long', () => {
+  const base = { id: 'e1', at: 5 }
+  expect(inWords({ ...base, type: 'ready' })).toBe('')
+  expect(inWords({ ...base, type: 'unread', count: 2 })).toBe('{ count: 2 }')
+  expect(inWords({ ...base, type: 'error', code: 'network', message: 'x'.repeat(100) })).toBe(
+    `{ code: "network", message: "${'x'.repeat(80)}…" }`,
+  )
+  expect(inWords({ ...base, type: 'availability', availability: { webchat: { state: 'online' } } })).toBe(
+    '{ webchat: { state: "online" } }',
+  )
+})
