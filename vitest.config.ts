@@ -8,7 +8,7 @@ const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) =>
   test: {
     name,
     environment,
-    server: { deps: { inline: [/preact/] } },
+    server: { deps: { inline: [/preact/, /fetch-event-source/] } },
     include: folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
   },
 })

@@ -35,13 +35,14 @@ export const boot = (options: Options, door: Door): Handle => {
   const { signal } = life
   const { emit, on } = createEmitter()
   const state: WidgetState = { connection: 'idle', availability: unknown(options), unread: 0 }
-  const setState = (change: Partial<WidgetState>) => void Object.assign(state, change)
+  const setState = (change: Partial<WidgetState>) => Object.assign(state, change)
   const host = createHost(options)
   const setTheme = createTheme(host, options.theme, signal)
   const locale = (options.lang = host.lang = chooseLocale(options))
 
+  let words: LauncherWords
   const appear = async () => {
-    const words = await findWords(locale, options, door.words)
+    words = await findWords(locale, options, door.words)
     while (!document.body) await new Promise(requestAnimationFrame)
     signal.throwIfAborted()
     host.dataset.side = toSide(options.position)
@@ -53,17 +54,20 @@ export const boot = (options: Options, door: Door): Handle => {
     )
     ;(door.parent ?? document.body).append(host)
     emit('ready', {})
-    return words
   }
-  const painted = appear()
-  const ready = painted.then(() => {})
+  const ready = appear()
   // Whoever waits for it is told; nobody has to.
   ready.catch(() => {})
 
   const load = async (entry: Entry | undefined) => {
     const { startApp, createDoorbell } = await door.load(entry, locale)
-    const doorbell = createDoorbell(host, options, await painted)
-    return () => startApp({ options, doorbell, emit, setState })
+    return async () => {
+      await ready
+      signal.throwIfAborted()
+      const app = startApp({ options, doorbell: createDoorbell(host, options, words), emit, setState })
+      signal.onabort = app.dispose
+      return app
+    }
   }
   const resuming = isRunning(options)
   const call = createCall({ load, emit, resuming, signal })

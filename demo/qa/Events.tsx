@@ -38,7 +38,7 @@ export const Events = ({ qa }: { qa: Qa }) => {
               <time>{toTime(event.at)}</time>
               <span>
                 <b>{event.type}</b>
-                <code>{describe(event)}</code>
+                <code dir="ltr">{describe(event)}</code>
               </span>
             </li>
           ))}

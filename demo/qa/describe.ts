@@ -24,7 +24,11 @@ const flatten = (event: WidgetEvent): unknown => {
     const { operators, ...session } = event.session
     return { ...session, operators: operators.length ? operators.map(operator => operator.name) : undefined }
   }
-  return 'availability' in event ? event.availability : event
+  if (!('availability' in event)) return event
+  const entries = Object.entries(event.availability)
+  return Object.fromEntries(
+    entries.map(([entry, { state, reason }]) => [entry, reason ? `${state}: ${reason}` : state]),
+  )
 }
 
 const toText = (value: unknown, depth = 0): string => {

@@ -13,11 +13,11 @@ export type Call = (verb?: Verb, args?: readonly unknown[]) => Promise<unknown>
 
 export interface CallOptions {
   /** Fetches the app; what it resolves with starts it. */
-  load(entry: Entry | undefined): Promise<() => App>
+  load(entry: Entry | undefined): Promise<() => Promise<App>>
   emit: Emitter['emit']
   /** A conversation runs, so every verb may have something to do. */
   resuming: boolean
-  /** Its end is the app's end. */
+  /** The widget's life. */
   signal: AbortSignal
 }
 
@@ -26,14 +26,11 @@ export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call 
   let starting: Promise<App> | undefined
 
   const start = async (entry?: Entry) => {
-    const startApp = await load(entry).catch(error => {
+    const begin = await load(entry).catch(error => {
       starting = undefined
       throw new ZvonekError('load', `${error}`)
     })
-    signal.throwIfAborted()
-    const app = startApp()
-    signal.onabort = app.dispose
-    return app
+    return begin()
   }
 
   return async (verb, args = []) => {

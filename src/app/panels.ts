@@ -14,11 +14,13 @@ export const createPanels = (host: AppHost, conversation: () => Conversation, wo
     turn++
     if (!opened) return
     const entry = opened
+    const hadFocus = host.doorbell.root.activeElement
     opened = undefined
     panel?.dispose()
     panel = undefined
     host.doorbell.setOpen(undefined)
-    host.doorbell.focus(entry)
+    // Where the page has moved focus meanwhile, it stays.
+    if (hadFocus) host.doorbell.focus(entry)
     host.setState({ open: undefined })
     host.emit('close', { entry })
   }
@@ -40,6 +42,7 @@ export const createPanels = (host: AppHost, conversation: () => Conversation, wo
         locale: words.locale,
         onClose: close,
       })
+      panel.focus()
       host.setState({ open: entry })
       host.emit('open', { entry })
     },

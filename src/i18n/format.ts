@@ -5,5 +5,5 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
   text.replace(/\{(\w+)\}/g, (place, key: string) => (Object.hasOwn(values, key) ? String(values[key]) : place))
 
 /** Chooses the plural form of a language for `n` and fills it. */
-export const count = (locale: string, forms: Plural, n: number, values: Readonly<Record<string, string | number>> = {}) =>
-  fill(forms[new Intl.PluralRules(locale).select(n)] ?? forms.other ?? '', { ...values, n })
+export const count = (locale: string, forms: Plural, values: { n: number; [place: string]: string | number }) =>
+  fill(forms[new Intl.PluralRules(locale).select(values.n)] ?? forms.other ?? '', values)

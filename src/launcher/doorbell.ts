@@ -23,7 +23,7 @@ export const createDoorbell = (host: HTMLElement, options: Options, words: Launc
     for (const [entry, push] of pushes) {
       const name = words[entry]
       const n = entry === 'webchat' ? unread : 0
-      push.setAttribute('aria-label', n ? count(host.lang, words.unread, n, { name }) : name)
+      push.setAttribute('aria-label', n ? count(host.lang, words.unread, { n, name }) : name)
       push.querySelector('span')!.textContent = name
     }
     badge.textContent = unread > 9 ? '9+' : `${unread}`

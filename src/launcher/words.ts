@@ -17,6 +17,6 @@ export const findWords = async (
   fetch: (locale: string) => Promise<LauncherWords>,
 ): Promise<LauncherWords> => ({
   ...english,
-  ...(locale !== 'en' && !words[locale]?.unread && (await fetch(locale).catch(() => ({})))),
+  ...(locale !== 'en' && !words[locale]?.unread && (await fetch(locale).catch(() => undefined))),
   ...words[locale],
 })

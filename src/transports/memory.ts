@@ -29,7 +29,7 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
   open: ({ after, onEvent, onAlive, signal }) =>
     new Promise((_, reject) => {
       let stop: (() => void) | undefined
-      const finish = (why: unknown) => {
+      const finish = (why: Error) => {
         if (stop === done) return
         stop?.()
         stop = done
@@ -42,7 +42,7 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
           // As over a wire, the two ends share no object.
           onEvent(structuredClone(event))
         } catch (error) {
-          finish(error)
+          finish(error instanceof Error ? error : new Error(String(error)))
         }
       }
       if (signal.aborted) return reject(aborted())

@@ -34,7 +34,12 @@ describe('the checker', () => {
     ['a message that is held twice', { said: said('v', 'a'), log: log('aa') }, ['doubled']],
     ['a place given twice', { said: said('v', 'ab'), log: log('ab').map(row => ({ ...row, seq: 7 })) }, ['seq']],
     ['two messages of one sender the wrong way round', { said: said('v', 'ab'), log: log('ba') }, ['order']],
-    ['a view that lacks one', { said: said('v', 'ab'), log: log('ab'), views: [view('a')] }, ['view differs']],
+    ['a view that lacks one', { said: said('v', 'ab'), log: log('ab'), views: [view('a')] }, ['lost']],
+    [
+      'a view that has one more than the log',
+      { said: said('v', 'ab'), log: log('a'), views: [view('ab')] },
+      ['lost', 'view differs'],
+    ],
     [
       'a view that has one twice',
       { said: said('v', 'ab'), log: log('ab'), views: [view('abb')] },

@@ -14,6 +14,8 @@ export interface End {
   recorder: Recorder
   /** Says the next words, if there is anything to say them in. */
   say(): void
+  /** Goes on typing, without sending. */
+  type(): void
   /** The page is loaded again: nothing but its store stays. */
   reload(): void
   /** Resolves when nothing waits in the outbox. */
@@ -63,6 +65,7 @@ export const createVisitorEnd = (url: string, { clock, chance, spoil }: EndOptio
   return {
     recorder,
     say: () => recorder.say(page.conversation.send(`words ${count}`)),
+    type: () => page.conversation.setDraft(`${page.conversation.draft.value}.`),
     reload: () => {
       end()
       page = begin()
@@ -119,6 +122,7 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
       desk.send()
       for (const { key } of desk.thread.value) if (!before.has(key)) recorder.say(key)
     },
+    type: () => page.desk.setDraft(`${page.desk.draft.value}.`),
     reload: () => {
       end()
       page = begin()
@@ -135,7 +139,7 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
 }
 
 /** Resolves once it holds; a run that never gets there says so. */
-const until = (holds: () => boolean, ms = 20_000) =>
+const until = (holds: () => boolean, ms = 30_000) =>
   new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not within ${ms} ms: ${String(holds)}`)), ms)
     const undo = react(holds, held => {

@@ -15,6 +15,8 @@ export interface Trial {
   messages: number
   faults: number
   kills: number
+  /** Whether pages are loaded anew; what a page has missed is mended by it. */
+  reloads: boolean
   spoil: EndOptions['spoil']
 }
 
@@ -29,6 +31,8 @@ export interface Outcome {
   violations: Violation[]
 }
 
+/** Messages of one conversation: more than a desk is given anew after a reload would look like a loss. */
+const MOST = 180
 /** How much faster the clients' patience runs out than a visitor's. */
 const HASTE = 20
 
@@ -54,9 +58,10 @@ export const runTrial = async (trial: Trial): Promise<Outcome> => {
     while (!isEnough()) {
       await wait(chance.between(5, 60))
       const end = ends[chance.between(0, 1)] as End
-      if (saidBy().length < 4 * trial.messages) end.say()
+      if (saidBy().length < MOST) end.say()
+      else end.type()
       if (chance.random() < 0.02) kill()
-      if (chance.random() < 0.02) {
+      if (trial.reloads && chance.random() < 0.02) {
         end.reload()
         reloads++
       }

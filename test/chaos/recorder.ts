@@ -46,7 +46,12 @@ export const createRecorder = (sender: string): Recorder => {
       const states: ViewState[] = []
       const view: View = { reader: `${sender} ${views.length + 1}`, states }
       views.push(view)
-      const undo = react(read, items => void states.push(toState(items)))
+      const undo = react(read, items => {
+        const state = toState(items)
+        states.push(state)
+        // The echo in the stream is as good an answer as the answer.
+        for (const command of state.held) learn(command, 'acked')
+      })
       return () => {
         undo()
         view.left = true

@@ -87,13 +87,15 @@ const checkLog = ({ said, log }: History): Violation[] => [
 
 const checkView = ({ said, log }: History, { reader, states, left }: View): Violation[] => {
   const last = states.at(-1)?.held ?? []
-  const all = log.map(({ command }) => command)
   const seen = new Set(last)
+  const all = log.map(({ command }) => command)
+  const missing = left ? [] : all.filter(command => !seen.has(command))
   const differs = firstDifference(
     last,
-    all.filter(command => !left || seen.has(command)),
+    all.filter(command => seen.has(command)),
   )
   return [
+    ...missing.map(command => ({ kind: 'lost', what: `${command} for ${reader}` }) as const),
     ...doubles(last).map(what => ({ kind: 'doubled', what: `${what} in ${reader}` }) as const),
     ...disorder(reader, said, last),
     ...(differs === undefined ? [] : [{ kind: 'view differs', what: `${reader} from the log at ${differs}` } as const]),

@@ -44,7 +44,7 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
       {below !== undefined && (
         <button type="button" class="jump" onClick={toEnd}>
           <Icon name="down" />
-          {below ? count('en', words.jump, below) : words.latest}
+          {below ? count('en', words.jump, { n: below }) : words.latest}
         </button>
       )}
     </>

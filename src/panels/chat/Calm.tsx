@@ -32,7 +32,7 @@ export const Ringing = ({ view }: { view: View }) => {
       <h2>{words.ringing}</h2>
       <p>
         {position && slot(words.youAre, <b>{fill(words.place, { n: position })}</b>)}{' '}
-        {wait !== undefined && count(locale.value, words.wait, Math.max(1, Math.round(wait / 60)))}
+        {wait !== undefined && count(locale.value, words.wait, { n: Math.max(1, Math.round(wait / 60)) })}
       </p>
       <p>{words.browse}</p>
     </div>
@@ -51,5 +51,5 @@ export const Here = ({ view, who }: { view: View; who: Operator }) => (
 const sayTeam = ({ conversation, words, locale, dates }: View, team: readonly Operator[]) => {
   const { state, wait = Infinity } = conversation.availability.value.webchat ?? {}
   const forms = state === 'online' && wait <= 60 ? words.teamSoon : words.team
-  return count(locale.value, forms, team.length, { names: dates.list(team.map(({ name }) => name)) })
+  return count(locale.value, forms, { n: team.length, names: dates.list(team.map(({ name }) => name)) })
 }

@@ -30,7 +30,7 @@ export const Composer = ({ view }: { view: View }) => {
   useLayoutEffect(() => grow(field.current!), [draft])
 
   return (
-    <footer class="c" part="composer">
+    <div class="c" part="composer">
       <div class="box">
         <textarea
           rows={1}
@@ -58,14 +58,14 @@ export const Composer = ({ view }: { view: View }) => {
         {excess}
       </p>
       <Foot view={view} />
-    </footer>
+    </div>
   )
 }
 
 const sayExcess = ({ conversation, words, locale }: View, draft: string) => {
   const limit = conversation.limits.value.text
   const surplus = draft.trim().length - limit
-  return surplus > 0 ? count(locale.value, words.tooLong, surplus, { limit }) : ''
+  return surplus > 0 ? count(locale.value, words.tooLong, { n: surplus, limit }) : ''
 }
 
 /** What `field-sizing` does where it is known. */

@@ -56,7 +56,7 @@ export const Thread = ({ view }: { view: View }) => {
         <div class="jump">
           <Button onClick={toEnd}>
             <Icon name="down" small />
-            {count(locale.value, words.newMessages, slice.missed)}
+            {count(locale.value, words.newMessages, { n: slice.missed })}
           </Button>
         </div>
       )}

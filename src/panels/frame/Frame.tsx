@@ -27,12 +27,12 @@ interface FrameProps {
 /** The panel's own shape: a dialog that leaves the page usable, or is the page where the window is small. */
 export const Frame = ({ room, words, small, onClose }: FrameProps) => (
   <section class="room" part="panel" role="dialog" aria-label={room.name(words.value)} aria-modal={small.value}>
-    <header class="h" part="header">
+    <div class="h" part="header">
       {room.head}
       <Button class="ib" aria-label={words.value.close} onClick={onClose}>
         <Icon name={room.running.value ? 'down' : 'close'} />
       </Button>
-    </header>
+    </div>
     {room.body}
     <p class="vh" aria-live="polite">
       {room.live.polite}

@@ -16,7 +16,7 @@ describe('the frame', () => {
 
   it('calls its button Close, with a cross while nothing runs and a chevron while something does', async () => {
     const { conversation, find, button, onClose } = openChat()
-    const drawing = () => find('header button path').getAttribute('d')
+    const drawing = () => find('.h button path').getAttribute('d')
     const cross = drawing()
     conversation.session.value = aSession()
     await drawn()

@@ -10,11 +10,11 @@ describe('the welcome', () => {
     expect(find('.calm h2').textContent).toBe('How can we help?')
     expect(texts('.calm p')).toEqual(['Anna and Boris answer here.'])
     expect(texts('.faces .av')).toEqual(['A', 'B'])
-    expect(find('header h2').textContent).toBe('Lamp shop')
+    expect(find('.h h2').textContent).toBe('Lamp shop')
     conversation.availability.value = { webchat: { state: 'online', wait: 30 } }
     await drawn()
     expect(texts('.calm p')).toEqual(['Anna and Boris answer here, usually within a minute.'])
-    expect(find('header p').textContent).toBe('We are here')
+    expect(find('.h p').textContent).toBe('We are here')
   })
 
   it('shows initials when a face does not load', async () => {
@@ -91,8 +91,8 @@ describe('the acceptance', () => {
     conversation.session.value = aSession({ version: 2 })
     await drawn()
     expect(polite()).toBe('Anna is here')
-    expect(find('header h2').textContent).toBe('Anna')
-    expect(find('header p').textContent).toBe('Sales')
+    expect(find('.h h2').textContent).toBe('Anna')
+    expect(find('.h p').textContent).toBe('Sales')
     expect(root.activeElement).toBe(field)
     expect(field.value).toBe('Half')
     expect(field.placeholder).toBe('Write a message')
@@ -116,7 +116,7 @@ describe('the acceptance', () => {
     conversation.session.value = aSession({ version: 2, operators: [anna, boris] })
     await drawn()
     expect(polite()).toBe('Boris is here')
-    expect(find('header h2').textContent).toBe('Boris')
+    expect(find('.h h2').textContent).toBe('Boris')
   })
 
   it('lets the visitor end', () => {
@@ -138,7 +138,7 @@ describe('an operator who writes', () => {
       conversation.writing.value = writer
       await drawn()
       heard.push(polite())
-      expect(find('header p').textContent).toBe(writer ? 'is writing…' : 'Sales')
+      expect(find('.h p').textContent).toBe(writer ? 'is writing…' : 'Sales')
       expect(!!root.querySelector('.typing')).toBe(!!writer)
     }
     expect(new Set(heard)).toEqual(new Set(['Anna is writing…']))

@@ -24,7 +24,7 @@ it('puts an event into one line, without times and ids, and cuts what is long', 
   expect(inWords({ ...base, type: 'error', code: 'network', message: 'x'.repeat(100) })).toBe(
     `{ code: "network", message: "${'x'.repeat(80)}…" }`,
   )
-  expect(inWords({ ...base, type: 'availability', availability: { webchat: { state: 'online' } } })).toBe(
-    '{ webchat: { state: "online" } }',
-  )
+  expect(
+    inWords({ ...base, type: 'availability', availability: { webchat: { state: 'offline', reason: 'hours' } } }),
+  ).toBe('{ webchat: "offline: hours" }')
 })

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { toOptions } from '../../../src/api/options.js'
+import cs from '../../../src/i18n/cs/launcher.js'
+import en from '../../../src/i18n/en/launcher.js'
+import { createDoorbell } from '../../../src/launcher/doorbell.js'
+import { createHost, createPlate } from '../../../src/launcher/launcher.js'
+import { buttons, clearPage, names } from '../../support/doorstep.js'
+import { fillGaps } from '../../support/jsdom-gaps.js'
+
+const open = (given: object = {}) => {
+  const options = toOptions({ server: '/', buttons: 'video webchat callback', ...given })
+  const host = createHost(options)
+  host.lang = 'en'
+  host.shadowRoot!.append(createPlate(options, en, { onPress: () => Promise.resolve(), onIntent: () => {} }))
+  document.body.append(host)
+  const doorbell = createDoorbell(host, options, en)
+  return { doorbell, host, badge: () => host.shadowRoot!.querySelector('b')?.textContent }
+}
+
+beforeEach(() => void fillGaps())
+afterEach(clearPage)
+
+describe('the doorbell', () => {
+  it.each([
+    [1, 'Chat, 1 unread message', '1'],
+    [2, 'Chat, 2 unread messages', '2'],
+    [9, 'Chat, 9 unread messages', '9'],
+    [12, 'Chat, 12 unread messages', '9+'],
+  ])('says %i unread in the name of Chat and on a badge', (count, name, figure) => {
+    const { doorbell, badge } = open()
+    doorbell.setUnread(count)
+    expect(names()).toEqual(['Video call', name, 'Call me back'])
+    expect(badge()).toBe(figure)
+  })
+
+  it('is as before once everything is read', () => {
+    const { doorbell, badge } = open()
+    doorbell.setUnread(3)
+    doorbell.setUnread(0)
+    expect(names()).toEqual(['Video call', 'Chat', 'Call me back'])
+    expect(badge()).toBeUndefined()
+  })
+
+  it.each([
+    [1, 'Chat, 1 nepřečtená zpráva'],
+    [3, 'Chat, 3 nepřečtené zprávy'],
+    [5, 'Chat, 5 nepřečtených zpráv'],
+  ])('speaks another language with its own plural forms: %i', (count, name) => {
+    const { doorbell, host } = open()
+    doorbell.setUnread(count)
+    doorbell.setWords(cs, 'cs')
+    expect(names()).toEqual(['Videohovor', name, 'Zavolejte mi'])
+    expect(host.lang).toBe('cs')
+    expect(host.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')).toBe('Kontaktujte nás')
+  })
+
+  it('keeps the page’s own words in every language', () => {
+    const { doorbell } = open({ words: { cs: { webchat: 'Poradna' } } })
+    doorbell.setWords(cs, 'cs')
+    doorbell.setUnread(1)
+    expect(names()[1]).toBe('Poradna, 1 nepřečtená zpráva')
+  })
+
+  it('has no badge where there is no chat', () => {
+    const { doorbell, badge } = open({ buttons: 'callback' })
+    doorbell.setUnread(1)
+    expect(names()).toEqual(['Call me back'])
+    expect(badge()).toBeUndefined()
+  })
+
+  it('gives its place to the panel, and focus back to the push that opened it', () => {
+    const { doorbell, host } = open()
+    doorbell.setOpen('webchat')
+    expect(host.hasAttribute('data-open')).toBe(true)
+    doorbell.setOpen(undefined)
+    doorbell.focus('webchat')
+    expect(host.hasAttribute('data-open')).toBe(false)
+    expect(host.shadowRoot!.activeElement).toBe(buttons()[1])
+  })
+})

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { buttons, clearPage, createDoorstep, hosts, names } from '../../support/doorstep.js'
+
+const all = ['webchat', 'video', 'callback'] as const
+let doorstep: ReturnType<typeof createDoorstep>
+beforeEach(() => {
+  doorstep = createDoorstep()
+})
+afterEach(clearPage)
+
+describe('the launcher', () => {
+  it('is a group of named buttons in the order the page wants', async () => {
+    await doorstep.boot({ buttons: ['callback', 'webchat', 'video'] }).ready
+    const group = hosts()[0]!.shadowRoot!.querySelector('[role=group]')!
+    expect(group.getAttribute('aria-label')).toBe('Contact us')
+    expect(names()).toEqual(['Call me back', 'Chat', 'Video call'])
+    expect(buttons().map(button => button.querySelector('span')?.textContent)).toEqual(names())
+  })
+
+  it('offers one button by default, with an icon', async () => {
+    await doorstep.boot().ready
+    expect(names()).toEqual(['Chat'])
+    expect(buttons()[0]!.querySelector('path')!.namespaceURI).toBe('http://www.w3.org/2000/svg')
+  })
+
+  it('names its parts for the page to style', async () => {
+    await doorstep.boot().ready
+    const parts = [...hosts()[0]!.shadowRoot!.querySelectorAll('[part]')].map(node => node.getAttribute('part'))
+    expect(parts).toEqual(['launcher', 'push'])
+  })
+
+  it('shows that it is pressed until the panel is there', async () => {
+    let open = (_: unknown) => {}
+    doorstep.answers(() => new Promise(resolve => (open = resolve)))
+    await doorstep.boot().ready
+    const [chat] = buttons()
+    chat!.click()
+    expect(chat!.hasAttribute('data-busy')).toBe(true)
+    await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'webchat']]))
+    expect(chat!.hasAttribute('data-busy')).toBe(true)
+    open(undefined)
+    await vi.waitFor(() => expect(chat!.hasAttribute('data-busy')).toBe(false))
+  })
+
+  it('can be pressed again after a failure', async () => {
+    doorstep.load.mockRejectedValueOnce(new Error('offline'))
+    await doorstep.boot().ready
+    const [chat] = buttons()
+    chat!.click()
+    await vi.waitFor(() => expect(chat!.hasAttribute('data-busy')).toBe(false))
+    chat!.click()
+    await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'webchat']]))
+  })
+
+  it.each([
+    ['right', '', 'end'],
+    ['left', '', 'start'],
+    ['right', 'rtl', 'start'],
+    ['left', 'rtl', 'end'],
+    ['end', '', 'end'],
+    ['end', 'rtl', 'end'],
+  ] as const)('stands at the %s of a page written %s: that is its %s', async (position, direction, side) => {
+    document.body.style.direction = direction
+    await doorstep.boot({ position }).ready
+    expect(hosts()[0]!.dataset.side).toBe(side)
+  })
+
+  it('is light or dark as the device, live', async () => {
+    const dark = doorstep.dark
+    await doorstep.boot().ready
+    const [host] = hosts()
+    expect(host!.dataset.theme).toBe('light')
+    dark.set(true)
+    expect(host!.dataset.theme).toBe('dark')
+  })
+
+  it('is light or dark as the page says', async () => {
+    const handle = doorstep.boot({ theme: 'dark' })
+    await handle.ready
+    const [host] = hosts()
+    expect(host!.dataset.theme).toBe('dark')
+    await handle.setTheme('light')
+    doorstep.dark.set(true)
+    expect(host!.dataset.theme).toBe('light')
+    await handle.setTheme('system')
+    expect(host!.dataset.theme).toBe('dark')
+  })
+
+  it('takes one colour for all', async () => {
+    await doorstep.boot({ brand: 'tomato' }).ready
+    expect(hosts()[0]!.style.getPropertyValue('--zvonek-brand')).toBe('tomato')
+  })
+})
+
+describe('the language of the launcher', () => {
+  it.each([
+    ['cs-CZ', 'en', 'en-US', 'cs'],
+    ['de', 'cs', 'en-US', 'cs'],
+    [undefined, 'CS-cz', 'en-US', 'cs'],
+    [undefined, 'de', 'cs', 'cs'],
+    [undefined, '', 'cs', 'cs'],
+    ['en-GB', 'cs', 'cs', 'en'],
+    ['de', 'fr', 'pl', 'en'],
+  ])('is the option %s, then the page’s %s, then the browser’s %s: %s', async (lang, page, browser, locale) => {
+    document.documentElement.lang = page
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue(browser)
+    await doorstep.boot(lang ? { lang } : {}).ready
+    expect(hosts()[0]!.lang).toBe(locale)
+    expect(names()).toEqual(['Chat'])
+  })
+
+  it('is fetched before the first paint, so that nothing is relabelled', async () => {
+    await doorstep.boot({ lang: 'cs', buttons: all }).ready
+    expect(names()).toEqual(['Chat', 'Videohovor', 'Zavolejte mi'])
+    expect(doorstep.words).toHaveBeenCalledExactlyOnceWith('cs')
+  })
+
+  it('is not fetched when it came whole with the options', async () => {
+    const cs = { group: 'Ozvěte se', webchat: 'Pište', video: 'Video', callback: 'Volejte', unread: { other: '{n}' } }
+    await doorstep.boot({ lang: 'cs', buttons: all, words: { cs } }).ready
+    expect(names()).toEqual(['Pište', 'Video', 'Volejte'])
+    expect(doorstep.words).not.toHaveBeenCalled()
+  })
+
+  it('lets the page change single words', async () => {
+    const words = { cs: { webchat: 'Poradna' }, en: { webchat: 'Ask' } }
+    await doorstep.boot({ lang: 'cs', buttons: all, words }).ready
+    await doorstep.boot({ lang: 'en', words }).ready
+    expect(hosts().map(names)).toEqual([['Poradna', 'Videohovor', 'Zavolejte mi'], ['Ask']])
+  })
+
+  it('is English when its words do not come: better than no buttons', async () => {
+    doorstep.words.mockRejectedValueOnce(new Error('offline'))
+    await doorstep.boot({ lang: 'cs' }).ready
+    expect(names()).toEqual(['Chat'])
+  })
+})
