@@ -70,11 +70,9 @@ const createDoor = ({ origin, pathname }: URL): Door => {
     return import(/* @vite-ignore */ address).catch(() => import(/* @vite-ignore */ `${address}?r=${++failures}`))
   }
   return {
-    load(entry, locale) {
-      // All at once, so that the app finds its panel on the way already; it imports it itself and tells of failures.
-      for (const name of entry === 'webchat' ? ['frame', 'chat', locale] : []) {
-        if (files[name]) chunk(name).catch(() => {})
-      }
+    load(_, locale) {
+      // Together, so that the app finds its words on the way already; it imports them itself and tells of failures.
+      if (files[locale]) chunk(locale).catch(() => {})
       return chunk('app') as Promise<Stage2>
     },
     words: async locale => ((await chunk(locale)) as { default: { launcher: LauncherWords } }).default.launcher,

@@ -2,6 +2,7 @@ import type { AppHost } from '../api/app.js'
 import { createClock } from '../browser/clock.js'
 import type { KeyStore, Log } from '../protocol/ports.js'
 import type { Transport, TransportContext } from '../protocol/transport.js'
+import { createVisitorPipe } from '../transports/http/pipe.js'
 
 /** The page's transport, or our own protocol. Made at the first use: before it there is no connection. */
 export const connect = ({ options }: AppHost, locale: () => string, store: KeyStore): Transport => {
@@ -14,10 +15,8 @@ export const connect = ({ options }: AppHost, locale: () => string, store: KeySt
     clock: createClock(),
     log: report,
   }
-  const make = async () => {
-    if (options.transport) return options.transport(context)
-    return (await import('../transports/http/pipe.js')).createVisitorPipe({ url: options.server ?? '/' }, context)
-  }
+  const make = async () =>
+    options.transport?.(context) ?? createVisitorPipe({ url: options.server ?? location.origin }, context)
   let made: Promise<Transport> | undefined
   const get = () => (made ??= make())
   return {

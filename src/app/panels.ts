@@ -1,5 +1,6 @@
 import type { AppHost } from '../api/app.js'
 import type { Conversation } from '../core/model.js'
+import { mount } from '../panels/chat/index.js'
 import type { Panel } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
 import { unsupported } from './unsupported.js'
@@ -31,7 +32,7 @@ export const createPanels = (host: AppHost, conversation: () => Conversation, wo
       if (entry !== 'webchat') throw unsupported(entry)
       if (opened === entry) return panel?.focus()
       const mine = ++turn
-      const [{ mount }, spoken] = await Promise.all([import('../panels/chat/index.js'), words.load()])
+      const spoken = await words.load()
       if (mine !== turn) return
       opened = entry
       host.doorbell.setOpen(entry)

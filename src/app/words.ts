@@ -1,28 +1,30 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { AppHost } from '../api/app.js'
+import chat from '../i18n/en/chat.js'
+import launcher from '../i18n/en/launcher.js'
 import { matchLocale } from '../i18n/locales.js'
 import type { Locale, PanelWords } from '../i18n/words.js'
 
 const OTHERS: Record<string, () => Promise<{ default: Locale }>> = { cs: () => import('../i18n/cs.js') }
 
-/** Words of the panels: English with their chunk, every other language as one of its own. */
+/** Words of the panels: English comes with the app, every other language as a chunk of its own. */
 export const createWords = ({ options, doorbell }: AppHost) => {
   const locale = signal(options.lang ?? 'en')
-  const panel = signal<PanelWords | undefined>(undefined)
-  const load = async (tag: string) => {
-    const other = await OTHERS[tag]?.()
-    panel.value = other?.default.chat ?? (await import('../i18n/en/chat.js')).default
-    return panel as ReadonlySignal<PanelWords>
-  }
+  const panel = signal<PanelWords>(chat)
+  const load = async (tag = locale.value): Promise<Locale> => (await OTHERS[tag]?.())?.default ?? { launcher, chat }
   return {
     locale,
-    load: () => load(locale.value),
+    /** Resolves once the panels speak the language of now. */
+    load: async (): Promise<ReadonlySignal<PanelWords>> => {
+      panel.value = (await load()).chat
+      return panel
+    },
     set: async (wish: string) => {
       const tag = matchLocale([wish])
-      const launcher = (await OTHERS[tag]?.())?.default.launcher ?? (await import('../i18n/en/launcher.js')).default
-      if (panel.value) await load(tag)
+      const words = await load(tag)
+      panel.value = words.chat
       locale.value = tag
-      doorbell.setWords(launcher, tag)
+      doorbell.setWords(words.launcher, tag)
     },
   }
 }

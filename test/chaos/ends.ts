@@ -101,6 +101,10 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
         () => desk.waiting.value[0]?.id,
         waiting => waiting && desk.accept(waiting),
       ),
+      react(
+        () => !desk.selected.value && desk.talks.value[0]?.id,
+        talk => talk && desk.select(talk),
+      ),
       recorder.watch(() => desk.thread.value),
     ]
     desk.look(true)

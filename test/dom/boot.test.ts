@@ -224,16 +224,18 @@ describe('two widgets on one page', () => {
 describe('destroy()', () => {
   it('leaves no node and no listener', async () => {
     const listeners = new Set<string>()
-    for (const target of [window, document, matchMedia('(prefers-color-scheme: dark)')]) {
-      const add = target.addEventListener.bind(target)
-      vi.spyOn(target, 'addEventListener').mockImplementation((type: string, fn: never, options: never) => {
-        listeners.add(type)
-        ;(options as { signal?: AbortSignal } | undefined)?.signal?.addEventListener('abort', () =>
-          listeners.delete(type),
-        )
-        add(type, fn, options)
-      })
-    }
+    const listen = Reflect.get(EventTarget.prototype, 'addEventListener') as typeof addEventListener
+    vi.spyOn(EventTarget.prototype, 'addEventListener').mockImplementation(function (
+      this: EventTarget,
+      type: string,
+      fn: unknown,
+      options: unknown,
+    ) {
+      const { signal } = options as { signal?: AbortSignal }
+      listeners.add(type)
+      if (signal) listen.call(signal, 'abort', () => listeners.delete(type))
+      listen.call(this, type, fn as EventListener, options as AddEventListenerOptions)
+    })
     const before = document.documentElement.outerHTML
     const handle = doorstep.boot()
     await handle.ready

@@ -70,9 +70,9 @@ test('the page’s own style does not reach in, and its variables do', async ({ 
   expect(await styled()).toMatchObject({ fontSize: '16px' })
   await host.page.evaluate(() => {
     document.documentElement.style.setProperty('--zvonek-font', 'Georgia')
-    document.documentElement.style.setProperty('--zvonek-radius', '0px')
+    document.documentElement.style.setProperty('--zvonek-radius', '4px')
   })
-  expect(await styled()).toMatchObject({ fontFamily: 'Georgia', borderRadius: '0px' })
+  expect(await styled()).toMatchObject({ fontFamily: 'Georgia', borderRadius: '12px' })
 })
 
 test('right to left turns by the page’s direction alone', async ({ host, visitor }) => {

@@ -36,10 +36,10 @@ test('the server is killed three times while both sides write: nothing is lost, 
     if (n === 30)
       kills = kills.then(async () => {
         await backend.kill()
-        await expect(visitor.panel.getByText(LOST).first()).toBeVisible()
+        await expect(visitor.notice(LOST)).toBeVisible()
         await expect(anna.page.getByRole('alert').getByText(KEPT)).toBeVisible()
         await backend.start()
-        await expect(visitor.panel.getByText('Connected again').first()).toBeVisible({ timeout: 40_000 })
+        await expect(visitor.notice('Connected again')).toBeVisible({ timeout: 40_000 })
         await expect(anna.page.getByRole('alert').getByText(KEPT)).toBeHidden({ timeout: 40_000 })
       })
   }
@@ -54,7 +54,7 @@ test('the server is killed three times while both sides write: nothing is lost, 
   expect(of('anna', seen)).toEqual(inOrder('anna'))
   await expect.poll(() => anna.shown(word)).toEqual(seen)
 
-  await expect(visitor.panel.getByText(/Connected again|Not sent|Waiting for the connection/)).toHaveCount(0)
+  await expect(visitor.notice(/Connected again|Not sent|Waiting for the connection/)).toHaveCount(0)
   await expect(anna.page.getByText(/Not sent|Waiting for the connection/)).toHaveCount(0)
   expect(await Promise.all([visitor, anna].map(({ page }) => page.evaluate(() => performance.timeOrigin)))).toEqual(
     born,

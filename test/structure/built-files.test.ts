@@ -50,15 +50,9 @@ describe('the chunks', () => {
       for (const path of staticImports(text)) expect(path).toMatch(/^\.\/[\w-]+-[a-z0-9]+\.js$/)
   })
 
-  it('are three requests to an open chat, all known to the script', () => {
+  it('are one request to an open chat, known to the script', () => {
     expect(names(chunk('app'))).toEqual([])
-    expect(names(chunk('frame'))).toEqual(['app'])
-    expect(['app', 'frame']).toEqual(expect.arrayContaining(names(chunk('chat'))))
-  })
-
-  it('export what the script asks for by name', () => {
     expect(exportedNames(chunk('app'))).toContain('startApp')
-    expect(exportedNames(chunk('chat'))).toContain('mount')
     expect(exportedNames(chunk('cs'))).toContain('default')
   })
 
@@ -85,6 +79,6 @@ describe('the script', () => {
 
   it('knows every chunk it may ask for', () => {
     expect(script).not.toContain('__CHUNKS__')
-    for (const name of ['app', 'frame', 'chat', 'cs']) expect(script).toMatch(new RegExp(`${name}-[a-z0-9]+\\.js`))
+    for (const name of ['app', 'cs']) expect(script).toMatch(new RegExp(`${name}-[a-z0-9]+\\.js`))
   })
 })

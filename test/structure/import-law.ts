@@ -17,7 +17,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   launcher: { ours: 'api i18n styles' },
   panels: { ours: 'core protocol media(types) i18n styles', packages: 'preact @preact/signals' },
   boot: { ours: 'api launcher' },
-  app: { ours: 'api protocol core browser i18n transports* media* panels*', packages: '@preact/signals-core' },
+  app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   doors: { ours: 'protocol api boot app* launcher* i18n* transports* element' },
   'demo/protocol': { ours: 'protocol' },
   'demo/backend': { ours: 'protocol demo/protocol' },

@@ -13,7 +13,7 @@ export const createRandom = (seed: number) => {
     between: (least: number, most: number) => least + Math.floor(random() * (most - least + 1)),
     /** One key, with a chance in proportion to its weight. */
     weighted: <K extends string>(weights: Readonly<Record<K, number>>): K => {
-      const entries = Object.entries<number>(weights) as [K, number][]
+      const entries = Object.entries(weights) as [K, number][]
       let rest = random() * entries.reduce((sum, [, weight]) => sum + weight, 0)
       return (entries.find(([, weight]) => (rest -= weight) < 0) ?? (entries.at(-1) as [K, number]))[0]
     },

@@ -44,12 +44,6 @@ const handleOf = (name = 'zvonek') => {
   globals.push(name)
   return Reflect.get(window, name) as Handle
 }
-/** Which addresses were asked for, by the words of the failure: there is no network here. */
-const failureOf = async (handle: Handle) => {
-  const { message } = (await handle.open('webchat').catch((error: unknown) => error)) as Error
-  return message
-}
-
 describe('the script tag', () => {
   it('is its own settings, in the order data-options, data-*, address, default', async () => {
     await run(
@@ -147,18 +141,6 @@ describe('the queue', () => {
     Reflect.set(window, 'zvonek', there())
     await run(put(`${SERVER}/zvonek.js`))
     expect(handleOf().state.connection).toBe('idle')
-  })
-})
-
-describe('the chunks', () => {
-  it.each([
-    [`${SERVER}/zvonek.js?widget=main`, `${SERVER}/c/app-1.js`],
-    [`${SERVER}/v/1.4.2/zvonek.js`, `${SERVER}/c/app-1.js`],
-    [`${SERVER}/support/zvonek.js`, `${SERVER}/support/c/app-1.js`],
-    [`${SERVER}/support/v/2/zvonek.js`, `${SERVER}/support/c/app-1.js`],
-  ])('of %s stand at %s, asked for once more under another address', async (src, address) => {
-    await run(put(src))
-    expect(await failureOf(handleOf())).toContain(`${address}?r=`)
   })
 })
 

@@ -10,6 +10,8 @@ export interface Widget {
   readonly log: Locator
   readonly field: Locator
   button(name: string): Locator
+  /** What the panel shows under its head about the line; what is only heard does not count. */
+  notice(text: string | RegExp): Locator
   /** A message in the conversation. */
   message(text: string): Locator
   /** Presses the doorbell. */
@@ -46,6 +48,7 @@ export const widgetOn = (page: Page, { launcher: name = 'Contact us', push = /^C
     log,
     field,
     button,
+    notice: text => panel.getByText(text).and(page.locator(':not([aria-live])')),
     message,
     open: async () => {
       await bell.click()

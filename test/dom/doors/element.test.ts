@@ -1,0 +1,116 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineElement, type ZvonekElement } from '../../../src/element.js'
+import { buttons, clearPage, createDoorstep, hosts, names, settled } from '../../support/doorstep.js'
+
+vi.mock('../../../src/app.js', () => ({ startApp: () => app }))
+const app = { call: vi.fn(), dispose: vi.fn() }
+
+const SERVER = 'https://help.example.com'
+beforeAll(() => defineElement())
+beforeEach(() => {
+  createDoorstep()
+  app.call.mockReset()
+  app.dispose.mockReset()
+})
+afterEach(async () => {
+  clearPage()
+  await settled()
+})
+
+const put = (attributes: Record<string, string> = { server: SERVER }) => {
+  const element = document.createElement('zvonek-widget') as ZvonekElement
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  document.body.append(element)
+  return element
+}
+
+describe('<zvonek-widget>', () => {
+  it('takes its options from attributes', async () => {
+    const element = put({ server: SERVER, buttons: 'video webchat', theme: 'dark', lang: 'cs', class: 'mine' })
+    await element.widget!.ready
+    expect(names()).toEqual(['Videohovor', 'Chat'])
+    expect(hosts()[0]!.dataset.theme).toBe('dark')
+    expect(hosts()[0]!.parentElement).toBe(element)
+  })
+
+  it('has its handle as soon as it is on the page', () => {
+    expect(put().widget!.state.connection).toBe('idle')
+  })
+
+  it('lets every event bubble out, with a name that frameworks can listen to', async () => {
+    const heard: string[] = []
+    for (const type of ['zvonek-ready', 'zvonek-session-ended', 'zvonek-error']) {
+      document.addEventListener(type, event =>
+        heard.push(`${type} ${(event as CustomEvent<{ id: string }>).detail.id}`),
+      )
+    }
+    app.call.mockRejectedValueOnce(Object.assign(new Error('no'), { code: 'unsupported' }))
+    const element = put()
+    await element.widget!.ready
+    buttons()[0]!.click()
+    await vi.waitFor(() => expect(heard).toEqual(['zvonek-ready 1', 'zvonek-error 2']))
+  })
+
+  it('lives through a move in the document', async () => {
+    const element = put()
+    const { widget } = element
+    await widget!.open()
+    document.body.appendChild(document.createElement('main')).append(element)
+    await settled()
+    expect(element.widget).toBe(widget)
+    expect(app.dispose).not.toHaveBeenCalled()
+    expect(hosts()).toHaveLength(1)
+  })
+
+  it('is destroyed when it leaves, and begins anew when it comes back', async () => {
+    const element = put()
+    const { widget } = element
+    await widget!.open()
+    element.remove()
+    await settled()
+    expect(app.dispose).toHaveBeenCalledOnce()
+    expect(element.widget).toBeUndefined()
+    expect(element.childElementCount).toBe(0)
+    document.body.append(element)
+    expect(element.widget).not.toBe(widget)
+  })
+
+  it('changes language and theme while it runs', async () => {
+    const element = put()
+    const { widget } = element
+    await widget!.ready
+    element.setAttribute('theme', 'dark')
+    element.setAttribute('lang', 'cs')
+    await vi.waitFor(() => expect(app.call).toHaveBeenCalledWith('setLocale', ['cs']))
+    expect(hosts()[0]!.dataset.theme).toBe('dark')
+    expect(element.widget).toBe(widget)
+  })
+
+  it('is made anew, once, when something else changes', async () => {
+    const element = put()
+    const { widget } = element
+    element.setAttribute('buttons', 'video')
+    element.setAttribute('widget', 'repairs')
+    await settled()
+    expect(element.widget).not.toBe(widget)
+    expect(hosts()).toHaveLength(1)
+    expect(names()).toEqual(['Video call'])
+  })
+
+  it('takes what attributes cannot say as a property, also one set before it was defined', async () => {
+    const early = document.createElement('zvonek-late') as ZvonekElement
+    early.options = { server: SERVER, words: { en: { webchat: 'Ask' } } }
+    document.body.append(early)
+    defineElement('zvonek-late')
+    await early.widget!.ready
+    expect(names()).toEqual(['Ask'])
+    early.options = { server: SERVER, words: { en: { webchat: 'Write' } } }
+    await settled()
+    expect(names()).toEqual(['Write'])
+    expect(Object.hasOwn(early, 'options')).toBe(false)
+  })
+
+  it('may be defined twice', () => {
+    expect(() => defineElement()).not.toThrow()
+  })
+})
