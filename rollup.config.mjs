@@ -33,10 +33,10 @@ const stop = (level, log, handler) => {
   handler(level, log)
 }
 
-const sources = ({ browser = true } = {}) => [
+const sources = ({ page = false } = {}) => [
   cssText(),
-  leanPreact(),
-  nodeResolve({ browser, extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
+  leanPreact({ page }),
+  nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
   ...typescript(),
 ]
 
@@ -97,7 +97,7 @@ const script = {
 const page = name => ({
   input: { main: source(`demo/${name}/main`) },
   onLog: stop,
-  plugins: [...sources(), copyPages(`demo/${name}`), minifyQuickly({ target: 'es2022' })],
+  plugins: [...sources({ page: true }), copyPages(`demo/${name}`), minifyQuickly({ target: 'es2022' })],
   output: { dir: `dist/demo/${name}`, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 })
 
@@ -105,7 +105,7 @@ const server = {
   input: { main: 'demo/server/main.ts' },
   external: /^[^./\0]/,
   onLog: stop,
-  plugins: sources({ browser: false }),
+  plugins: sources({ page: true }),
   output: { dir: 'dist/demo/server', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 }
 

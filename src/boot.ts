@@ -4,7 +4,7 @@ import { createEmitter, guarded } from './api/emitter.js'
 import { ZvonekError } from './api/errors.js'
 import type { WidgetState } from './api/events.js'
 import { toHandle, type Handle } from './api/handle.js'
-import type { Entry, LauncherWords, Options } from './api/options.js'
+import type { Entry, FirstWords, Options } from './api/options.js'
 import { createHost, createPlate, toSide } from './launcher/launcher.js'
 import { createTheme } from './launcher/theme.js'
 import { chooseLocale, findWords } from './launcher/words.js'
@@ -12,7 +12,7 @@ import { chooseLocale, findWords } from './launcher/words.js'
 /** The parts of stage 2 that a door fetches. */
 export interface Stage2 {
   startApp: StartApp
-  createDoorbell(host: HTMLElement, options: Options, words: LauncherWords): Doorbell
+  createDoorbell(host: HTMLElement, options: Options, words: FirstWords): Doorbell
 }
 
 /** What a door brings: the ways to the files it shipped with. */
@@ -20,7 +20,7 @@ export interface Door {
   /** Fetches the app, and with it the panel of `entry` and the language. Fetches only: nothing starts. */
   load(entry: Entry | undefined, locale: string): Promise<Stage2>
   /** Fetches the launcher's words of a language that is not in this file. */
-  words(locale: string): Promise<LauncherWords>
+  words(locale: string): Promise<FirstWords>
   /** Where the widget goes; default: the body, as soon as there is one. */
   parent?: Element
   onDestroy?(): void
@@ -40,7 +40,7 @@ export const boot = (options: Options, door: Door): Handle => {
   const setTheme = createTheme(host, options.theme, signal)
   const locale = (options.lang = host.lang = chooseLocale(options))
 
-  let words: LauncherWords
+  let words: FirstWords
   const appear = async () => {
     words = await findWords(locale, options, door.words)
     while (!document.body) await new Promise(requestAnimationFrame)

@@ -64,7 +64,7 @@ const createClass = () =>
       })
     }
     attributeChangedCallback(name: string, _: string | null, value: string | null) {
-      if (name === 'lang' && this.#handle) void this.#handle.setLocale(value ?? '').catch(() => {})
+      if (name === 'lang' && value) this.#handle?.setLocale(value).catch(() => {})
       else if (name === 'theme' && value) void this.#handle?.setTheme(value as Theme)
       else this.#renew()
     }

@@ -33,11 +33,15 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
       ? give(() => 'zvonek.js', { ...EVERYWHERE, ...FOR_EVER })(c)
       : missing(c, `This server has version ${version} of zvonek.js.`),
   )
+  app.get('/element.js', async c => {
+    const asset = await files.derive('element.js', 'registers', selfRegistering)
+    return asset ? answer(c, asset, { ...EVERYWHERE, ...FIVE_MINUTES }) : notBuilt(c)
+  })
   app.get(
     `/c/:name{${NAME}}`,
     give(c => `c/${c.req.param('name')}`, { ...EVERYWHERE, ...FOR_EVER }),
   )
-  for (const door of ['index', 'element', 'element/define', 'transports/http', 'transports/memory'])
+  for (const door of ['index', 'element/define', 'transports/http', 'transports/memory'])
     app.get(
       `/${door}.js`,
       give(() => `${door}.js`, { ...EVERYWHERE, ...FIVE_MINUTES }),
@@ -72,6 +76,9 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
   )
   return app
 }
+
+/** In plain HTML the one tag must do: what npm leaves to `zvonek/element/define` happens here at once. */
+const selfRegistering = (module: string) => `${module}\n;${/([\w$]+) as defineElement/.exec(module)?.[1]}()\n`
 
 const giveScript = async (c: Context, { files, widgets }: FileRoutesOptions) => {
   const name = c.req.query('widget')

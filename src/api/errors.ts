@@ -6,8 +6,9 @@
  * - `load`: the widget's files did not come (network, or the page's content security policy); the next press tries again
  * - `unsupported`: this version or this backend cannot do it
  * - `destroyed`: the widget was taken off the page
+ * - `unexpected`: a fault of ours; please tell us
  */
-export type ErrorCode = 'options' | 'noDom' | 'load' | 'unsupported' | 'destroyed' | (string & {})
+export type ErrorCode = 'options' | 'noDom' | 'load' | 'unsupported' | 'destroyed' | 'unexpected' | (string & {})
 
 /**
  * The only thing the widget throws or rejects with. Tell errors apart by `code`, not by class: files that were loaded

@@ -1,19 +1,22 @@
 import type { Doorbell } from '../api/app.js'
-import type { ButtonEntry, LauncherWords, Options } from '../api/options.js'
+import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
 import { count } from '../i18n/format.js'
+import english from '../i18n/en/launcher.js'
 import { adopt } from '../styles/sheet.js'
 import css from './doorbell.css'
 
 /**
  * What of the launcher changes once there is an app: language, unread count, its place given to a panel. Arrives with the
  * app, since nothing of it is needed to paint and press the buttons.
- * @param words What the buttons say now.
+ * @param first What the buttons say now.
  */
-export const createDoorbell = (host: HTMLElement, options: Options, words: LauncherWords): Doorbell => {
+export const createDoorbell = (host: HTMLElement, options: Options, first: FirstWords): Doorbell => {
   const root = host.shadowRoot!
   const plate = root.querySelector('.l')!
   const pushes = new Map(options.buttons.map((entry, i) => [entry, plate.children[i] as HTMLElement]))
   adopt(root, css)
+
+  let words = { ...english, ...first }
 
   const badge = document.createElement('b')
   badge.setAttribute('part', 'badge')

@@ -1,4 +1,4 @@
-import type { ButtonEntry, LauncherWords, Options } from '../api/options.js'
+import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
 import { sheet } from '../styles/sheet.js'
 import { ICONS } from './icons.js'
 import css from './launcher.css'
@@ -21,7 +21,7 @@ export const createHost = ({ brand }: Options): HTMLElement => {
 /** First paint: a plate of round pushes, in the order of `buttons`. What changes later is the doorbell's. */
 export const createPlate = (
   { buttons }: Options,
-  words: LauncherWords,
+  words: FirstWords,
   { onPress, onIntent }: LauncherEvents,
 ): HTMLElement => {
   const plate = document.createElement('div')

@@ -33,6 +33,8 @@ export interface Outcome {
 
 /** Messages of one conversation: more than a desk is given anew after a reload would look like a loss. */
 const MOST = 180
+/** Ms after which a run is judged by what it has. */
+const LONGEST = 45_000
 /** How much faster the clients' patience runs out than a visitor's. */
 const HASTE = 20
 
@@ -55,14 +57,15 @@ export const runTrial = async (trial: Trial): Promise<Outcome> => {
     const isEnough = () =>
       saidBy().length >= trial.messages && proxy.total() >= trial.faults && server.kills >= trial.kills
     const kill = once(server)
-    while (!isEnough()) {
+    const end = Date.now() + LONGEST
+    while (!isEnough() && Date.now() < end) {
       await wait(chance.between(5, 60))
-      const end = ends[chance.between(0, 1)] as End
-      if (saidBy().length < MOST) end.say()
-      else end.type()
+      const one = ends[chance.between(0, 1)] as End
+      if (saidBy().length < MOST) one.say()
+      else one.type()
       if (chance.random() < 0.02) kill()
       if (trial.reloads && chance.random() < 0.02) {
-        end.reload()
+        one.reload()
         reloads++
       }
     }

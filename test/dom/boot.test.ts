@@ -233,7 +233,7 @@ describe('destroy()', () => {
     ) {
       const { signal } = options as { signal?: AbortSignal }
       listeners.add(type)
-      if (signal) listen.call(signal, 'abort', () => listeners.delete(type))
+      signal?.addEventListener('abort', () => listeners.delete(type))
       listen.call(this, type, fn as EventListener, options as AddEventListenerOptions)
     })
     const before = document.documentElement.outerHTML

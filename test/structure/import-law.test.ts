@@ -21,7 +21,7 @@ describe('the import law', () => {
     ['launcher reaches core', 'src/launcher/x.ts', `export { a } from '../core/model.js'`],
     ['launcher uses signals', 'src/launcher/x.ts', `import { signal } from '@preact/signals-core'`],
     ['panels reach transports later', 'src/panels/x.tsx', `const a = () => import('../transports/http.js')`],
-    ['app loads a panel at start', 'src/app.ts', `import { mount } from './panels/chat/index.js'`],
+    ['app loads call engines at start', 'src/app.ts', `import { p2p } from './media/p2p.js'`],
     ['a door loads the app at start', 'src/index.ts', `export { startApp } from './app.js'`],
     ['a door imports another door', 'src/element.ts', `import { createWidget } from './index.js'`],
     ['a type is taken by import()', 'src/protocol/x.ts', `export type A = import('../core/model.js').Conversation`],

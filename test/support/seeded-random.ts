@@ -15,7 +15,8 @@ export const createRandom = (seed: number) => {
     weighted: <K extends string>(weights: Readonly<Record<K, number>>): K => {
       const entries = Object.entries(weights) as [K, number][]
       let rest = random() * entries.reduce((sum, [, weight]) => sum + weight, 0)
-      return (entries.find(([, weight]) => (rest -= weight) < 0) ?? (entries.at(-1) as [K, number]))[0]
+      for (const [key, weight] of entries) if ((rest -= weight) < 0) return key
+      throw new RangeError('nothing has a weight')
     },
   }
 }

@@ -67,10 +67,9 @@ export const createServerProcess = async (): Promise<ServerProcess> => {
     end: () => signal('SIGTERM'),
     dispose: async () => {
       await signal('SIGKILL')
-      await rm(data, { recursive: true, force: true })
+      await Promise.all([rm(data, { recursive: true, force: true }), rm(file, { force: true })])
     },
   }
-  process.once('exit', () => child?.kill('SIGKILL'))
   await start()
   return server
 }
@@ -85,23 +84,22 @@ const isReady = (child: ChildProcess) =>
     child.once('exit', code => reject(new Error(`the server ended with ${code}: ${said}`)))
   })
 
-let bundled: Promise<string> | undefined
+let bundles = 0
 
-/** Once per test file. It lies as deep below the project as the built one, since it finds its pages from there. */
-const bundle = () =>
-  (bundled ??= (async () => {
-    const outfile = join('node_modules', '.cache', 'zvonek-test', `server-${process.pid}.js`)
-    await build({
-      entryPoints: [join('demo', 'server', 'main.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      logLevel: 'error',
-    })
-    return outfile
-  })())
+/** It lies as deep below the project as the built one, since it finds its pages from there. */
+const bundle = async () => {
+  const outfile = join('node_modules', '.cache', 'zvonek-test', `server-${process.pid}-${bundles++}.js`)
+  await build({
+    entryPoints: [join('demo', 'server', 'main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  return outfile
+}
 
 const freePort = async () => {
   const probe = createServer()

@@ -1,5 +1,5 @@
-import type { Signal } from '@preact/signals'
-import { useRef, useState } from 'preact/hooks'
+import { useSignal, type Signal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { ThreadItem } from '../../core/model.js'
 
 /** So many items are on the page at first, and come with each step up. */
@@ -16,7 +16,7 @@ export interface Slice {
 
 /** Keeps a long thread short on the page: the newest items, and more the further the visitor goes up. */
 export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): Slice => {
-  const [, redraw] = useState({})
+  const steps = useSignal(0)
   const slice = useRef({ hidden: 0, seen: 0 }).current
   const most = Math.max(0, items.length - STEP)
   slice.hidden = atEnd.value ? most : Math.min(slice.hidden, most)
@@ -27,7 +27,7 @@ export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): 
     earlier: () => {
       atEnd.value = false
       slice.hidden = Math.max(0, slice.hidden - STEP)
-      redraw({})
+      steps.value++
     },
   }
 }

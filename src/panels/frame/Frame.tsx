@@ -35,10 +35,10 @@ export const Frame = ({ room, words, small, onClose }: FrameProps) => (
     </div>
     {room.body}
     <p class="vh" aria-live="polite">
-      {room.live.polite}
+      {room.live.polite.value}
     </p>
     <p class="vh" aria-live="assertive">
-      {room.live.assertive}
+      {room.live.assertive.value}
     </p>
   </section>
 )

@@ -63,12 +63,21 @@ describe('the built script', () => {
     expect(asked).toEqual([`${SERVER}/c/cs-4.js`])
   })
 
-  it('asks for app and panel at once', async () => {
+  it('asks for one file, app and panel in one', async () => {
     await run(`${SERVER}/zvonek.js`)
     buttons()[0]!.click()
     await settled()
-    expect(asked).toEqual(['frame-2', 'chat-3', 'app-1'].map(name => `${SERVER}/c/${name}.js`))
+    expect(asked).toEqual([`${SERVER}/c/app-1.js`])
     expect(calls).toEqual([['open', ['webchat']]])
+  })
+
+  it('asks for the rest of a language together with the app', async () => {
+    const baked = { widget: 'main', lang: 'cs', words: { cs } }
+    await run(`${SERVER}/zvonek.js`, script.replace(/(["'`])__ZVONEK_BAKED__\1/, JSON.stringify(baked)))
+    expect(asked).toEqual([])
+    buttons()[0]!.click()
+    await settled()
+    expect(asked).toEqual([`${SERVER}/c/cs-4.js`, `${SERVER}/c/app-1.js`])
   })
 
   it.each([

@@ -1,0 +1,61 @@
+/** What the widget's panels do not use of Preact: contexts, local state, styles by property, other kinds of elements. */
+export const preact = [
+  // A function of its props, drawn once per turn; signals say when.
+  [
+    'if(x=u.props,M=',
+    'k&&(p.__E=p.__=null)}catch',
+    'if(p=u.__c=t.__c){if(p.__v=u,u.__v==t.__v){u.__e=t.__e,u.__k=t.__k,u.__k.some(function(n){n&&(n.__=u)}),f=$(t);break n}}else u.__c=p=new C,p.__h=[];p.__v=u,p.__P=n,p.__d=!1,l.__r(u),s=F(u.props),T=null!=s&&s.type===S&&null==s.key?E(s.props.children):s,f=L(n,g(T)?T:[T],u,t,i,r,o,e,f,c,a),p.base=u.__e,u.__u&=-161,p.__h.length&&e.push(p)}catch',
+  ],
+  ['function C(n,l){this.props=n,this.context=l}', 'function C(){}'],
+  ['function Q(n,l,u){return this.constructor(n,u)}', ''],
+  ['C.prototype.setState=function(n,l){', 'C.prototype.render=S,', 'C.prototype.setState=function(){this.__v&&A(this)},'],
+  ['if(i.componentWillUnmount)try{i.componentWillUnmount()}catch(n){l.__e(n,u)}', ''],
+  ['i.base=i.__P=i.__n=null', 'i.base=i.__P=null'],
+  ['n.__P,o,u,n.__n,', 'n.__P,o,u,0,'],
+  ['n.__c&&(n.__c.__e=!0),', ''],
+  [
+    'if("function"==typeof l&&null!=l.defaultProps)for(o in l.defaultProps)void 0===e[o]&&(e[o]=l.defaultProps[o]);',
+    '',
+  ],
+  [',t=function(n){return null!=n&&void 0===n.constructor}', ''],
+
+  // Hooks into Preact that neither preact/hooks nor @preact/signals takes.
+  ['return null==o&&null!=l.vnode&&l.vnode(e),e', 'return e'],
+  ['l.vnode&&l.vnode(o),', ''],
+  ['||r!=l.debounceRendering)&&((r=l.debounceRendering)||o)(H)', ')&&o(H)'],
+  ['"function"==typeof Promise?Promise.prototype.then.bind(Promise.resolve()):setTimeout', 'queueMicrotask'],
+  ['l.event?l.event(u):u', 'u'],
+  ['t==document&&(t=document.documentElement),l.__&&l.__(u,t),', ''],
+  ['(s=l.__b)&&s(u)', 'l.__b(u)'],
+  ['return(s=l.diffed)&&s(u),', 'return l.diffed(u),'],
+  ['l.__c&&l.__c(u,n)', 'l.__c(u,n)'],
+  ['l.unmount&&l.unmount(n)', 'l.unmount(n)'],
+
+  // Attributes and elements.
+  ['function z(n,l,u){', 'function N(', 'function N('],
+  ['n:if("style"==l)', 'else if("o"==l[0]', 'n:if("o"==l[0]'],
+  [
+    'r=l!=(l=l.replace(s,"$1")),o=l.toLowerCase(),l=o in n||"onFocusOut"==l||"onFocusIn"==l?o.slice(2):l.slice(2),n.l||(n.l={}),n.l[l+r]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,r?v:p,r)):n.removeEventListener(l,r?v:p,r)',
+    'l=l.slice(2).toLowerCase(),n.l||(n.l={}),n.l[l]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,p)):n.removeEventListener(l,p)',
+  ],
+  ['function V(n){return function(u){', 'function q(', 'function V(u){if(this.l){var t=this.l[u.type];if(null==u[c])u[c]=h++;else if(u[c]<t[a])return;return t(u)}}function q('],
+  [',s=/(PointerCapture)$|Capture$/i', ''],
+  [',p=V(!1),v=V(!0),y=0', ',p=V'],
+  [',_=/acit|ex(?:s|g|n|p|$)|rph|grid|ows|mnc|ntw|ine[ch]|zoo|^ord|itera/i', ''],
+  [
+    'if("http://www.w3.org/2000/svg"==i)l=l.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if("width"!=l',
+    '"popover"!=l&&l in n)',
+    'if("http://www.w3.org/2000/svg"!=i&&l in n)',
+  ],
+  ['n.setAttribute(l,"popover"==l&&1==u?"":u)', 'n.setAttribute(l,u)'],
+  [':"math"==x?o="http://www.w3.org/1998/Math/MathML"', ''],
+  ['(o,x,k.is&&k)', '(o,x)'],
+  ['||"value"==s&&"defaultValue"in k||"checked"==s&&"defaultChecked"in k', ''],
+  ['"template"==t.type?u.content:u', 'u'],
+  ['"foreignObject"==x?"http://www.w3.org/1999/xhtml":o', 'o'],
+  [
+    '"progress"==x&&null==w?u.removeAttribute("value"):null!=w&&(w!==u[s]||"progress"==x&&!w||"option"==x&&w!=m[s])&&',
+    'null!=w&&w!==u[s]&&',
+  ],
+  ['"string"==typeof o||"number"==typeof o||"bigint"==typeof o||o.constructor==String', '"string"==typeof o||"number"==typeof o'],
+]
