@@ -34,7 +34,7 @@ const stop = (level, log, handler) => {
 }
 
 const sources = ({ page = false } = {}) => [
-  cssText(),
+  cssText({ short: !page }),
   leanPreact({ page }),
   nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
   ...typescript(),

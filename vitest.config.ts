@@ -2,24 +2,29 @@ import { defineConfig } from 'vitest/config'
 import { cssText } from './demo/build/css-text.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 
+const DESK = ['unit/desk', 'dom/desk']
+const tests = (folders: string[]) => folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`)
+
 const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) => ({
-  plugins: [cssText(), leanPreact()],
+  plugins: [cssText(), leanPreact({ page: folders === DESK })],
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
   test: {
     name,
     environment,
     server: { deps: { inline: [/preact/, /fetch-event-source/] } },
-    include: folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
+    include: tests(folders),
+    exclude: folders === DESK ? [] : tests(DESK),
   },
 })
 
-/** `unit` has no DOM: that is the proof that core, protocol and backend need none. */
+/** `unit` has no DOM: that is the proof that core, protocol and backend need none. The desk has a Preact of its own cut. */
 export default defineConfig({
   test: {
     projects: [
       room('unit', 'node', ['unit', 'conformance', 'chaos']),
       room('structure', 'node', ['structure']),
       room('dom', 'jsdom', ['dom']),
+      room('desk', 'jsdom', DESK),
     ],
   },
 })

@@ -15,8 +15,8 @@ const REPLAY = 1_000
 const PAGE = 200
 /** Ended sessions stay on the desk for so long (ms). */
 const RECENT = 3_600_000
-/** Newest messages of each client. */
-const MESSAGES = 200
+/** Newest rows of each client that are looked through: all of any conversation a person could have read. */
+const MESSAGES = 10_000
 
 /** What an operator hears: every row of the site. */
 export const deskFeed = (context: Context, operator: Id, after: Cursor | undefined): Feed<DeskEvent> => {

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { transform } from 'esbuild'
+import { createShortCss } from './short-css.mjs'
 
 const PREFIX = '\0css-text:'
 
 /**
  * `import css from './X.css'` gives the minified text of the sheet, in Rollup and in Vitest alike.
- * The module's id must not end in `.css`, or Vite would take it for its own.
+ * The module's id must not end in `.css`, or Vite would take it for its own. `short`: for the visitor, see short-css.
  * @returns {import('vite').Plugin}
  */
-export const cssText = () => ({
+export const cssText = ({ short = false } = {}) => ({
   name: 'css-text',
   enforce: 'pre',
   resolveId: (source, importer) =>
@@ -18,12 +19,16 @@ export const cssText = () => ({
     if (!id.startsWith(PREFIX)) return null
     const file = id.slice(PREFIX.length, -'.js'.length)
     this.addWatchFile(file)
-    const { code } = await transform(await readFile(file, 'utf8'), {
+    const css = await readFile(file, 'utf8')
+    const { code } = await transform(short ? createShortCss()(css) : css, {
       loader: 'css',
       minify: true,
       legalComments: 'none',
       sourcefile: file,
     })
-    return { code: `export default ${JSON.stringify(code.trim())}`, map: null, moduleSideEffects: false }
+    return { code: `export default ${JSON.stringify(tighten(code.trim()))}`, map: null, moduleSideEffects: false }
   },
 })
+
+/** The blanks that esbuild leaves in values of custom properties and in what stands behind a comma. */
+const tighten = css => css.replace(/(--[\w-]+): /g, '$1:').replace(/, /g, ',')

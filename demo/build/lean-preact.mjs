@@ -33,6 +33,7 @@ const take = (text, cut, path) => {
   const [start, end] = cut.length === 3 ? cut : [cut[0], '']
   const from = text.indexOf(start)
   const to = text.indexOf(end, from + start.length)
-  if (from < 0 || to < 0 || text.includes(start, from + 1)) throw new Error(`${path} does not hold exactly once: ${start} … ${end}`)
+  if (from < 0 || to < 0 || text.includes(start, from + 1))
+    throw new Error(`${path} does not hold exactly once: ${start} … ${end}`)
   return text.slice(0, from) + cut.at(-1) + text.slice(to + end.length)
 }

@@ -125,7 +125,7 @@ const attempts = (planned: readonly Planned[]) => planned.reduce((sum, one) => s
 
 const kinds: [string, number, () => Store][] = [
   ['memory', 2_000, () => createMemoryStore('one')],
-  ['sqlite', 7_000, () => createSqliteStore({ path: join(folder, 'once.db'), epoch: 'one' })],
+  ['sqlite', 8_000, () => createSqliteStore({ path: join(folder, 'once.db'), epoch: 'one' })],
 ]
 
 describe.each(kinds)('D1 on the %s store', (name, many, create) => {

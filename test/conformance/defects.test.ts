@@ -6,10 +6,10 @@ import { createMemoryRig } from './memory-rig.js'
 /* The kit is only worth something if it turns red: each planted defect breaks the promise that is named after it. */
 
 /** Names of the promises that a spoiled transport breaks. */
-const broken = async (spoil: (transport: Transport) => Transport) => {
+const broken = async (spoil: (transport: Transport) => Transport, patience?: number) => {
   const rig = await createMemoryRig(spoil)
   const names: string[] = []
-  for (const { name, run } of transportChecks({ visitor: () => rig.visitor(), patience: 200 }))
+  for (const { name, run } of transportChecks({ visitor: () => rig.visitor(), ...(patience && { patience }) }))
     await run().catch((error: Error) => names.push(`${name}: ${error.message}`))
   await rig.dispose()
   return names.map(text => text.slice(0, text.indexOf(':')))
@@ -92,6 +92,7 @@ describe('the kit', () => {
     ['ends as if all were well', endsWell, 'ends with a failure to repeat when the stream is cut'],
     ['is one for all visitors', isOneForAll, 'keeps two visitors apart'],
   ])('catches a transport that %s', async (_, spoil, promise) => {
-    expect(await broken(spoil)).toContain(promise)
+    // Some only never end: that is waited for.
+    expect(await broken(spoil, 200)).toContain(promise)
   })
 })

@@ -6,6 +6,7 @@ const pasteMegabyte = ({ page }: Widget) =>
 
 test.describe('a visitor', () => {
   test('who pastes a megabyte is told how much is too much, and keeps it', async ({ host, visitor, anna }) => {
+    test.setTimeout(60_000)
     await host.visit('plain')
     await visitor.open()
     await visitor.field.focus()
@@ -18,10 +19,6 @@ test.describe('a visitor', () => {
     await visitor.field.press('Enter')
     expect(await length()).toBe(1_000_000)
     await expect(visitor.field).toBeFocused()
-    await visitor.fold()
-    await visitor.open()
-    expect(await length()).toBe(1_000_000)
-
     await visitor.say('Shorter')
     await anna.accept('Visitor 1')
     await expect(anna.message('Shorter')).toBeVisible()
@@ -116,7 +113,7 @@ test.describe('a page', () => {
     await backend.start()
     await host.page.reload()
     await visitor.open()
-    await expect(visitor.panel.getByText('Not sent: the conversation is not there any more').first()).toBeVisible()
+    await expect(visitor.notice(/^Not sent/)).toBeVisible()
     await visitor.button('Try again').click()
     await anna.accept('Visitor 2')
     await expect(anna.message('Written before')).toBeVisible()

@@ -75,14 +75,25 @@ test('the page’s own style does not reach in, and its variables do', async ({ 
   expect(await styled()).toMatchObject({ fontFamily: 'Georgia', borderRadius: '12px' })
 })
 
-test('right to left turns by the page’s direction alone', async ({ host, visitor }) => {
-  const { width } = host.page.viewportSize()!
+test('right to left turns by the page’s direction alone; right and left mean what they say', async ({
+  host,
+  visitor,
+}) => {
+  const middle = host.page.viewportSize()!.width / 2
+  const left = async () => (await visitor.panel.boundingBox())!.x
   host.site.change('plain', html => html.replace('<html', '<html dir="rtl"'))
   await host.visit('plain')
   await visitor.open()
   const send = (await visitor.button('Send').boundingBox())!
   const field = (await visitor.field.boundingBox())!
   expect(send.x).toBeLessThan(field.x)
-  // Left and right mean what they say, and this widget is at the right.
-  expect((await visitor.panel.boundingBox())!.x).toBeGreaterThanOrEqual(width / 2)
+  expect(await left()).toBeLessThan(middle)
+
+  host.site.change('plain', html =>
+    html.replace('<html', '<html dir="rtl"').replace('<script', '<script data-position="right"'),
+  )
+  await host.visit('plain')
+  expect((await visitor.push.boundingBox())!.x).toBeGreaterThan(middle)
+  await visitor.open()
+  expect(await left()).toBeGreaterThan(middle)
 })

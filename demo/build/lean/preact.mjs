@@ -8,14 +8,19 @@ export const preact = [
   ],
   ['function C(n,l){this.props=n,this.context=l}', 'function C(){}'],
   ['function Q(n,l,u){return this.constructor(n,u)}', ''],
-  ['C.prototype.setState=function(n,l){', 'C.prototype.render=S,', 'C.prototype.setState=function(){this.__v&&A(this)},'],
+  [
+    'C.prototype.setState=function(n,l){',
+    'C.prototype.render=S,',
+    'C.prototype.setState=function(){this.__v&&A(this)},',
+  ],
   ['if(i.componentWillUnmount)try{i.componentWillUnmount()}catch(n){l.__e(n,u)}', ''],
   ['i.base=i.__P=i.__n=null', 'i.base=i.__P=null'],
   ['n.__P,o,u,n.__n,', 'n.__P,o,u,0,'],
   ['n.__c&&(n.__c.__e=!0),', ''],
   [
-    'if("function"==typeof l&&null!=l.defaultProps)for(o in l.defaultProps)void 0===e[o]&&(e[o]=l.defaultProps[o]);',
-    '',
+    'if(arguments.length>2&&(e.children=',
+    '(e[o]=l.defaultProps[o]);',
+    'arguments.length>2&&(e.children=arguments.length>3?n.call(arguments,2):t);',
   ],
   [',t=function(n){return null!=n&&void 0===n.constructor}', ''],
 
@@ -38,7 +43,11 @@ export const preact = [
     'r=l!=(l=l.replace(s,"$1")),o=l.toLowerCase(),l=o in n||"onFocusOut"==l||"onFocusIn"==l?o.slice(2):l.slice(2),n.l||(n.l={}),n.l[l+r]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,r?v:p,r)):n.removeEventListener(l,r?v:p,r)',
     'l=l.slice(2).toLowerCase(),n.l||(n.l={}),n.l[l]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,p)):n.removeEventListener(l,p)',
   ],
-  ['function V(n){return function(u){', 'function q(', 'function V(u){if(this.l){var t=this.l[u.type];if(null==u[c])u[c]=h++;else if(u[c]<t[a])return;return t(u)}}function q('],
+  [
+    'function V(n){return function(u){',
+    'function q(',
+    'function V(u){if(this.l){var t=this.l[u.type];if(null==u[c])u[c]=h++;else if(u[c]<t[a])return;return t(u)}}function q(',
+  ],
   [',s=/(PointerCapture)$|Capture$/i', ''],
   [',p=V(!1),v=V(!0),y=0', ',p=V'],
   [',_=/acit|ex(?:s|g|n|p|$)|rph|grid|ows|mnc|ntw|ine[ch]|zoo|^ord|itera/i', ''],
@@ -57,5 +66,8 @@ export const preact = [
     '"progress"==x&&null==w?u.removeAttribute("value"):null!=w&&(w!==u[s]||"progress"==x&&!w||"option"==x&&w!=m[s])&&',
     'null!=w&&w!==u[s]&&',
   ],
-  ['"string"==typeof o||"number"==typeof o||"bigint"==typeof o||o.constructor==String', '"string"==typeof o||"number"==typeof o'],
+  [
+    '"string"==typeof o||"number"==typeof o||"bigint"==typeof o||o.constructor==String',
+    '"string"==typeof o||"number"==typeof o',
+  ],
 ]

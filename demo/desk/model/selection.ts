@@ -103,6 +103,8 @@ export const createFollowing = (parts: SelectionParts & { select(session: Id): v
     unask: (session: Id): void => void asked.delete(session),
     follow: (was: DeskSession | undefined, is: DeskSession): void => {
       if (was?.state === 'queued' && is.state !== 'queued') onTaken(is)
+      // Accepted while this page was not there: it comes with the snapshot, and the middle is free.
+      if (!was && is.state === 'accepted' && talks.isMine(is) && !parts.hasPlace()) parts.select(is.id)
       if (preview.peek() === is.id && is.state !== 'queued') preview.value = undefined
       const isLeft = is.state === 'ended' && is.endedBy !== 'operator' && talks.isMine(is)
       if (isLeft && (was?.state === 'accepted' || (!was && talks.unread(is).length)))

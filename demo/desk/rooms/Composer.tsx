@@ -33,7 +33,8 @@ export const Composer = ({ desk }: { desk: Desk }) => {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          // To find the direction of a pasted book the browser would read all of it at each key.
+          dir={over > 0 ? undefined : 'auto'}
           aria-label={words.message}
           aria-describedby={over > 0 ? 'too-long' : undefined}
           aria-invalid={over > 0 ? 'true' : undefined}

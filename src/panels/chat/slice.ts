@@ -16,17 +16,20 @@ export interface Slice {
 
 /** Keeps a long thread short on the page: the newest items, and more the further the visitor goes up. */
 export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): Slice => {
+  const seen = useRef(0)
+  const base = useRef(0)
   const steps = useSignal(0)
-  const slice = useRef({ hidden: 0, seen: 0 }).current
   const most = Math.max(0, items.length - STEP)
-  slice.hidden = atEnd.value ? most : Math.min(slice.hidden, most)
-  if (atEnd.value) slice.seen = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
+  const up = steps.value * STEP
+  if (atEnd.value) {
+    base.current = most + up
+    seen.current = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
+  }
   return {
-    hidden: slice.hidden,
-    missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > slice.seen).length,
+    hidden: Math.max(0, Math.min(base.current - up, most)),
+    missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > seen.current).length,
     earlier: () => {
       atEnd.value = false
-      slice.hidden = Math.max(0, slice.hidden - STEP)
       steps.value++
     },
   }
