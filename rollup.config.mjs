@@ -40,12 +40,18 @@ const sources = ({ page = false } = {}) => [
   ...typescript(),
 ]
 
-const minify = () =>
-  terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false, preserve_annotations: true } })
+/** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
+const minify = ({ annotations }) =>
+  terser({
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    format: { comments: false, preserve_annotations: annotations },
+  })
 
-const widget = (plugins, output) => ({
+const widget = (plugins, output, { annotations = false } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify()],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -78,12 +84,16 @@ const doors = {
     'transports/http': 'src/transports/http.ts',
     'transports/memory': 'src/transports/memory.ts',
   },
-  ...widget([chunks.link()], {
-    entryFileNames: '[name].js',
-    manualChunks: id =>
-      /\/(src\/(boot\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
-    onlyExplicitManualChunks: true,
-  }),
+  ...widget(
+    [chunks.link()],
+    {
+      entryFileNames: '[name].js',
+      manualChunks: id =>
+        /\/(src\/(boot\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
+      onlyExplicitManualChunks: true,
+    },
+    { annotations: true },
+  ),
 }
 
 const script = {

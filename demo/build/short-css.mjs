@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** What the launcher's sheet has on the host already, under names of its own; `brand.css` says the same for other pages. */
 export const LAUNCHER = { surface: 's', ink: 'k', brand: 'b', fill: 'f', 'on-fill': 'o', tint: 't', inset: 'i' }
@@ -9,9 +9,9 @@ export const LAUNCHER = { surface: 's', ink: 'k', brand: 'b', fill: 'f', 'on-fil
  */
 export const createShortCss = () => {
   const values = new Map()
-  for (const file of globSync('src/**/*.css').sort()) {
-    if (file.endsWith('brand.css')) continue
-    for (const [, name, value] of bare(readFileSync(file, 'utf8')).matchAll(DECLARATION))
+  for (const file of readdirSync('src', { recursive: true }).sort()) {
+    if (!file.endsWith('.css') || file.endsWith('brand.css')) continue
+    for (const [, name, value] of bare(readFileSync(`src/${file}`, 'utf8')).matchAll(DECLARATION))
       values.set(name, [...(values.get(name) ?? []), value.trim()])
   }
   const inlined = new Map([...values].filter(([, all]) => all.length === 1).map(([name, [value]]) => [name, value]))

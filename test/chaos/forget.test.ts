@@ -67,7 +67,7 @@ describe('visitor.forget', () => {
 
     await ask(tab, { id: 'forget', type: 'visitor.forget' })
     const after = await found(planted)
-    console.log('S17', { planted: planted.length, before, after })
+    console.log(`S17 ${JSON.stringify({ seed: 17, planted: planted.length, before, after })}`)
     // The control: what is looked for was there.
     expect(before).toBe(planted.length)
     expect(after).toBe(0)

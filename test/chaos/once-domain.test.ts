@@ -133,7 +133,9 @@ describe.each(kinds)('D1 on the %s store', (name, many, create) => {
     const seed = 20_261
     const { store, planned, restarts, counts, tokens, start, clock } = await run(seed, create(), { many, visitors: 25 })
     const verdict = judge(planned, await heldIn(store))
-    console.log('D1', name, { seed, sends: many, attempts: attempts(planned), restarts, ...counts, ...verdict })
+    console.log(
+      `D1 ${name} ${JSON.stringify({ seed, sends: many, attempts: attempts(planned), restarts, ...counts, ...verdict })}`,
+    )
     expect(verdict).toEqual({ doubled: 0, missing: 0, unacked: 0, held: many })
     expect(counts.unwritten + counts.unheard).toBeGreaterThan(20)
 
@@ -158,7 +160,7 @@ describe.each(kinds)('D1 on the %s store', (name, many, create) => {
   it('would be caught forgetting the ids', { timeout: 60_000 }, async () => {
     const { store, planned } = await run(1, forgetful(createMemoryStore('two')), { many: 600, visitors: 5 })
     const { doubled } = judge(planned, await heldIn(store))
-    console.log('D1 control', { sends: 600, doubled })
+    console.log(`D1 control ${JSON.stringify({ seed: 1, sends: 600, doubled })}`)
     expect(doubled).toBeGreaterThan(0)
   })
 })

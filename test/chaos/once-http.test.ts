@@ -75,7 +75,9 @@ describe('D1 over HTTP', () => {
     const rows = await held()
     const verdict = judge(planned, rows)
     const attempts = planned.reduce((sum, one) => sum + one.attempts, 0)
-    console.log('D1 http', { seed, sends: SENDS, attempts, kills: server.kills, unsure: unsure.length, ...verdict })
+    console.log(
+      `D1 http ${JSON.stringify({ seed, sends: SENDS, attempts, kills: server.kills, unsure: unsure.length, ...verdict })}`,
+    )
 
     expect(verdict).toEqual({ doubled: 0, missing: 0, unacked: 0, held: SENDS })
     expect(server.kills).toBe(KILLS)

@@ -97,6 +97,8 @@ test('after the end the visitor writes again, and rings again', async ({ host, v
   await visitor.open()
   await visitor.say('Good evening')
   await anna.accept('Visitor 1')
+  await anna.field.pressSequentially('Well')
+  await expect(visitor.panel.getByText('is writing…', { exact: true })).toBeVisible()
   await anna.button('End').click()
   await expect(anna.log).toContainText(/Conversation ended \d/)
   await expect(visitor.log).toContainText(/Conversation ended \d/)

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readSources } from './sources.js'
-import { publicTokens, undocumented, unknownTokens } from './tokens.js'
+import { LAUNCHER } from '../../demo/build/short-css.mjs'
+import { declarations, publicTokens, undocumented, unknownTokens } from './tokens.js'
 
-const css = readFileSync('src/styles/tokens.css', 'utf8')
+const brand = readFileSync('src/styles/brand.css', 'utf8')
+const css = brand + readFileSync('src/styles/tokens.css', 'utf8')
+const launcher = readFileSync('src/launcher/launcher.css', 'utf8')
 const readme = readFileSync('README.md', 'utf8')
 const sources = [...readSources(['src'], /\.(css|tsx?)$/).values()].join('\n')
 
@@ -15,6 +18,16 @@ describe('the public tokens', () => {
 
   it('are the ones the sheets use and the README names', () => {
     expect(unknownTokens(css, sources + readme)).toEqual([])
+  })
+
+  it('are on the host under the launcher’s names as brand.css has them', () => {
+    expect(Object.keys(LAUNCHER).length).toBeGreaterThan(5)
+    expect(declarations(launcher, Object.values(LAUNCHER))).toEqual(
+      declarations(
+        brand.replace(/--z-([\w-]+)/g, (_, name: keyof typeof LAUNCHER) => `--${LAUNCHER[name]}`),
+        Object.values(LAUNCHER),
+      ),
+    )
   })
 
   it('would be caught without comment, document or token', () => {

@@ -21,3 +21,10 @@ export const unknownTokens = (css: string, text: string): string[] => {
   const names = new Set(publicTokens(css).map(({ name }) => name))
   return [...new Set(text.match(/--zvonek-[a-z][\w-]*/g))].filter(name => !names.has(name))
 }
+
+/** Values of private variables by name, in the order they stand. */
+export const declarations = (css: string, names: readonly string[]): [name: string, values: string[]][] =>
+  names.map(name => [
+    name,
+    [...css.split('@media')[0]!.matchAll(new RegExp(`--${name}: ([^;]*);`, 'g'))].map(match => match[1] ?? ''),
+  ])

@@ -1,3 +1,4 @@
+import brand from '../../../src/styles/brand.css'
 import tokens from '../../../src/styles/tokens.css'
 import { sheet } from '../../../src/styles/sheet.js'
 import base from './Base.css'
@@ -8,7 +9,7 @@ const forPage = (css: string): string => css.replace(/:host\(([^)]*)\)/g, ':root
 
 /** Dresses this page in the tokens, what our pages share, and its own sheets; a strict policy allows no other way. */
 export const dress = (...own: readonly string[]): void => {
-  document.adoptedStyleSheets = [forPage(tokens), base, controls, ...own].map(sheet)
+  document.adoptedStyleSheets = [forPage(brand + tokens), base, controls, ...own].map(sheet)
 }
 
 export type Theme = 'system' | 'light' | 'dark'

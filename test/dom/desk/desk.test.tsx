@@ -139,7 +139,6 @@ describe('the keys', () => {
     await settle()
     expect(sent('session.accept').map(({ command }) => command)).toMatchObject([{ session: 's3' }])
     press({ altKey: true, code: 'ArrowDown' })
-    press({ altKey: true, code: 'ArrowDown' })
     expect(desk.selected.value?.id).toBe('s2')
     now(() => desk.showPreview('s3'))
     press({ key: 'Escape' })

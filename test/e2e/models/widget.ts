@@ -48,7 +48,7 @@ export const widgetOn = (page: Page, { launcher: name = 'Contact us', push = /^C
     log,
     field,
     button,
-    notice: text => panel.getByText(text).and(page.locator(':not([aria-live])')),
+    notice: text => panel.getByText(text).and(page.locator(':not([aria-live=polite], [aria-live=assertive])')),
     message,
     open: async () => {
       await bell.click()
