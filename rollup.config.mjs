@@ -43,9 +43,9 @@ const sources = ({ page = false } = {}) => [
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
 const minify = ({ annotations }) =>
   terser({
-    ecma: 2020,
+    ecma: 2022,
     module: true,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, keep_fargs: false },
     format: { comments: false, preserve_annotations: annotations },
   })
 

@@ -1,6 +1,7 @@
 import * as everywhere from './lean/everywhere.mjs'
 import { hooks } from './lean/hooks.mjs'
 import { preact } from './lean/preact.mjs'
+import { stream } from './lean/stream.mjs'
 import { signals, signalsCore } from './lean/signals.mjs'
 
 /**
@@ -13,6 +14,7 @@ const WIDGET = [
   [/\/preact\/hooks\/dist\/hooks(\.module\.js|\.mjs)$/, hooks],
   [/\/@preact\/signals\/dist\/signals\.mjs$/, signals],
   [/\/@preact\/signals-core\/dist\/signals-core\.mjs$/, signalsCore],
+  [/\/fetch-event-source\/lib\/esm\/parse\.js$/, stream],
 ]
 
 /** Pages for people at a desk may use all that is safe. */

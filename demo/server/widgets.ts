@@ -1,3 +1,4 @@
+import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
 
 /** One named widget: what the backend shows of it, and what is baked into its script. */
@@ -8,22 +9,12 @@ export interface Widget extends WidgetSettings {
   words: Readonly<Record<string, object>>
 }
 
-const czech = {
-  group: 'Kontaktujte nás',
-  webchat: 'Chat',
-  video: 'Videohovor',
-  callback: 'Zavolejte mi',
-  unread: {
-    one: '{name}, {n} nepřečtená zpráva',
-    few: '{name}, {n} nepřečtené zprávy',
-    many: '{name}, {n} nepřečtené zprávy',
-    other: '{name}, {n} nepřečtených zpráv',
-  },
-}
+/** First paint only: what the app says later comes with the app. */
+const { group, webchat, video, callback } = czech
 
 /** Only what leads somewhere is offered: this backend takes chats. */
 export const demoWidgets: Readonly<Record<string, Widget>> = {
-  main: { title: 'Zvonek', buttons: ['webchat'], words: { cs: czech } },
+  main: { title: 'Zvonek', buttons: ['webchat'], words: { cs: { group, webchat, video, callback } } },
   landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left', words: {} },
 }
 

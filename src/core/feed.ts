@@ -43,6 +43,7 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
         break
       case 'session.changed':
         sessions.merge(event.session)
+        if (event.session.state === 'ended') writing.set(undefined)
         break
       case 'message.added':
       case 'message.changed':

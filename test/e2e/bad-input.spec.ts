@@ -163,3 +163,37 @@ test.describe('a page', () => {
     })
   })
 })
+
+test.describe('a developer', () => {
+  const wrong = [
+    ['a body that is no JSON', { data: '{', headers: {} }, 400, 'malformed', /JSON/],
+    ['a megabyte', { data: { text: 'a'.repeat(1_000_000) }, headers: {} }, 413, 'tooLarge', /\d+ bytes/],
+    [
+      'another kind of body',
+      { data: 'id=1', headers: { 'content-type': 'text/plain' } },
+      415,
+      'type',
+      /application\/json/,
+    ],
+    ['no token', { data: { id: '1'.repeat(32), type: 'session.leave' }, headers: {} }, 401, 'auth', /token/],
+    ['a page of elsewhere', { data: {}, headers: { origin: 'https://evil.example' } }, 403, 'origin', /ZVONEK_ORIGINS/],
+  ] as const
+
+  test('who speaks to the server wrongly gets a status, a code and a sentence', async ({ backend, request }) => {
+    for (const [what, { data, headers }, status, code, sentence] of wrong) {
+      const options = { data, headers: { 'content-type': 'application/json', ...headers } }
+      const answer = await request.post(`${backend.url}/v1/commands`, options)
+      expect(answer.status(), what).toBe(status)
+      const body = (await answer.json()) as { code: string; message: string }
+      expect(body.code, what).toBe(code)
+      expect(body.message, what).toMatch(sentence)
+    }
+  })
+
+  test('who starts it finds the addresses on the screen', async ({ backend, request }) => {
+    expect(backend.said).toMatch(/http:\/\/localhost:\d+\/\n/)
+    expect(backend.said).toContain(backend.desk('anna'))
+    expect(backend.said).toContain(`${backend.url}/zvonek.js?widget=main`)
+    expect((await request.get(`${backend.url}/healthz`)).ok()).toBe(true)
+  })
+})

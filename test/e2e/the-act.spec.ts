@@ -15,6 +15,7 @@ test('before the visitor acts there is one request, and nothing is stored', asyn
   await host.page.mouse.wheel(0, 300)
   await host.page.keyboard.press('End')
   expect(host.requests()).toEqual([`${backend.url}/zvonek.js?widget=main`])
+  expect(await host.touched()).toEqual([`getItem zvonek:${new URL(backend.url).host}:running`])
   expect(await host.stored()).toEqual([])
   expect(host.pending()).toEqual([])
 })
@@ -116,6 +117,7 @@ test('a page that does it all by itself is seen', async ({ host }) => {
   await expect
     .poll(() => host.stored())
     .toEqual(['cache visits', 'cookie visitor', 'database visits', 'local visited', 'session step'])
+  expect(await host.touched()).toEqual(['setItem visited', 'setItem step'])
   const traces = await host.traces()
   expect(traces.listeners).toContain('Window scroll')
   expect(traces.timers).toEqual(['setInterval(60000)'])

@@ -22,7 +22,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   'demo/protocol': { ours: 'protocol' },
   'demo/backend': { ours: 'protocol demo/protocol' },
   'demo/server': {
-    ours: 'protocol demo/protocol demo/backend',
+    ours: 'protocol i18n demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql bowser node:*',
   },
   'demo/desk': {

@@ -1,9 +1,16 @@
 /** Of the hooks the panels use `useRef` and `useLayoutEffect`, and signals use `useMemo`. */
 export const hooks = [
+  // Nobody listens to Preact before the hooks do.
+  [',e=c.__b,a=c.__r,v=c.diffed,l=c.__c,m=c.unmount,p=c.__;', ';'],
+  ['function(n){r=null,e&&e(n)}', 'function(){r=null}'],
+  ['a&&a(n),t=0;', 't=0;'],
+  ['v&&v(n);var t', 'var t'],
+  [',l&&l(n,t)}', '}'],
+  ['m&&m(n);var t,r', 'var t,r'],
   ['c.__h&&c.__h(r,n,o||t),o=0;', ''],
   ['!c.__s&&C(i.__H,u)&&(i.__=n,i.u=u,r.__h.push(i))', 'C(i.__H,u)&&(i.__=n,i.u=u,r.__h.push(i))'],
   ['c.__=function(n,t){n&&t.__k&&t.__k.__m&&(n.__m=t.__k.__m),p&&p(n,t)},', ''],
-  ['c.__r=function(n){a&&a(n),t=0;', ',u=r},', 'c.__r=function(n){a&&a(n),t=0;r=n.__c},'],
+  ['c.__r=function(n){t=0;', ',u=r},', 'c.__r=function(n){t=0,r=n.__c},'],
   ['t&&t.__H&&(t.__H.__h.length', '(j)),t.__H', 't&&t.__H&&(t.__H'],
   ['})),u=r=null}', '})),r=null}'],
 ]

@@ -15,6 +15,10 @@ export const preact = [
   ],
   ['if(i.componentWillUnmount)try{i.componentWillUnmount()}catch(n){l.__e(n,u)}', ''],
   ['i.base=i.__P=i.__n=null', 'i.base=i.__P=null'],
+  [
+    'if("function"==typeof n){var i="function"==typeof n.__u;i&&n.__u(),i&&null==u||(n.__u=n(u))}else n.current=u',
+    'n.current=u',
+  ],
   ['n.__P,o,u,n.__n,', 'n.__P,o,u,0,'],
   ['n.__c&&(n.__c.__e=!0),', ''],
   [

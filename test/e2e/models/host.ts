@@ -18,6 +18,8 @@ export interface Host {
   stored(): Promise<string[]>
   /** Nodes, listeners, timers and globals as they are now. */
   traces(): Promise<Traces>
+  /** What scripts of the page asked of storage, in order. */
+  touched(): Promise<string[]>
   /** Breaches of the page's policy, as the page itself hears of them. */
   readonly breaches: string[]
   /** What stands in the console, and errors nobody caught. */
@@ -56,6 +58,7 @@ export const hostOn = async (page: Page, site: Site): Promise<Host> => {
       return [...(await page.evaluate(listStored)), ...cookies.map(({ name }) => `cookie ${name}`)].sort()
     },
     traces: () => page.evaluate(() => window.zvonekTestTraces()),
+    touched: () => page.evaluate(() => window.zvonekTestTouched()),
     breaches,
     console,
   }

@@ -13,6 +13,8 @@ const KEY = 'e2e-desk-key'
 export interface Backend {
   /** As printed: no slash at the end. */
   readonly url: string
+  /** What it has said so far. */
+  readonly said: string
   /** Address of an operator's desk, key included. */
   desk(operator: string): string
   /** Resolves once it answers; on the same port and the same data as before. */
@@ -31,11 +33,12 @@ export const createBackend = async (env: Readonly<Record<string, string>> = {}):
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'zvonek-e2e-'))
   let child: ChildProcess | undefined
+  let said = ''
 
   const end = async (signal: NodeJS.Signals) => {
     const mine = child
     child = undefined
-    if (!mine || mine.exitCode !== null) return mine?.exitCode ?? null
+    if (mine?.exitCode !== null || mine.signalCode) return mine?.exitCode ?? null
     const exit = once(mine, 'exit')
     mine.kill(signal)
     const [code] = (await exit) as [number | null]
@@ -47,11 +50,25 @@ export const createBackend = async (env: Readonly<Record<string, string>> = {}):
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = mine
-    await untilItPrints(mine, `:${port}/desk/`)
+    await new Promise<void>((resolve, reject) => {
+      const from = said.length
+      const hear = (chunk: Buffer) => {
+        said += chunk.toString()
+        if (said.indexOf('/zvonek.js', from) > 0) resolve()
+      }
+      mine.stdout.on('data', hear)
+      mine.stderr.on('data', hear)
+      mine.once('exit', code =>
+        reject(new Error(`The server ended with ${code} before it printed its addresses:\n${said}`)),
+      )
+    })
   }
 
   return {
     url: `http://localhost:${port}`,
+    get said() {
+      return said
+    },
     desk: operator => `http://localhost:${port}/desk/#key=${KEY}&operator=${operator}`,
     start,
     kill: async () => void (await end('SIGKILL')),
@@ -62,17 +79,3 @@ export const createBackend = async (env: Readonly<Record<string, string>> = {}):
     },
   }
 }
-
-const untilItPrints = (child: ChildProcess, wanted: string) =>
-  new Promise<void>((resolve, reject) => {
-    let said = ''
-    const onData = (chunk: Buffer) => {
-      said += chunk.toString()
-      if (said.includes(wanted)) resolve()
-    }
-    child.stdout?.on('data', onData)
-    child.stderr?.on('data', onData)
-    child.once('exit', code =>
-      reject(new Error(`The server ended with ${code} before it printed its address:\n${said}`)),
-    )
-  })

@@ -23,6 +23,7 @@ export const installCensus = (): void => {
   }
   const listening = new Set<Listening>()
   const timers = new Map<string, string>()
+  const touched: string[] = []
 
   const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
   const captures = (options: unknown) =>
@@ -75,6 +76,14 @@ export const installCensus = (): void => {
   watch('requestAnimationFrame', 'cancelAnimationFrame')
   watch('requestIdleCallback', 'cancelIdleCallback')
 
+  for (const verb of ['getItem', 'setItem', 'removeItem', 'clear', 'key'] as const) {
+    const own = Storage.prototype[verb] as (...args: unknown[]) => never
+    Storage.prototype[verb] = function (this: Storage, ...args: unknown[]) {
+      touched.push(`${verb} ${String(args[0])}`)
+      return own.apply(this, args)
+    }
+  }
+
   /** A listener on a node dies with the node, and one on a signal with the signal. */
   const outlives = ({ target }: Listening) =>
     target instanceof Node ? target.isConnected : !(target instanceof AbortSignal || target instanceof MessagePort)
@@ -87,6 +96,7 @@ export const installCensus = (): void => {
         .map(key => `${target.constructor.name}.${key}`),
     )
 
+  window.zvonekTestTouched = () => touched
   window.zvonekTestTraces = () => ({
     nodes: Array.from(document.querySelectorAll('*'), describe),
     listeners: [

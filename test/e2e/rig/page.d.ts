@@ -6,5 +6,7 @@ declare global {
     heard: string[]
     zvonekTestBreach(breach: string): Promise<void>
     zvonekTestTraces(): Traces
+    /** Every look into storage, and every write. */
+    zvonekTestTouched(): string[]
   }
 }

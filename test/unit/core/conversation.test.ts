@@ -160,6 +160,14 @@ describe('a conversation', () => {
     expect(conversation.writing.value).toBeUndefined()
   })
 
+  it('lets nobody write on when the conversation has ended', async () => {
+    const { conversation, far, live } = setup()
+    await live({ type: 'snapshot', cursor: 'e.1', sessions: [session({ state: 'accepted' })], messages: [] })
+    far.last().onEvent({ type: 'typing.changed', session: 's1', operator: { id: 'o', name: 'Anna' }, on: true })
+    far.last().onEvent({ type: 'session.changed', cursor: 'e.2', session: session({ version: 2, state: 'ended' }) })
+    expect(conversation.writing.value).toBeUndefined()
+  })
+
   it('keeps what stands in the composer over a reload', () => {
     const { conversation, store } = setup()
     conversation.setDraft('half a sen')

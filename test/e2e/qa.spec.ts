@@ -1,0 +1,70 @@
+import { expect, test } from './fixtures.js'
+import { deskOn } from './models/desk.js'
+
+test('the page shows every event, and leads to the desk that rings', async ({ backend, page, visitor }) => {
+  await page.goto(backend.url)
+  const events = page.getByRole('list', { name: 'Events' })
+  await visitor.open()
+  await visitor.say('Good evening')
+  await expect(events.getByRole('listitem').filter({ hasText: 'message' }).first()).toContainText('Good evening')
+  for (const type of ['ready', 'open', 'connection', 'availability', 'session.created', 'session.queued'])
+    await expect(events.getByText(type, { exact: true }).first()).toBeVisible()
+
+  const [tab] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Operator’s desk: Boris' }).click(),
+  ])
+  const boris = deskOn(tab)
+  await boris.accept('Visitor 1')
+  await expect(events.getByRole('listitem').filter({ hasText: 'session.accepted' })).toContainText('Boris')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(events.getByRole('listitem')).toHaveCount(0)
+})
+
+test('its options are the widget’s options, live or by a new tag', async ({ backend, page, visitor }) => {
+  await page.goto(backend.url)
+  await visitor.open()
+  await visitor.field.fill('Half a sent')
+  await page.getByLabel('Language').selectOption('čeština')
+  await expect(page.getByRole('textbox', { name: 'Zpráva' })).toHaveValue('Half a sent')
+  await page.getByLabel('Language').selectOption('English')
+  await visitor.fold()
+
+  const right = (await visitor.push.boundingBox())!.x
+  await page.getByLabel('Position').selectOption('left')
+  await expect.poll(async () => (await visitor.push.boundingBox())?.x).toBeLessThan(right)
+  await page.getByRole('switch', { name: 'Video call' }).click()
+  await expect(visitor.launcher.getByRole('button', { name: 'Video call' })).toBeVisible()
+  await page.reload()
+  await expect(visitor.launcher.getByRole('button', { name: 'Video call' })).toBeVisible()
+  await page.getByLabel('Storage').selectOption('memory')
+  await visitor.open()
+  await expect(visitor.field).toHaveValue('')
+})
+
+test('its faults are faults: a cut line, and everything sent twice', async ({ backend, page, visitor, anna }) => {
+  await page.goto(backend.url)
+  await page.getByRole('switch', { name: 'Send everything twice' }).click()
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  await visitor.say('Only once')
+  await page.getByRole('switch', { name: 'Cut the connection' }).click()
+  await expect(visitor.notice(/^No connection/)).toBeVisible()
+  await visitor.say('From the dark')
+  await page.getByRole('switch', { name: 'Cut the connection' }).click()
+  await expect(anna.message('From the dark')).toBeVisible({ timeout: 20_000 })
+  const all = ['Good evening', 'Only once', 'From the dark']
+  await expect.poll(() => anna.shown(/Good evening|Only once|From the dark/)).toEqual(all)
+  await expect.poll(() => visitor.shown(/Good evening|Only once|From the dark/)).toEqual(all)
+})
+
+test('a slow network is told, and loses nothing', async ({ backend, page, visitor, anna }) => {
+  await page.goto(backend.url)
+  await page.getByRole('switch', { name: /^Slow/ }).click()
+  await visitor.open()
+  await visitor.say('Good evening')
+  await expect(visitor.panel.getByText('Sending', { exact: true })).toBeVisible()
+  await expect(anna.client('Visitor 1')).toContainText('Good evening', { timeout: 20_000 })
+  await expect(visitor.panel.getByText(/^Sent /)).toBeVisible({ timeout: 20_000 })
+})
