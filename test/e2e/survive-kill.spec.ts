@@ -4,12 +4,15 @@ const EACH = 45
 const LOST = /No connection\. What you write is kept and goes out by itself\./
 const KEPT = /No connection to the server\. What you write is kept and goes out by itself\./
 
-/** Writes on and on through whatever happens; `onCount` hears how far it is. */
-const keepWriting = async (who: string, { field }: Widget | Desk, onCount: (n: number) => void = () => {}) => {
+/** Both sides write at the same time, round after round, through whatever happens; `onRound` must not be waited for. */
+const keepWriting = async (sides: Readonly<Record<string, Widget | Desk>>, onRound: (n: number) => void) => {
   for (let n = 1; n <= EACH; n++) {
-    await field.fill(`${who}-${n}`)
-    await field.press('Enter')
-    onCount(n)
+    onRound(n)
+    const write = async ([who, { field }]: [string, Widget | Desk]) => {
+      await field.fill(`${who}-${n}`)
+      await field.press('Enter')
+    }
+    await Promise.all(Object.entries(sides).map(write))
   }
 }
 
@@ -43,7 +46,7 @@ test('the server is killed three times while both sides write: nothing is lost, 
         await expect(anna.page.getByRole('alert').getByText(KEPT)).toBeHidden({ timeout: 40_000 })
       })
   }
-  await Promise.all([keepWriting('visitor', visitor, killAt), keepWriting('anna', anna)])
+  await keepWriting({ visitor, anna }, killAt)
   await kills
 
   const word = /(?:visitor|anna)-\d+/

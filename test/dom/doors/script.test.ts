@@ -60,6 +60,12 @@ describe('the script tag', () => {
     expect(failed.join()).toContain('zvonek: window.zvonek is address of https://help.example.com')
   })
 
+  it('says what is wrong with its settings, and the page goes on', async () => {
+    await run(put(`${SERVER}/zvonek.js`, { options: '{theme: dark}' }))
+    expect(hosts()).toHaveLength(0)
+    expect(failed.join()).toContain('data-options must be JSON')
+  })
+
   it('runs without settings when the server has baked none', async () => {
     await run(put(`${SERVER}/zvonek.js`))
     expect(names()).toEqual(['Chat'])
