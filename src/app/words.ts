@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { AppHost } from '../api/app.js'
 import chat from '../i18n/en/chat.js'
 import launcher from '../i18n/en/launcher.js'
+import { report } from './connect.js'
 import { matchLocale } from '../i18n/locales.js'
 import type { Locale, PanelWords } from '../i18n/words.js'
 
@@ -11,7 +12,14 @@ const OTHERS: Record<string, () => Promise<{ default: Locale }>> = { cs: () => i
 export const createWords = ({ options, doorbell }: AppHost) => {
   const locale = signal(options.lang ?? 'en')
   const panel = signal<PanelWords>(chat)
-  const load = async (tag = locale.value): Promise<Locale> => (await OTHERS[tag]?.())?.default ?? { launcher, chat }
+  /** When a language does not come, English words are better than none; the next time asks again. */
+  const load = async (tag = locale.value): Promise<Locale> => {
+    const other = await OTHERS[tag]?.().catch((error: unknown) => report('warn', 'locale.load', String(error)))
+    return other?.default ?? { launcher, chat }
+  }
+  // The first paint brings only its own words: those that say how many are unread come now.
+  const first = locale.value
+  if (OTHERS[first]) void load().then(words => locale.value === first && doorbell.setWords(words.launcher, first))
   return {
     locale,
     /** Resolves once the panels speak the language of now. */

@@ -33,6 +33,8 @@ describe('the linter', () => {
     ['@typescript-eslint/no-implied-eval', PANEL, `setTimeout('1', 1)`],
     ['@typescript-eslint/no-explicit-any', PANEL, 'export type A = any'],
     ['@typescript-eslint/no-floating-promises', PANEL, 'Promise.resolve(1)'],
+    ['no-restricted-syntax', 'src/panels/frame/Frame.tsx', `export const A = () => <p style={{ width: '1em' }}>a</p>`],
+    ['no-restricted-imports', PANEL, `export { useState } from 'preact/hooks'`],
     ['max-params', CORE, 'export const a = (b: 1, c: 1, d: 1, e: 1) => [b, c, d, e]'],
     ['max-lines', CORE, lines(301)],
     ['max-lines-per-function', CORE, `export const a = () => {\n${lines(60)}}`],
@@ -43,7 +45,7 @@ describe('the linter', () => {
   it.each([
     [CORE, `export const a = new URL('https://example.com'), b = new AbortController(), c = new TextEncoder()`],
     [PANEL, 'export const a = document.title'],
-    ['src/panels/frame/Frame.tsx', `export const A = () => <p style={{ width: '1em' }}>a</p>`],
+    ['demo/desk/Desk.tsx', `export const A = () => <p style={{ width: '1em' }}>a</p>`],
   ])('lets %s say %s', async (file, text) => {
     expect(await broken(file, text)).toEqual([])
   })
