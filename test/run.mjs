@@ -94,7 +94,9 @@ async function vitest() {
   }))
 }
 
-const dead = ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+function dead({ status, assertionResults }) {
+  return status === 'failed' && assertionResults.length === 0
+}
 
 async function playwright() {
   const code = await exitCode('playwright', ['test'])

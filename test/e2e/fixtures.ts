@@ -35,9 +35,12 @@ export const test = base.extend<Fixtures>({
   env: [{}, { option: true }],
   backend: async ({ env }, use) => {
     const backend = await createBackend(env)
-    await backend.start()
-    await use(backend)
-    await backend.dispose()
+    try {
+      await backend.start()
+      await use(backend)
+    } finally {
+      await backend.dispose()
+    }
   },
   site: async ({ backend }, use) => {
     const site = await createSite(backend.url)
