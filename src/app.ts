@@ -10,7 +10,7 @@ import { newId } from './browser/id.js'
 import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
 import { createStorage } from './browser/storage.js'
 import { createConversation } from './core/conversation.js'
-import { finishErasing, forgetKeys } from './core/erase.js'
+import { clearKeys, finishErasing, forgetKeys } from './core/erase.js'
 import { markRunning } from './core/running.js'
 import type { SessionStart } from './protocol/commands.js'
 import type { Entry } from './protocol/entities.js'
@@ -66,7 +66,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
       void say(life.connect(), typeof message === 'string' ? message : message.text),
     leave: () => life.conversation().leave(),
     setLocale: words.set,
-    logout: () => restart(store => store.keys().forEach(store.remove)),
+    logout: () => restart(clearKeys),
     forget: () => restart(forgetKeys),
   }
 }

@@ -40,7 +40,7 @@ export const words = {
   jump: { one: '{n} new message', other: '{n} new messages' },
   latest: 'Latest messages',
   entries: {
-    webchat: 'Chat',
+    webchat: 'WebChat',
     video: 'Video call',
     callback: 'Callback',
     invitation: 'Invitation',

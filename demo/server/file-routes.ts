@@ -16,7 +16,8 @@ const FIVE_MINUTES = { 'Cache-Control': 'public, max-age=300' }
 /** Asked for each time, answered with 304. */
 const FRESH = { 'Cache-Control': 'no-cache' }
 
-const NAME = '[a-zA-Z0-9][\\w.-]*'
+/** A page has one address, where its policy goes out with it. */
+const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'
 
 /** Everything that is a file: the widget for all pages, and this server's own two pages. */
 export const fileRoutes = (options: FileRoutesOptions): Hono => {

@@ -38,6 +38,8 @@ export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call 
       signal.throwIfAborted()
       if (verb && !starting && !resuming && !(ACTS as readonly Verb[]).includes(verb)) return
       const app = await (starting ??= start(args[0] as Entry))
+      // Destroyed while it waited: nothing comes back to life.
+      signal.throwIfAborted()
       return verb && (await app.call(verb, args))
     } catch (error) {
       const { code = 'unexpected', message } = error as ZvonekError

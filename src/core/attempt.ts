@@ -35,6 +35,8 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
   const onAlive = () => void (lastByte = clock.now())
   /** One timer whatever the number of bytes: it measures the silence when it rings. */
   const watch = () => {
+    // A clock that was set back must not put it off.
+    lastByte = Math.min(lastByte, clock.now())
     const rest = lastByte + SILENCE - clock.now()
     if (rest > 0) undoWatch = clock.after(rest, watch)
     else end({ kind: 'retry', done: 'unknown' }, 'silence')

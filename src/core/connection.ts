@@ -6,6 +6,7 @@ import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { startAttempt, type Attempt } from './attempt.js'
 import type { ConnectionState, ConnectionStatus } from './model.js'
 import { createPace } from './pace.js'
+import { createStatus } from './status.js'
 
 /*
  * The one retry loop. The cursor moves only after an event was applied, so a cut at any byte loses nothing.
@@ -36,6 +37,8 @@ export interface Connection {
   start(): void
   /** Drops the present attempt, if any, and makes a new one at once. */
   reopen(): void
+  /** There is doubt about the stream or its credential: makes a new attempt, at the pace of failures. */
+  recheck(): void
   /** The platform woke up (network, visibility, restored page): look now. */
   wake(): void
   /** The page goes to sleep: let the stream go until `wake`. */
@@ -44,13 +47,11 @@ export interface Connection {
 }
 
 export const createConnection = <E extends StreamEvent>(options: ConnectionOptions<E>): Connection => {
-  const status = signal<ConnectionStatus>({ state: 'idle' })
+  const { status, show, isRunning } = createStatus()
   const lives = signal(0)
   let current: Attempt | undefined
   let cursor: Cursor | undefined
 
-  const show = (state: ConnectionState, code?: string) => void (status.value = code ? { state, code } : { state })
-  const isRunning = () => !['idle', 'failed', 'authExpired', 'ended'].includes(status.value.state)
   const stop = () => {
     pace.stop()
     current?.stop()
@@ -62,6 +63,7 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
   }
   const pace = createPace(attempt, options)
   const begin = () => {
+    if (status.value.state === 'ended') return
     pace.forgive()
     show(lives.value ? 'reconnecting' : 'connecting')
     attempt()
@@ -93,10 +95,13 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
     lives,
     start: () => isRunning() || begin(),
     reopen: begin,
+    recheck: () => {
+      if (!isRunning()) return
+      rest('reconnecting', 'doubt')
+      pace.again()
+    },
     wake: () => {
-      if (!isRunning() || (current && !current.isDead())) return
-      stop()
-      pace.early()
+      if (isRunning() && (current?.isDead() ?? true)) pace.early()
     },
     pause: () => isRunning() && rest('reconnecting', 'paused'),
     dispose: () => rest('ended'),

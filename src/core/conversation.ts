@@ -2,13 +2,14 @@ import { computed } from '@preact/signals-core'
 import type { SessionStart } from '../protocol/commands.js'
 import type { Message, Session, SessionState } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
+import { TransportFailure } from '../protocol/failure.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
 import { createConnection, type Connection } from './connection.js'
 import { createFeed } from './feed.js'
 import type { Conversation } from './model.js'
 import { createPresence } from './presence.js'
-import { createSpeech } from './speech.js'
+import { createSpeech, type KeptCommand } from './speech.js'
 import { toItems } from './thread-items.js'
 
 export interface ConversationOptions {
@@ -38,7 +39,8 @@ export interface VisitorConversation extends Conversation {
 }
 
 export const createConversation = (options: ConversationOptions): VisitorConversation => {
-  const { transport, store } = options
+  const { transport } = options
+  let mayRenew = true
   const feed = createFeed({ ...options, onEcho: id => speech.remove(id) })
   const session = feed.sessions.current
   const open = computed(() => (session.value?.state === 'ended' ? undefined : session.value))
@@ -47,9 +49,12 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     open: opening => transport.open(opening),
     apply: event => {
       feed.apply(event)
+      if (event.type === 'hello' && event.visitor.token) presence.forget()
+      if (event.type === 'live') mayRenew = true
       if (event.type === 'message.added') options.onMessage(event.message)
     },
-    onRefused: () => dropToken(store),
+    // Once: the transport may have another credential, or get one as a new visitor. What was written goes out all the same.
+    onRefused: () => mayRenew && !(mayRenew = false),
   })
   const speech = createSpeech({
     ...options,
@@ -58,7 +63,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     dedupe: feed.dedupe,
     onMessage: feed.arrive,
     onSession: feed.sessions.merge,
-    send: (command, sending) => transport.send(command, sending),
+    send: async (command, sending) => checked(command, await transport.send(command, sending)),
   })
   const presence = createPresence({ ...options, connection, open, messages: feed.thread.messages })
   const send = (text: string) => {
@@ -83,9 +88,10 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   }
 }
 
-/** The token leads nowhere any more. What was written stays in the outbox and goes out as a new visitor's. */
-const dropToken = (store: KeyStore) => {
-  const had = store.get('token') !== undefined
-  store.remove('token')
-  return had
+/** A success of another shape is some proxy's: nobody knows whether the backend has it. */
+const checked = (command: KeptCommand, reply: unknown) => {
+  const kind = ({ 'message.send': 'message', 'session.start': 'session' } as Record<string, string>)[command.type]
+  const held = kind && (Object(reply) as Record<string, { id?: unknown } | undefined>)[kind]?.id
+  if (kind && typeof held !== 'string') throw new TransportFailure({ kind: 'retry', done: 'unknown' }, 'reply')
+  return reply
 }

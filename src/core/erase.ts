@@ -17,37 +17,47 @@ export interface EraseOptions {
  * that nothing is left. Returns its undo; the key stays for the next page.
  */
 export const finishErasing = ({ store, clock, random, newId, connect }: EraseOptions): (() => void) => {
-  const token = store.get('erase')
-  if (!token) return () => {}
   const stop = new AbortController()
-  let undo = () => {}
-  const transport = connect({
-    get: key => (key === 'token' ? token : undefined),
-    set: () => {},
-    remove: () => {},
-    keys: () => [],
-  })
-  const attempt = (failures: number) => {
-    transport.send({ id: newId(), type: 'visitor.forget' }, { signal: stop.signal }).then(
-      () => store.remove('erase'),
-      (thrown: unknown) => {
-        const failure = toFailure(thrown)
-        // Whoever does not know this visitor any more has nothing of theirs.
-        if (failure.kind === 'auth' || failure.kind === 'gone') store.remove('erase')
-        else if (!stop.signal.aborted) undo = clock.after(backoff(failures, random), () => attempt(failures + 1))
-      },
-    )
+  const timers = new Set<() => void>()
+  const done = (token: string) => {
+    const rest = waitingIn(store).filter(other => other !== token)
+    if (rest.length) store.set(ERASE, rest.join(' '))
+    else store.remove(ERASE)
   }
-  attempt(0)
+  const erase = (token: string, failures = 0) => {
+    const credentials: KeyStore = { get: () => token, set: () => {}, remove: () => {}, keys: () => [] }
+    connect(credentials)
+      .send({ id: newId(), type: 'visitor.forget' }, { signal: stop.signal })
+      .then(
+        () => done(token),
+        (thrown: unknown) => {
+          const { kind } = toFailure(thrown)
+          // Whoever does not know this visitor any more has nothing of theirs.
+          if (kind === 'auth' || kind === 'gone') done(token)
+          else if (!stop.signal.aborted)
+            timers.add(clock.after(backoff(failures, random), () => erase(token, failures + 1)))
+        },
+      )
+  }
+  for (const token of waitingIn(store)) erase(token)
   return () => {
-    undo()
     stop.abort()
+    for (const undo of timers) undo()
   }
 }
 
-/** Leaves nothing but the key that the backend has yet to confirm. */
-export const forgetKeys = (store: KeyStore) => {
-  const token = store.get('token')
-  for (const key of store.keys()) if (key !== 'erase') store.remove(key)
-  if (token) store.set('erase', token)
+/** Leaves nothing of the visitor but what the backend has yet to erase. */
+export const clearKeys = (store: KeyStore) => {
+  for (const key of store.keys()) if (key !== ERASE) store.remove(key)
 }
+
+/** The same, and the backend is to erase this visitor too; several may be waiting. */
+export const forgetKeys = (store: KeyStore) => {
+  const waiting = new Set(waitingIn(store))
+  const token = store.get('token')
+  if (token) store.set(ERASE, [...waiting.add(token)].join(' '))
+  clearKeys(store)
+}
+
+const ERASE = 'erase'
+const waitingIn = (store: KeyStore): string[] => store.get(ERASE)?.split(' ').filter(Boolean) ?? []

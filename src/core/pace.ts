@@ -21,7 +21,8 @@ export const createPace = (attempt: () => void, { clock, random }: { clock: Cloc
     anew: () => timer.set(failures++ ? backoff(failures, random) : 0, attempt),
     /** There is reason to hope. */
     early: () => {
-      const rest = lastEarly + EARLY - clock.now()
+      // A clock that was set back must not make it wait for ever.
+      const rest = Math.min(EARLY, lastEarly + EARLY - clock.now())
       if (rest > 0) return timer.set(rest, attempt)
       lastEarly = clock.now()
       attempt()

@@ -50,6 +50,8 @@ export const createPresence = ({ connection, open, messages, newId, ...options }
       unread.answered()
       draft.sent()
     },
+    /** The visitor is a new one: what the last one had read says nothing. */
+    forget: unread.forget,
     dispose: () => {
       undo()
       for (const part of [unread, draft, beside]) part.dispose()

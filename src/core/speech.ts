@@ -33,19 +33,22 @@ export const createSpeech = (options: SpeechOptions) => {
       if (command.type === 'message.send') options.onMessage((reply as Reply<typeof command>).message)
       if (command.type === 'session.start') options.onSession((reply as Reply<typeof command>).session)
     },
-    onDoubt: () => connection.reopen(),
+    onDoubt: connection.recheck,
     parse: parseKept,
   })
   const find = (id: Id) => outbox.items.value.find(({ command }) => command.id === id)
 
+  /** The session that words belong to; one that is being left takes no more. */
+  const here = () => (outbox.items.value.some(isLeave) ? undefined : open.value)
   const enter = (start: SessionStart) => {
-    if (open.value || outbox.items.value.some(isStart)) return
+    if (here() || outbox.items.value.some(isStart)) return
     outbox.add({ id: newId(), type: 'session.start', ...start })
   }
   const say = (text: string): Id => {
     enter(options.start())
     const id = newId()
-    outbox.add({ id, type: 'message.send', ...(open.value && { session: open.value.id }), text })
+    const session = here()
+    outbox.add({ id, type: 'message.send', ...(session && { session: session.id }), text })
     return id
   }
   const retry = (id: Id) => {
@@ -66,7 +69,7 @@ export const createSpeech = (options: SpeechOptions) => {
   }
   const undo = [
     react(() => connection.status.value.state === 'online', outbox.setOpen),
-    dropRefusedStart(outbox, options.log),
+    dropRefused(outbox, options.log),
     // The whole stream has been looked through: what is still in doubt did not arrive.
     react(() => connection.lives.value, resendDoubted),
   ]
@@ -89,17 +92,18 @@ export const createSpeech = (options: SpeechOptions) => {
   }
 }
 
-/** A refused start must not stand in the way of the next one; the messages behind it tell why. */
-const dropRefusedStart = (outbox: Outbox<KeptCommand>, log: Log) =>
+/** A refused start or leave must not stand in the way of the next one; words behind it tell why. */
+const dropRefused = (outbox: Outbox<KeptCommand>, log: Log) =>
   react(
-    () => outbox.items.value.find(item => isStart(item) && item.state === 'failed'),
+    () => outbox.items.value.find(({ command, state }) => command.type !== 'message.send' && state === 'failed'),
     refused => {
       if (!refused) return
-      log('warn', 'session.refused', refused.code)
+      log('warn', `${refused.command.type} refused`, refused.code)
       outbox.remove(refused.command.id)
     },
   )
 
+const isLeave = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.leave'
 const isStart = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.start'
 
 /** Only words show in the thread; what else waits in the outbox has its own place. */

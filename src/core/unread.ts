@@ -13,6 +13,8 @@ export interface Unread {
   look(looking: boolean): void
   /** The reader answered: nothing is new any more. */
   answered(): void
+  /** Another reader: nothing is read. */
+  forget(): void
   /** The backend may have missed how far the reader is. */
   tellAgain(): void
   dispose(): void
@@ -53,6 +55,10 @@ export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): 
       looking.value = now
     },
     answered: () => (newFrom.value = undefined),
+    forget: () => {
+      mark.value = 0
+      store.remove('read')
+    },
     tellAgain: () => {
       const last = messages.value.findLast(message => message.seq <= mark.value && theirs(message))
       if (last) tell(last)

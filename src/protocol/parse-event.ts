@@ -1,7 +1,20 @@
 import type { Availability, Message, Operator, Session } from './entities.js'
 import type { Hello, Limits, ServerEvent, Settings, Snapshot } from './events.js'
 import type { Parser } from './parse.js'
-import { anything, dictionary, flag, lenient, list, number, oneOf, optional, record, text, union } from './parse.js'
+import {
+  anything,
+  dictionary,
+  flag,
+  lenient,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  text,
+  time,
+  union,
+} from './parse.js'
 
 const operator = record<Operator>({ id: text, name: text, photo: optional(text), title: optional(text) })
 
@@ -15,9 +28,9 @@ export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
   position: optional(number),
   wait: optional(number),
   operators: list(operator),
-  createdAt: number,
-  acceptedAt: optional(number),
-  endedAt: optional(number),
+  createdAt: time,
+  acceptedAt: optional(time),
+  endedAt: optional(time),
   endedBy: optional(oneOf('visitor', 'operator', 'system')),
   readByVisitor: optional(number),
   readByOperator: optional(number),
@@ -29,7 +42,7 @@ export const message = record<Message>({
   version: number,
   session: text,
   seq: number,
-  at: number,
+  at: time,
   from: oneOf('visitor', 'operator', 'bot', 'system'),
   author: optional(operator),
   command: optional(text),
@@ -37,10 +50,12 @@ export const message = record<Message>({
   state: optional(oneOf('edited', 'removed')),
 })
 
+const STATES: readonly string[] = ['online', 'busy', 'offline']
 const cursor = optional(text)
 const availability = dictionary(
   record<Availability>({
-    state: oneOf('unknown', 'online', 'busy', 'offline'),
+    // A state of a later version leads nowhere we know of.
+    state: value => (STATES.includes(value as string) ? (value as Availability['state']) : 'unknown'),
     reason: optional(text as Parser<NonNullable<Availability['reason']>>),
     wait: optional(number),
   }),

@@ -21,6 +21,11 @@ export const number: Parser<number> = value => {
   if (!Number.isFinite(value)) throw new Malformed('not a number')
   return value as number
 }
+/** Milliseconds that a date can hold. */
+export const time: Parser<number> = value => {
+  if (Math.abs(number(value)) > 8.64e15) throw new Malformed('not a time')
+  return value as number
+}
 export const anything: Parser<unknown> = value => value
 
 export const oneOf =

@@ -34,7 +34,7 @@ test('a visitor presses Chat, an operator accepts, and they talk', async ({ page
   await expect(visitor.panel.getByText('You are number 1.').first()).toBeVisible()
 
   const client = anna.client('Visitor 1')
-  await expect(client.getByRole('img', { name: 'Chat', exact: true })).toBeVisible()
+  await expect(client.getByRole('img', { name: 'WebChat', exact: true })).toBeVisible()
   await expect(client).toContainText('Good evening')
   await expect(client).toContainText(/English · Chrom\w+ \d+ · Linux\b.* · main/)
   await expect(client.getByRole('time')).toHaveText(/^\d+:\d\d$/)

@@ -1,5 +1,6 @@
 import type { ClientCommand } from '../../protocol/commands.js'
 import { PROTOCOL, type ServerEvent } from '../../protocol/events.js'
+import { isTransportFailure } from '../../protocol/failure.js'
 import { parseEvent } from '../../protocol/parse-event.js'
 import type { Log } from '../../protocol/ports.js'
 import type { StreamEvent, Transport, TransportContext } from '../../protocol/transport.js'
@@ -31,19 +32,44 @@ export const createPipe = <E extends StreamEvent, C extends { id: string; type: 
   send: (command, { signal }) => post(options, command, signal),
 })
 
-/** The visitor's pipe. A stream without a token makes the visitor; the token comes in `hello`. */
-export const createVisitorPipe = ({ url }: HttpOptions, context: TransportContext): Transport =>
-  createPipe<ServerEvent, ClientCommand>({
+/**
+ * The visitor's pipe. A stream without a token makes the visitor; the token comes in `hello`. One pipe stays with one
+ * visitor, whatever other tabs write into the store meanwhile, until the backend refuses the token.
+ */
+export const createVisitorPipe = ({ url }: HttpOptions, context: TransportContext): Transport => {
+  const { store, log } = context
+  let token: string | undefined
+  const keep = (fresh: string) => {
+    token = fresh
+    try {
+      store.set('token', fresh)
+    } catch (error) {
+      log('warn', 'token.unkept', String(error))
+    }
+  }
+  const drop = (error: unknown): never => {
+    if (isTransportFailure(error) && error.failure.kind === 'auth') {
+      if (store.get('token') === token) store.remove('token')
+      token = undefined
+    }
+    throw error
+  }
+  const pipe = createPipe<ServerEvent, ClientCommand>({
     ...context,
     credentials: 'omit',
     base: `${new URL(url, globalThis.location?.href).href.replace(/\/$/, '')}/v1`,
     headers: () => {
-      const token = context.store.get('token')
+      token ??= store.get('token')
       return token ? { authorization: `Bearer ${token}` } : {}
     },
     opening: () => ({ protocol: PROTOCOL, widget: context.widget, locale: context.locale() }),
     parse: parseEvent,
     onEvent: event => {
-      if (event.type === 'hello' && event.visitor.token) context.store.set('token', event.visitor.token)
+      if (event.type === 'hello' && event.visitor.token) keep(event.visitor.token)
     },
   })
+  return {
+    open: opening => pipe.open(opening).catch(drop),
+    send: (command, sending) => pipe.send(command, sending).catch(drop),
+  }
+}

@@ -256,4 +256,37 @@ describe('the http stream', () => {
     await open().failure()
     expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer secret'])
   })
+
+  it('stays with its visitor whatever other tabs write, until the token is refused', async () => {
+    let refuse = false
+    const { server, open, store } = await setup(({ response }) => {
+      if (refuse) return response.writeHead(401).end('{}')
+      sse(response).end(frame(hello()))
+    })
+    store.set('token', 'first')
+    await open().failure()
+    store.set('token', 'second')
+    await open().failure()
+    refuse = true
+    expect(await open().failure()).toEqual({ kind: 'auth' })
+    expect(store.get('token')).toBe('second')
+    await open().failure()
+    expect(store.get('token')).toBeUndefined()
+    await open().failure()
+    const seen = server.seen.map(({ headers }) => headers.authorization)
+    expect(seen).toEqual(['Bearer first', 'Bearer first', 'Bearer first', 'Bearer second', undefined])
+  })
+
+  it('is one visitor also where storage is full', async () => {
+    const { server, open, store, logged } = await setup(({ response }) => {
+      sse(response).end(frame(hello({ visitor: { id: 'v', token: 'secret' } })))
+    })
+    store.set = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    await open().failure()
+    await open().failure()
+    expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer secret'])
+    expect(logged).toContain('token.unkept')
+  })
 })

@@ -234,6 +234,31 @@ describe('a connection', () => {
     }
   })
 
+  it('is not fooled by a clock that was set back', async () => {
+    let offset = 0
+    const time = createVirtualClock()
+    const clock = { ...time.clock, now: () => time.clock.now() + offset }
+    const { far, connection, state } = setup({ clock })
+    connection.start()
+    await time.settle()
+    far.live()
+    offset = -3_600_000
+    await time.pass(70_000)
+    expect(state()).not.toBe('online')
+    const wait = async () => {
+      far.last().end({ kind: 'retry', done: 'no', after: 120_000 })
+      await time.settle()
+      connection.wake()
+    }
+    await wait()
+    await time.settle()
+    offset = -7_200_000
+    const before = far.streams.length
+    await wait()
+    await time.pass(2_000)
+    expect(far.streams.length).toBeGreaterThan(before)
+  })
+
   it('leaves no timer and no stream behind', async () => {
     const { time, far, connection } = setup()
     connection.start()

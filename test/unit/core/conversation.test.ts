@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createConversation } from '../../../src/core/conversation.js'
 import type { Message, Session } from '../../../src/protocol/entities.js'
-import { createScriptedTransport } from '../../support/scripted-transport.js'
+import { createScriptedTransport, hello } from '../../support/scripted-transport.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
 const setup = (store = createMemoryStorage()) => {
@@ -208,11 +208,86 @@ describe('a conversation', () => {
     await time.settle()
     far.last().end({ kind: 'auth' })
     await time.pass(0)
-    expect(store.get('token')).toBeUndefined()
     expect(far.streams).toHaveLength(2)
     await live({ type: 'snapshot', cursor: 'n.0', sessions: [], messages: [] })
     expect(texts()).toEqual(['kept'])
     expect(far.sent[0]?.command.type).toBe('session.start')
+  })
+
+  it('asks for another credential once, and stops when that is refused too', async () => {
+    const { conversation, far, time } = setup()
+    conversation.pipe.start()
+    for (let i = 0; i < 2; i++) {
+      await time.pass(0)
+      far.last().end({ kind: 'auth' })
+    }
+    await time.pass(3_600_000)
+    expect(far.streams).toHaveLength(2)
+    expect(conversation.connection.value.state).toBe('authExpired')
+  })
+
+  it('looks again at its own pace when commands are refused while the stream is fine', async () => {
+    const { conversation, far, time, live } = setup()
+    await live({ type: 'snapshot', cursor: 'e.1', sessions: [session()], messages: [] })
+    conversation.send('words')
+    for (let i = 0; i < 5; i++) {
+      await time.settle()
+      far.sent.at(-1)?.reject({ kind: 'auth' })
+      await time.settle()
+      const before = far.streams.length
+      await time.pass(0)
+      expect(far.streams).toHaveLength(before)
+      await time.pass(8_000)
+      far.live()
+    }
+    expect(far.streams).toHaveLength(6)
+    expect(conversation.thread.value.at(-1)?.body.text).toBe('words')
+  })
+
+  it('takes an answer of another shape for none, and asks again', async () => {
+    const { conversation, far, time, live, texts } = setup()
+    await live({ type: 'snapshot', cursor: 'e.1', sessions: [session()], messages: [] })
+    conversation.send('mine')
+    await time.settle()
+    far.sent.at(-1)?.resolve({})
+    await time.pass(500)
+    expect(far.sent).toHaveLength(2)
+    expect(texts()).toEqual(['mine'])
+  })
+
+  it('counts the unread of a new visitor from nothing', async () => {
+    const { conversation, far, store, time } = setup()
+    store.set('read', '40')
+    conversation.pipe.start()
+    await time.settle()
+    far.last().onEvent(hello({ visitor: { id: 'new', token: 't' } }))
+    far.last().onEvent({ type: 'snapshot', cursor: 'n.0', sessions: [session()], messages: [message(1)] })
+    far.last().onEvent({ type: 'live' })
+    expect(conversation.unread.value).toBe(1)
+    expect(far.sent).toHaveLength(0)
+  })
+
+  it('starts anew with words behind a farewell', async () => {
+    const { conversation, far, time, live } = setup()
+    await live({ type: 'snapshot', cursor: 'e.1', sessions: [session({ state: 'accepted' })], messages: [] })
+    conversation.leave()
+    conversation.send('one more thing')
+    for (const reply of [{}, { session: session({ id: 's2', createdAt: 2 }) }]) {
+      await time.settle()
+      far.sent.at(-1)?.resolve(reply)
+    }
+    await time.settle()
+    expect(far.sent.map(({ command }) => command.type)).toEqual(['session.leave', 'session.start', 'message.send'])
+    expect(far.sent.at(-1)?.command).not.toHaveProperty('session')
+  })
+
+  it('never comes back to life once it is over', async () => {
+    const { conversation, far, time } = setup()
+    conversation.dispose()
+    conversation.pipe.start()
+    conversation.reconnect()
+    await time.pass(60_000)
+    expect(far.streams).toHaveLength(0)
   })
 
   it('tells each state a session reaches, and none that it had before the page came', async () => {
