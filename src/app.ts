@@ -8,7 +8,7 @@ import { createWords, type Spoken } from './app/words.js'
 import { createClock } from './browser/clock.js'
 import { newId } from './browser/id.js'
 import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
-import { createStorage } from './browser/storage.js'
+import { createStorage, watchKey } from './browser/storage.js'
 import { createConversation } from './core/conversation.js'
 import { clearKeys, finishErasing, forgetKeys } from './core/erase.js'
 import { markRunning } from './core/running.js'
@@ -22,6 +22,10 @@ export const startApp: StartApp = (host): App => {
   const life = createLife(host, words)
   const panels = createPanels(host, () => life.conversation(), words)
   const verbs = createVerbs(host, { life, panels, words })
+  const undoTabs = life.watchTabs(() => {
+    panels.close()
+    life.restart(() => {})
+  })
   return {
     call: (verb, args) => {
       const run = verbs[verb]
@@ -29,6 +33,7 @@ export const startApp: StartApp = (host): App => {
       return run(...(args as never[]))
     },
     dispose: () => {
+      undoTabs()
       panels.close()
       life.stop()
     },
@@ -98,19 +103,25 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
     return { conversation, stop: () => undo.forEach(end => end()) }
   }
 
-  let running = begin()
+  let running: ReturnType<typeof begin> | undefined
+  /** Nothing is read, sent or watched before somebody acts, or an earlier page left our mark. */
+  const now = () => (running ??= begin()).conversation
+  const restart = (clear: (store: KeyStore) => void) => {
+    running?.stop()
+    clear(store)
+    running = begin()
+  }
+  if (options.connect || store.get('running')) now()
   return {
     start,
-    conversation: () => running.conversation,
+    restart,
+    conversation: now,
     connect: () => {
-      running.conversation.pipe.start()
-      return running.conversation
+      now().pipe.start()
+      return now()
     },
-    restart: (clear: (store: KeyStore) => void) => {
-      running.stop()
-      clear(store)
-      running = begin()
-    },
-    stop: () => running.stop(),
+    /** Another tab has become somebody else: so does this one. */
+    watchTabs: (onChange: () => void) => watchKey(`zvonek:${options.scope}:token`, onChange),
+    stop: () => running?.stop(),
   }
 }

@@ -17,9 +17,9 @@ export const named = <T>(fields: { [K in keyof T]-?: Parser<T[K]> }): Parser<T> 
 const LONGEST_ID = 128
 export const id: Parser<Id> = value => {
   const given = text(value)
-  // Plain characters only: a database may take two different lone surrogates for the same.
-  if (!/^[\x21-\x7e]+$/.test(given) || given.length > LONGEST_ID)
-    throw new Malformed(`not an id of 1 to ${LONGEST_ID} visible ASCII characters`)
+  // Half a character is none: a database takes two different ones for the same.
+  if (!given || given.length > LONGEST_ID || /\p{Surrogate}/u.test(given))
+    throw new Malformed(`not an id of 1 to ${LONGEST_ID} characters`)
   return given
 }
 

@@ -20,6 +20,17 @@ export const createStorage = (kind: StorageKind, prefix: string): KeyStore => {
   }
 }
 
+/** Tells when another tab takes away or replaces what stood under a full key of local storage. Returns its undo. */
+export const watchKey = (key: string, onChange: () => void): (() => void) => {
+  const off = new AbortController()
+  addEventListener(
+    'storage',
+    event => event.key === key && event.oldValue && event.newValue !== event.oldValue && onChange(),
+    { signal: off.signal },
+  )
+  return () => off.abort()
+}
+
 export const createMemoryStorage = (): KeyStore => {
   const values = new Map<string, string>()
   return {

@@ -80,6 +80,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     connection: connection.status,
     reconnect: connection.reopen,
     session,
+    leaving: speech.leaving,
     thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, session.value)),
     writing: feed.writing.who,
     ...presence.view,

@@ -41,6 +41,8 @@ export interface Conversation {
   readonly availability: ReadonlySignal<Availabilities>
   /** The open session, or the last one that ended; undefined before the first. */
   readonly session: ReadonlySignal<Session | undefined>
+  /** The visitor has left, and the backend does not know it yet. */
+  readonly leaving: ReadonlySignal<boolean>
   readonly thread: ReadonlySignal<readonly ThreadItem[]>
   /** The operator who is writing now. */
   readonly writing: ReadonlySignal<Operator | undefined>

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core'
-import type { ClientCommand, OutboxType, Reply, SessionStart } from '../protocol/commands.js'
+import type { ClientCommand, Command, OutboxType, Reply, SessionStart } from '../protocol/commands.js'
 import type { Id, Message, Session } from '../protocol/entities.js'
 import type { Log } from '../protocol/ports.js'
 import type { Connection } from './connection.js'
@@ -29,17 +29,15 @@ export const createSpeech = (options: SpeechOptions) => {
   let checking: Id | undefined
   const outbox = createOutbox<KeptCommand>({
     ...options,
-    onReply: (command, reply) => {
-      if (command.type === 'message.send') options.onMessage((reply as Reply<typeof command>).message)
-      if (command.type === 'session.start') options.onSession((reply as Reply<typeof command>).session)
-    },
+    onReply: (command, reply) => deliver(options, command, reply),
     onDoubt: connection.recheck,
     parse: parseKept,
   })
   const find = (id: Id) => outbox.items.value.find(({ command }) => command.id === id)
 
   /** The session that words belong to; one that is being left takes no more. */
-  const here = () => (outbox.items.value.some(isLeave) ? undefined : open.value)
+  const leaving = computed(() => outbox.items.value.some(isLeave))
+  const here = () => (leaving.value ? undefined : open.value)
   const enter = (start: SessionStart) => {
     if (here() || outbox.items.value.some(isStart)) return
     outbox.add({ id: newId(), type: 'session.start', ...start })
@@ -79,6 +77,7 @@ export const createSpeech = (options: SpeechOptions) => {
     remove: outbox.remove,
     /** Words that the backend does not hold yet, oldest first. */
     waiting: computed(() => outbox.items.value.flatMap(toWords)),
+    leaving,
     verbs: {
       enter,
       retry,
@@ -90,6 +89,11 @@ export const createSpeech = (options: SpeechOptions) => {
       outbox.dispose()
     },
   }
+}
+
+const deliver = ({ onMessage, onSession }: SpeechOptions, { type }: KeptCommand, reply: unknown) => {
+  if (type === 'message.send') onMessage((reply as Reply<Command<'message.send'>>).message)
+  if (type === 'session.start') onSession((reply as Reply<Command<'session.start'>>).session)
 }
 
 /** A refused start or leave must not stand in the way of the next one; words behind it tell why. */

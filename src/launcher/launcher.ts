@@ -14,7 +14,8 @@ export interface LauncherEvents {
 export const createHost = ({ brand }: Options): HTMLElement => {
   const host = document.createElement('zvonek-host')
   host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet(css)]
-  if (brand) host.style.setProperty('--zvonek-brand', brand)
+  if (brand && window.CSS?.supports('color', brand) === false) console.warn(`zvonek: brand must be a CSS colour`)
+  else if (brand) host.style.setProperty('--zvonek-brand', brand)
   return host
 }
 

@@ -33,6 +33,7 @@ export const createConversationDouble = (): ConversationDouble => {
     capabilities: signal(['typing', 'read']),
     availability: signal({}),
     session: signal(undefined),
+    leaving: signal(false),
     thread: signal([]),
     writing: signal(undefined),
     unread: signal(0),

@@ -67,6 +67,7 @@ export default {
     'session.ended': 'rozhovor už skončil',
   },
 
+  leaving: 'Skončí, jakmile bude připojení.',
   message: 'Zpráva',
   write: 'Napište zprávu',
   writeAlready: 'Pište už teď, zpráva tu počká',

@@ -61,6 +61,7 @@ export default {
     'session.ended': 'the conversation has ended',
   } as Record<string, string>,
 
+  leaving: 'It ends as soon as there is a connection.',
   message: 'Message',
   write: 'Write a message',
   writeAlready: 'Write already, it will be here',

@@ -42,7 +42,7 @@ export const Ringing = ({ view }: { view: View }) => {
 /** Somebody has come. The frame says it aloud. */
 export const Here = ({ view, who }: { view: View; who: Operator }) => (
   <div class="calm here" aria-live="off">
-    <Avatar who={who} present />
+    <Avatar who={who} present={view.session?.state === 'accepted'} />
     <h3>{fill(view.words.joined, { name: who.name })}</h3>
     <p>{who.title}</p>
   </div>

@@ -13,7 +13,9 @@ export const Foot = ({ view }: { view: View }) => {
   }
   return (
     <div class="foot">
-      {isRunning(session) ? (
+      {conversation.leaving.value ? (
+        <span role="status">{words.leaving}</span>
+      ) : isRunning(session) ? (
         <Button onClick={onLeave}>{isRinging(session) ? words.leave : words.end}</Button>
       ) : (
         address && <span>{slot(words.privacy, <Link url={address}>{words.notice}</Link>)}</span>

@@ -10,7 +10,7 @@ export const Head = ({ view }: { view: View }) => {
   return (
     <>
       {operator ? (
-        <Avatar key={operator.id} who={operator} present={session?.state === 'accepted'} />
+        <Avatar key={operator.id} who={operator} present={session?.state === 'accepted' && isHeard(view)} />
       ) : (
         <span class="av">
           <Icon name="bell" />
@@ -26,14 +26,17 @@ export const Head = ({ view }: { view: View }) => {
   )
 }
 
-const line = ({ conversation, words, dates, session }: View) => {
+/** While the line is cut nobody knows who is there. */
+const isHeard = ({ line }: Pick<View, 'line'>) => !['lost', 'fault'].includes(line.value)
+
+const line = ({ conversation, words, dates, session, line: at }: View) => {
   const operator = speaker(session)
   const writer = conversation.writing.value
   if (writer) return writer.id === operator?.id ? words.writing : `${writer.name} ${words.writing}`
   if (session?.state === 'accepted') return operator?.title
   if (session?.endedAt && operator) return fill(words.ended, { time: dates.time(session.endedAt) })
   const { state = 'unknown' } = conversation.availability.value.webchat ?? {}
-  if (state === 'unknown') return null
+  if (state === 'unknown' || !isHeard({ line: at })) return null
   return (
     <>
       <i class={`dot ${state}`} />

@@ -202,6 +202,26 @@ describe('the connection', () => {
     expect(root.querySelector('.banner')).toBeNull()
   })
 
+  it('that is cut leaves nobody shown as present', async () => {
+    const { conversation, root } = openChat(({ connection, session }) => {
+      connection.value = { state: 'online' }
+      session.value = aSession({ state: 'accepted', operators: [anna] })
+    })
+    expect(root.querySelector('.h .dot')).not.toBeNull()
+    conversation.connection.value = { state: 'reconnecting' }
+    await vi.advanceTimersByTimeAsync(2_100)
+    expect(root.querySelector('.h .dot')).toBeNull()
+  })
+
+  it('that is cut says that the end waits for it', async () => {
+    const { conversation, root } = openChat(({ session }) => {
+      session.value = aSession({ state: 'accepted', operators: [anna] })
+    })
+    conversation.leaving.value = true
+    await drawn()
+    expect(root.querySelector('.foot')?.textContent).toBe('It ends as soon as there is a connection.')
+  })
+
   it('that flickers shorter is never mentioned', async () => {
     const { conversation, root, assertive, polite } = openChat()
     conversation.connection.value = { state: 'reconnecting' }

@@ -106,6 +106,7 @@ describe('files', () => {
     '/c/',
     '/c/none.js',
     '/desk/..%2fqa%2findex.html',
+    '/desk/index.html',
   ])('are nothing but what is there: %s', async path => {
     const response = await get(path)
     expect(response.status).toBe(404)
