@@ -118,7 +118,8 @@ const read = (key: Key, value: unknown): unknown => {
   value ??= choice[1] && choice[0]
   if (value === undefined || typeof value === choice[0]) return value
   // An attribute without a value means yes.
-  const list = `${value === '' || (value as string)}`.split(/[ ,]+/)
-  if (!list.every(word => choice.includes(word))) throw new ZvonekError('options', `${key} must be ${KINDS[key]}`)
+  const list = typeof value === 'object' ? [value].flat() : String(value === '' || (value as string)).split(/[ ,]+/)
+  if (!list.length || !list.every(word => choice.includes(word as string)))
+    throw new ZvonekError('options', `${key} must be ${KINDS[key]}`)
   return key === 'buttons' ? list : choice[2] ? list[0] : list[0] === 'true'
 }

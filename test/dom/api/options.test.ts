@@ -53,6 +53,7 @@ describe('options', () => {
     ['storage', 1, 'storage must be local | session | memory'],
     ['buttons', ['webchat', 'phone'], 'buttons must be webchat | video | callback'],
     ['buttons', [], 'buttons must be webchat | video | callback'],
+    ['buttons', { toString: [] }, 'buttons must be webchat | video | callback'],
     ['preload', 'perhaps', 'preload must be true | false'],
     ['lang', 5, 'lang must be string'],
     ['words', '{}', 'words must be object'],

@@ -25,6 +25,8 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media })
     await page.evaluate(dir => (document.documentElement.dir = dir), rtl ? 'rtl' : '')
     if (width) await page.setViewportSize({ ...size, width })
+    // Those who follow the system are told of the change with the next frame.
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
     faults.push(...(await page.evaluate(findFaults)).map(fault => `${name}: ${fault}`))
     if (width) await page.setViewportSize(size)
   }
