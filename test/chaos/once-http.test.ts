@@ -1,4 +1,3 @@
-import '../support/page-shim.js'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSqliteStore } from '../../demo/server/stores/sqlite.js'

@@ -1,4 +1,3 @@
-import '../support/page-shim.js'
 import { describe, expect, it } from 'vitest'
 import { countKinds } from '../support/checker.js'
 import { losesTheTail } from './library-cursor.js'

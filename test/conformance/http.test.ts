@@ -1,4 +1,3 @@
-import '../support/page-shim.js'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { transportChecks, type RigVisitor } from '../../src/conformance.js'
 import { createHttpRig } from './http-rig.js'
