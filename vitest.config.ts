@@ -5,6 +5,9 @@ import { leanPreact } from './demo/build/lean-preact.mjs'
 const DESK = ['unit/desk', 'dom/desk']
 const tests = (folders: string[]) => folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`)
 
+/** Ms. No test is about speed; a machine that is busy with something else must not make one fail. */
+const SLOWEST = 60_000
+
 const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) => ({
   plugins: [cssText(), leanPreact({ page: folders === DESK })],
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
@@ -14,6 +17,8 @@ const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) =>
     server: { deps: { inline: [/preact/, /fetch-event-source/] } },
     include: tests(folders),
     exclude: folders === DESK ? [] : tests(DESK),
+    testTimeout: SLOWEST,
+    hookTimeout: SLOWEST,
   },
 })
 

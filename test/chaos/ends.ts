@@ -143,7 +143,7 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
 }
 
 /** Resolves once it holds; a run that never gets there says so. */
-const until = (holds: () => boolean, ms = 30_000) =>
+const until = (holds: () => boolean, ms = 120_000) =>
   new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not within ${ms} ms: ${String(holds)}`)), ms)
     const undo = react(holds, held => {

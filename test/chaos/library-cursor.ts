@@ -1,7 +1,7 @@
 import type { OpenOptions, StreamEvent, Transport } from '../../src/protocol/transport.js'
 
-/** Ms between an event's arrival and its being taken. */
-const LAG = 150
+/** Ms between an event's arrival and its being taken: longer than any pause of those who write, so that every cut finds some on the way. */
+const LAG = 500
 
 /**
  * The planted defect of D2, as fetch-event-source has it: the place in the stream is noted when an event arrives, the

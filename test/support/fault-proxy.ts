@@ -46,7 +46,7 @@ const WEIGHTS = { none: 5, refuse: 10, cutRequest: 15, cutResponse: 35, slice: 1
 const SLICED = 2_000
 
 export const createFaultProxy = async (options: FaultProxyOptions): Promise<FaultProxy> => {
-  const { target, chance, lifetime = 120_000 } = options
+  const { target, chance, lifetime = 300_000 } = options
   const weights = { ...WEIGHTS, ...options.weights }
   const counts = Object.fromEntries(FAULTS.map(fault => [fault, 0])) as Record<Fault, number>
   const sockets = new Set<Socket>()

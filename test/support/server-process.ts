@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { freePort } from './free-port.js'
 
 /*
  * The real server as a process of its own, bundled from the sources, so that a test may kill it like a power cut and
@@ -99,12 +99,4 @@ const bundle = async () => {
     logLevel: 'error',
   })
   return outfile
-}
-
-const freePort = async () => {
-  const probe = createServer()
-  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise(resolve => probe.close(resolve))
-  return port
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './free-port.js'
+import { freePort } from '../../support/free-port.js'
 
 const MAIN = 'dist/demo/server/main.js'
 const KEY = 'e2e-desk-key'
