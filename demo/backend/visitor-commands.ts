@@ -120,7 +120,7 @@ const set = (moment: VisitorMoment, { params }: DoneCommand<'params.set'>) => {
 }
 
 /** Characters of all keys and values, so that a client fits into one frame. */
-const MOST_PARAMS = 8_000
+export const MOST_PARAMS = 8_000
 
 const clip = (params: readonly Parameter[]): readonly Parameter[] => {
   let size = 0

@@ -9,7 +9,8 @@ import type { ClientState } from './state.js'
 import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
 
-const PAGE = 50
+/** Messages that one answer holds. */
+export const PAGE = 50
 
 /**
  * Carries out one command of a visitor: queries and signs of life beside the log, everything else through it, once.

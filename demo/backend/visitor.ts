@@ -65,7 +65,7 @@ export const createVisitorSide = (context: Context): VisitorSide => {
 }
 
 /** Streams of one visitor at once; one more, and the oldest is sent away: it is the likeliest to be dead. */
-const MOST_STREAMS = 6
+export const MOST_STREAMS = 6
 const COME_BACK = 30_000
 
 const createListeners = (context: Context) => {

@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { inspectRoutes } from 'hono/dev'
 import type { Log } from '../../src/protocol/ports.js'
 import type { Backend } from '../backend/backend.js'
 import type { DeskOperator } from '../protocol/desk.js'
@@ -9,6 +10,7 @@ import { fileRoutes } from './file-routes.js'
 import type { Files } from './files.js'
 import type { Limits } from './limits.js'
 import { crossOrigin, sameOrigin, type Origins } from './origins.js'
+import { openapiRoutes } from './openapi/routes.js'
 import { toAnswer } from './refusals.js'
 import type { SseHub } from './sse.js'
 import type { Env } from './streaming.js'
@@ -40,6 +42,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
     await next()
     for (const [name, value] of Object.entries(ALWAYS)) if (!c.env.outgoing.headersSent) c.header(name, value)
   })
+  app.use('/v1/*', unkept)
   app.get('/healthz', c => c.json({ ok: true, version }))
 
   app.use('/v1/stream', crossOrigin(origins, log))
@@ -48,6 +51,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.use('/v1/desk/*', sameOrigin(origins))
   app.route('/v1/desk', deskRoutes({ ...options, desk: backend.desk }))
   app.route('/v1/demo', demoRoutes(options))
+  app.route('/v1', openapiRoutes(options))
   app.route('/', fileRoutes(options))
 
   app.notFound(c => c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404))
@@ -58,6 +62,17 @@ export const createApp = (options: AppOptions): Hono<Env> => {
     return c.json({ code: 'failed', message: 'The server failed. Its log says why.' }, 500)
   })
   return app
+}
+
+/** What an app answers to, such as `GET /healthz`: what papers and tests are held to. */
+export const routesOf = (app: Hono<Env>): string[] => [
+  ...new Set(inspectRoutes(app).flatMap(({ isMiddleware, method, path }) => (isMiddleware ? [] : `${method} ${path}`))),
+]
+
+/** What is said to one visitor or operator stays with nobody on the way, refusals included. */
+const unkept: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (!c.env.outgoing.headersSent && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
 }
 
 const ALWAYS = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' }

@@ -63,6 +63,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
   map: 'application/json',
   svg: 'image/svg+xml',
   webmanifest: 'application/manifest+json',

@@ -4,7 +4,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend } from '../backend/backend.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
-import { createApp } from './app.js'
+import { createApp, routesOf } from './app.js'
 import { createDeskKeys } from './desk-keys.js'
 import { createFiles } from './files.js'
 import { createLimits, RATES } from './limits.js'
@@ -39,6 +39,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number
+  /** What it answers to, such as `GET /healthz`. */
+  routes: readonly string[]
   /** Sends everybody away, finishes what was begun and closes the store. */
   close(): Promise<void>
 }
@@ -88,7 +90,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     await backend.dispose()
     throw error
   }
-  return { port, close }
+  return { port, close, routes: routesOf(app) }
 }
 
 /** Those who have not taken their goodbye within so long (ms) are cut off. */

@@ -5,7 +5,8 @@ import type { ServerResponse } from 'node:http'
  * `retry:` (the library that reads them would lose messages by one and storm us by the other).
  */
 
-const HEARTBEAT = 15_000
+/** Ms. */
+export const HEARTBEAT = 15_000
 /** Bytes that wait for a slow reader; one who is slower comes back and continues from their cursor. */
 const MOST_WAITING = 1 << 20
 

@@ -1,0 +1,111 @@
+import type { DeskCommand } from '../../protocol/desk.js'
+import { because, type Paper } from './papers.js'
+import { greeting, IDS } from './samples.js'
+import { FLAG, ID, object, ref, said, TEXT, whole } from './schema.js'
+
+const { session, command: id, foreign } = IDS
+const MINE = said(ID, 'One the operator has accepted.')
+
+export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
+
+/** Every command of the desk. */
+export const deskCommands = {
+  'session.accept': {
+    summary:
+      'Takes a session out of the queue. Exactly one operator gets it; asking again for one’s own changes nothing.',
+    fields: { session: ID },
+    example: { id, type: 'session.accept', session },
+    when: 'the session waits',
+    refused: [
+      because('it names no session', { id, type: 'session.accept' }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'session.accept', session: foreign },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'somebody was quicker',
+        value: { id, type: 'session.accept', session },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.taken',
+      },
+      {
+        because: 'the client has left',
+        value: { id, type: 'session.accept', session },
+        when: 'the session has ended',
+        status: 422,
+        code: 'session.ended',
+      },
+      {
+        because: 'there is a limit for each operator',
+        value: { id, type: 'session.accept', session },
+        when: 'the operator has all the conversations they may have',
+        status: 422,
+        code: 'operator.full',
+      },
+    ],
+  },
+  'session.end': {
+    summary: 'Ends a session: the operator’s own, or one that still waits.',
+    fields: { session: ID },
+    example: { id, type: 'session.end', session },
+    refused: [
+      because('an id is text', { id, type: 'session.end', session: 7 }),
+      {
+        because: 'it is a colleague’s',
+        value: { id, type: 'session.end', session },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
+      },
+    ],
+  },
+  'message.send': {
+    summary: 'Writes to the client.',
+    fields: {
+      session: MINE,
+      text: said(TEXT, 'At most `limits.text` of `hello` UTF-16 code units, and not only spaces.'),
+    },
+    example: { id, type: 'message.send', session, text: 'Good evening to you' },
+    reply: {
+      schema: object({ message: ref('Message') }),
+      example: { message: { ...greeting, from: 'operator', body: { kind: 'text', text: 'Good evening to you' } } },
+    },
+    refused: [
+      because('a message has a text', { id, type: 'message.send', session }),
+      {
+        because: 'it says nothing',
+        value: { id, type: 'message.send', session, text: '' },
+        status: 422,
+        code: 'text.empty',
+      },
+      {
+        because: 'it is a colleague’s conversation',
+        value: { id, type: 'message.send', session, text: 'Hello' },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
+      },
+    ],
+  },
+  'operator.available': {
+    summary: 'Turns the operator’s own switch “Available”.',
+    fields: { on: FLAG },
+    example: { id, type: 'operator.available', on: false },
+    refused: [because('one is no flag', { id, type: 'operator.available', on: 1 })],
+  },
+  'typing.set': {
+    summary: 'Says that the operator writes, or has stopped. Not kept.',
+    fields: { session: MINE, on: FLAG },
+    example: { id, type: 'typing.set', session, on: true },
+    refused: [because('it does not say which', { id, type: 'typing.set', session })],
+  },
+  'read.mark': {
+    summary: 'Says up to which `seq` the operator has read.',
+    fields: { session: MINE, seq: whole(0) },
+    example: { id, type: 'read.mark', session, seq: 2 },
+    refused: [because('places are numbers', { id, type: 'read.mark', session, seq: '2' })],
+  },
+} satisfies DeskPapers

@@ -1,0 +1,82 @@
+import { PROTOCOL } from '../../../src/protocol/events.js'
+import { deskCommands } from './desk-commands.js'
+import { deskEvents } from './events.js'
+import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
+import { refused } from './refusals.js'
+import { object, ref, said, short, TEXT } from './schema.js'
+
+const OPERATOR = { $ref: '#/components/parameters/DeskOperator' }
+/** The cookie says that somebody may, the header says who of them asks. */
+const desk = { tags: ['desk'], security: [{ deskCookie: [] }], parameters: [OPERATOR] }
+
+const login: PathItem[string] = {
+  operationId: 'logIn',
+  summary: 'Exchanges the desk key for a cookie of one operator.',
+  tags: ['desk'],
+  security: [{}],
+  ...jsonBody(ref('Login'), { key: 'the key that the server printed', operator: 'anna' }),
+  responses: {
+    '200': {
+      description: 'Logged in for twelve hours.',
+      headers: {
+        ...PRIVATE,
+        'Set-Cookie': {
+          description: '`HttpOnly; SameSite=Strict; Path=/`; behind TLS `Secure` and named `__Host-…`.',
+          schema: { type: 'string' },
+        },
+      },
+      ...json(object<{ operator: string }>({ operator: TEXT }), { operator: 'anna' }),
+    },
+    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'rate'),
+  },
+}
+
+const logout: PathItem[string] = {
+  operationId: 'logOut',
+  summary: 'Takes the operator’s cookie away.',
+  ...desk,
+  responses: {
+    '200': { description: 'Logged out.', headers: PRIVATE, ...json(object({}), {}) },
+    ...refused('auth', 'origin'),
+  },
+}
+
+const stream: PathItem[string] = {
+  operationId: 'openDeskStream',
+  summary: 'Listens: everything that happens at this site, until either side ends it.',
+  ...desk,
+  ...jsonBody(ref('DeskOpening'), { protocol: PROTOCOL }),
+  responses: {
+    '200': events(ref('DeskEvent'), [deskEvents.hello.example, deskEvents.live.example]),
+    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'retry'),
+  },
+}
+
+const commands: PathItem[string] = {
+  operationId: 'sendDeskCommand',
+  summary: 'Sends one command of an operator, as `/v1/commands` does for a visitor.',
+  ...desk,
+  ...jsonBody(ref('DeskCommand'), deskCommands['session.accept'].example),
+  responses: {
+    '200': {
+      description: 'Taken. `x-reply` of the command’s schema says which of these it is.',
+      headers: PRIVATE,
+      ...json(ref('DeskReply'), deskCommands['message.send'].reply.example),
+    },
+    ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'rate'),
+    ...refused('session.ended', 'session.taken', 'session.notYours', 'operator.full', 'text.empty'),
+    ...refused('retry', 'failed'),
+  },
+}
+
+export const deskPaths: Readonly<Record<string, PathItem>> = {
+  '/v1/desk/login': { post: login },
+  '/v1/desk/logout': { post: logout },
+  '/v1/desk/stream': { post: stream },
+  '/v1/desk/commands': { post: commands },
+}
+
+export const loginSchema = object<{ key: string; operator: string }>({
+  key: said(TEXT, 'Stands behind `#key=` of the printed address: there it never reaches a server’s log.'),
+  operator: short(64),
+})

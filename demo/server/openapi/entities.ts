@@ -1,0 +1,175 @@
+import type {
+  Availability,
+  Message,
+  Operator,
+  PageView,
+  Parameter,
+  Session,
+  WireBody,
+} from '../../../src/protocol/entities.js'
+import type { Limits, Settings } from '../../../src/protocol/events.js'
+import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import {
+  CURSOR,
+  FLAG,
+  ID,
+  list,
+  NUMBER,
+  object,
+  oneOf,
+  optional,
+  ref,
+  said,
+  TEXT,
+  TIME,
+  whole,
+  type Fields,
+  type Schema,
+} from './schema.js'
+
+const COUNT = whole(0)
+const VERSION = said(whole(1), 'Grows with every change: of two with one `id`, the higher wins.')
+const SEQ = said(
+  whole(1),
+  'Its place: strictly increasing along the visitor’s log, not always by one; the same for every reader.',
+)
+const PHOTO = said(TEXT, 'Absolute address of a picture, on the backend’s own origin.')
+
+const operatorFields: Fields<Operator> = {
+  id: ID,
+  name: TEXT,
+  photo: optional(PHOTO),
+  title: optional(said(TEXT, 'One short line under the name, such as a department.')),
+}
+
+const sessionFields: Fields<Session> = {
+  id: ID,
+  version: VERSION,
+  entry: ref('Entry'),
+  state: oneOf('created', 'queued', 'accepted', 'ended'),
+  widget: said(TEXT, 'Name of the widget it came from.'),
+  position: optional(said(whole(1), 'Place in the queue, while `queued`.')),
+  wait: optional(said(NUMBER, 'Expected wait in seconds, while `queued`; not told by this backend yet.')),
+  operators: list(ref('Operator')),
+  createdAt: TIME,
+  acceptedAt: optional(TIME),
+  endedAt: optional(TIME),
+  endedBy: optional(oneOf('visitor', 'operator', 'system')),
+  readByVisitor: optional(said(COUNT, 'Highest message `seq` that the visitor has read.')),
+  readByOperator: optional(said(COUNT, 'Highest message `seq` that an operator has read.')),
+}
+
+/** What both sides talk about. Each is the type of the same name. */
+export const entities: Readonly<Record<string, Schema>> = {
+  Id: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 128,
+    description:
+      'An opaque identifier: 1 to 128 UTF-16 code units, whole characters only. Those a client makes (of commands) must be its own for ever: 128 random bits will do.',
+  },
+  Cursor: {
+    type: 'string',
+    maxLength: 200,
+    description:
+      'A place in a stream, minted by the backend. Opaque: keep it in memory, give it back as `after`, never look inside.',
+  },
+  Time: {
+    type: 'number',
+    minimum: -8.64e15,
+    maximum: 8.64e15,
+    description: 'Milliseconds since 1970-01-01T00:00:00Z, by the backend’s clock.',
+  },
+  Entry: {
+    ...oneOf('webchat', 'video', 'callback', 'invitation', 'messenger', 'whatsapp', 'apple', 'vk', 'phone'),
+    description: 'The way a client came. This backend takes `webchat`.',
+  },
+  Availability: object<Availability>(
+    {
+      state: oneOf('unknown', 'online', 'busy', 'offline'),
+      reason: optional(
+        said(oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'), 'Why it is offline.'),
+      ),
+      wait: optional(said(NUMBER, 'Expected wait in seconds.')),
+    },
+    { description: 'Whether an entry leads to a person now.' },
+  ),
+  Availabilities: {
+    type: 'object',
+    description: 'By entry; one that is absent is not served here.',
+    additionalProperties: ref('Availability'),
+  },
+  Operator: object(operatorFields, { description: 'Somebody who answers.' }),
+  PageView: object<PageView>(
+    { url: said(TEXT, 'Origin and path.'), title: optional(TEXT), at: optional(TIME) },
+    { description: 'A page the client is on.' },
+  ),
+  Parameter: object<Parameter>({
+    key: TEXT,
+    value: TEXT,
+    source: oneOf('page', 'api', 'entryForm', 'card', 'backend'),
+  }),
+  Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
+  Body: object<WireBody>(
+    {
+      kind: said(TEXT, '`text` and `notice` today. A kind you do not know is shown by its `text`.'),
+      text: said(TEXT, 'Always there, in words.'),
+      data: optional({
+        description: 'Of a `notice`: `{ notice, name? }`, such as `{ "notice": "operator.joined", "name": "Anna" }`.',
+      }),
+    },
+    { description: 'What a message holds.' },
+  ),
+  Message: object<Message>(
+    {
+      id: ID,
+      version: VERSION,
+      session: ID,
+      seq: SEQ,
+      at: TIME,
+      from: oneOf('visitor', 'operator', 'bot', 'system'),
+      author: optional(ref('Operator')),
+      command: optional(said(ID, 'Id of the command that made it: how a sender knows its own.')),
+      body: ref('Body'),
+      state: optional(said(oneOf('edited', 'removed'), 'Not sent by this backend yet.')),
+    },
+    { description: 'One line of a conversation.' },
+  ),
+  Limits: object<Limits>({
+    text: said(whole(1), 'Longest text of one message, in UTF-16 code units.'),
+    file: optional(said(whole(1), 'Largest file, in bytes; absent where no files are taken.')),
+  }),
+  Settings: object<Settings>({
+    title: optional(said(TEXT, 'Name of the site or team.')),
+    team: optional(said(list(ref('Operator')), 'Who usually answers.')),
+    privacy: optional(said(TEXT, 'Address of the privacy notice.')),
+  }),
+  DeskOperator: object<DeskOperator>(
+    { ...operatorFields, version: VERSION, available: FLAG, maxChats: said(COUNT, 'Conversations at once.') },
+    { description: 'An operator as colleagues see them.' },
+  ),
+  DeskSession: object<DeskSession>(
+    { ...sessionFields, client: ID, queuedAt: optional(TIME) },
+    { description: 'A session with the client it belongs to.' },
+  ),
+  Client: object<Client>(
+    {
+      id: ID,
+      version: VERSION,
+      label: said(TEXT, '“Visitor 7”: the name until a better one is known.'),
+      name: optional(TEXT),
+      phone: optional(TEXT),
+      locale: optional(said(TEXT, 'BCP 47 tag.')),
+      browser: optional(said(TEXT, '“Firefox 145”.')),
+      system: optional(said(TEXT, '“Windows 11”.')),
+      online: said(FLAG, 'Whether a page of theirs is connected.'),
+      leftAt: optional(TIME),
+      visits: said(COUNT, 'Sessions before the present one.'),
+      page: optional(ref('PageView')),
+      params: list(ref('Parameter')),
+    },
+    { description: 'A client as operators see them.' },
+  ),
+}
+
+export const cursor = optional(CURSOR)

@@ -1,0 +1,198 @@
+import { PROTOCOL, type ServerEvent } from '../../../src/protocol/events.js'
+import type { DeskEvent } from '../../protocol/desk.js'
+import { cursor } from './entities.js'
+import { LATER } from './papers.js'
+import {
+  accepted,
+  anna,
+  CURSOR_SAMPLE,
+  deskAccepted,
+  deskAnna,
+  deskQueued,
+  greeting,
+  IDS,
+  jana,
+  joined,
+  queued,
+} from './samples.js'
+import {
+  CURSOR,
+  FLAG,
+  ID,
+  list,
+  literal,
+  object,
+  optional,
+  ref,
+  said,
+  TEXT,
+  whole,
+  type Fields,
+  type Schema,
+} from './schema.js'
+
+type Of<E, T> = E extends { type: infer U } ? (T extends U ? Omit<E, 'type'> & { type: T } : never) : never
+
+/** What is written down of one event. */
+export interface EventPaper<E extends { type: string }> {
+  summary: string
+  fields: Fields<Omit<E, 'type'>>
+  example: E
+  /** Clients take it already; this backend has no reason yet to send it. */
+  unsent?: true
+}
+
+const protocol = said(whole(1), 'Protocol of the backend.')
+const after = said(whole(0), 'Milliseconds until the reader should come back.')
+const dedupe: Schema = {
+  enum: ['server', 'echo'],
+  description: '`server`: the same command id is taken once for ever.',
+}
+const LIVE = 'All that was before has been told; what follows happens now.'
+const BYE = 'The backend ends the stream.'
+const message = { cursor, message: ref('Message') }
+
+/** Every event of the visitor’s stream. */
+export const visitorEvents = {
+  hello: {
+    summary: 'First of every stream.',
+    fields: {
+      protocol,
+      oldest: optional(said(whole(1), 'Oldest protocol the backend still understands.')),
+      visitor: object<{ id: string; token?: string }>({
+        id: ID,
+        token: optional(said(TEXT, 'Bearer token; only when this very stream made the visitor.')),
+      }),
+      capabilities: said(list(TEXT), 'What this backend does beyond text both ways; here `typing`, `read`, `page`.'),
+      dedupe,
+      limits: ref('Limits'),
+      settings: ref('Settings'),
+      availability: ref('Availabilities'),
+    },
+    example: {
+      type: 'hello',
+      protocol: PROTOCOL,
+      oldest: PROTOCOL,
+      visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
+      capabilities: ['typing', 'read', 'page'],
+      dedupe: 'server',
+      limits: { text: 4_000 },
+      settings: { title: 'Help', team: [anna] },
+      availability: { webchat: { state: 'online' } },
+    },
+  },
+  snapshot: {
+    summary: 'Everything there is, in place of a replay: what the reader held before is gone.',
+    fields: {
+      cursor,
+      sessions: list(ref('Session')),
+      messages: list(ref('Message')),
+      more: optional(said(FLAG, 'Whether `history.get` has older messages.')),
+    },
+    example: {
+      type: 'snapshot',
+      cursor: CURSOR_SAMPLE,
+      sessions: [accepted],
+      messages: [greeting, joined],
+      more: false,
+    },
+  },
+  live: { summary: LIVE, fields: { cursor }, example: { type: 'live', cursor: CURSOR_SAMPLE } },
+  'session.changed': {
+    summary: 'A session is as it stands here now.',
+    fields: { cursor, session: ref('Session') },
+    example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: queued },
+  },
+  'message.added': {
+    summary: 'Somebody wrote, or something is to be noticed.',
+    fields: message,
+    example: { type: 'message.added', cursor: CURSOR_SAMPLE, message: greeting },
+  },
+  'message.changed': {
+    summary: 'A message is as it stands here now.',
+    fields: message,
+    example: { type: 'message.changed', cursor: CURSOR_SAMPLE, message: { ...greeting, version: 2 } },
+    unsent: true,
+  },
+  'typing.changed': {
+    summary: 'An operator writes, or has stopped.',
+    fields: { session: ID, operator: ref('Operator'), on: FLAG },
+    example: { type: 'typing.changed', session: IDS.session, operator: anna, on: true },
+  },
+  'availability.changed': {
+    summary: 'Somebody has come to the desk, or nobody is there any more.',
+    fields: { availability: ref('Availabilities') },
+    example: { type: 'availability.changed', availability: { webchat: { state: 'offline', reason: 'noOperators' } } },
+  },
+  bye: { summary: BYE, fields: { after }, example: { type: 'bye', after: 1_500 } },
+  'callback.changed': LATER,
+  'call.changed': LATER,
+  'call.signal': LATER,
+  'params.changed': LATER,
+} satisfies {
+  [K in ServerEvent['type']]: EventPaper<Of<ServerEvent, K> & { type: K }> | typeof LATER
+}
+
+/** Every event of the desk’s stream. */
+export const deskEvents = {
+  hello: {
+    summary: 'First of every stream.',
+    fields: { protocol, operator: ref('DeskOperator'), dedupe: literal('server'), limits: ref('Limits') },
+    example: { type: 'hello', protocol: PROTOCOL, operator: deskAnna, dedupe: 'server', limits: { text: 4_000 } },
+  },
+  snapshot: {
+    summary: 'Open sessions, those that ended in the last hour, and what belongs to them.',
+    fields: {
+      cursor: optional(said(CURSOR, 'Absent when more of it follows as single changes: then `live` has it.')),
+      operators: list(ref('DeskOperator')),
+      clients: list(ref('Client')),
+      sessions: list(ref('DeskSession')),
+      messages: list(ref('Message')),
+    },
+    example: {
+      type: 'snapshot',
+      cursor: CURSOR_SAMPLE,
+      operators: [deskAnna],
+      clients: [jana],
+      sessions: [deskAccepted],
+      messages: [greeting, joined],
+    },
+  },
+  live: { summary: LIVE, fields: { cursor }, example: { type: 'live', cursor: CURSOR_SAMPLE } },
+  'operator.changed': {
+    summary: 'An operator is as they stand here now.',
+    fields: { cursor, operator: ref('DeskOperator') },
+    example: {
+      type: 'operator.changed',
+      cursor: CURSOR_SAMPLE,
+      operator: { ...deskAnna, version: 2, available: false },
+    },
+  },
+  'client.changed': {
+    summary: 'A client is as they stand here now.',
+    fields: { cursor, client: ref('Client') },
+    example: { type: 'client.changed', cursor: CURSOR_SAMPLE, client: jana },
+  },
+  'session.changed': {
+    summary: 'A session is as it stands here now.',
+    fields: { cursor, session: ref('DeskSession') },
+    example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: deskQueued },
+  },
+  'message.added': {
+    summary: 'Somebody wrote, or something is to be noticed.',
+    fields: message,
+    example: { type: 'message.added', cursor: CURSOR_SAMPLE, message: greeting },
+  },
+  'message.changed': {
+    summary: 'A message is as it stands here now.',
+    fields: message,
+    example: { type: 'message.changed', cursor: CURSOR_SAMPLE, message: { ...greeting, version: 2 } },
+    unsent: true,
+  },
+  'typing.changed': {
+    summary: 'The visitor writes, or has stopped.',
+    fields: { session: ID, on: FLAG },
+    example: { type: 'typing.changed', session: IDS.session, on: true },
+  },
+  bye: { summary: BYE, fields: { after }, example: { type: 'bye', after: 1_500 } },
+} satisfies { [K in DeskEvent['type']]: EventPaper<Of<DeskEvent, K> & { type: K }> }

@@ -1,0 +1,42 @@
+import type { Fields, Schema } from './schema.js'
+
+/** How things stand when a command is refused; where nothing is said, its session is accepted and its operator asks. */
+export type Scene =
+  | 'no session is open'
+  | 'the session waits'
+  | 'the session has ended'
+  | 'the id was used before'
+  | 'another operator has it'
+  | 'the operator has all the conversations they may have'
+
+export interface Refused {
+  because: string
+  value: object
+  status: number
+  code: string
+  when?: Scene
+}
+
+/** What is written down of one command. */
+export interface Paper<C extends { id: string; type: string }> {
+  summary: string
+  fields: Fields<Omit<C, 'id' | 'type'>>
+  example: C
+  /** In which the example is taken. */
+  when?: Scene
+  /** What the answer holds; nothing where it is absent. */
+  reply?: { schema: Schema; example: object }
+  /** Counter-examples. Those of status 400 break the schema; the others are well-formed and refused for what they ask. */
+  refused: readonly Refused[]
+}
+
+/** Of the protocol, but not done by this backend: it answers 422 `unsupported`, and there is no schema yet. */
+export const LATER = 'later'
+
+/** A counter-example that does not even have the form of its command. */
+export const because = (sentence: string, value: object): Refused => ({
+  because: sentence,
+  value,
+  status: 400,
+  code: 'malformed',
+})

@@ -1,0 +1,68 @@
+import { LARGEST_BODY } from '../body.js'
+import { object, optional, said, TEXT, whole, type Schema } from './schema.js'
+
+/** Every code a refusal may carry, and the status it comes with. */
+export const refusals = {
+  malformed: [400, 'The body, or a named field of it, has not the form it should have.'],
+  unknown: [400, 'There is no command of this type.'],
+  auth: [401, 'The credential is missing, expired or not known here. A visitor opens a stream without one.'],
+  origin: [403, 'Pages of this origin may not ask. A developer may read the reason, and gets nothing else.'],
+  gone: [404, 'There is no such thing for you: the same words whether it is another’s or nobody’s.'],
+  conflict: [409, 'This command id was used before for something else.'],
+  tooLarge: [413, 'Too large; `limit` says what is taken, in bytes of a request or in UTF-16 code units of a text.'],
+  type: [415, 'The body must be JSON and say so.'],
+  unsupported: [422, 'Of the protocol, but not done by this backend.'],
+  'widget.unknown': [422, 'There is no widget of this name.'],
+  'session.none': [422, 'There is no open session to write into.'],
+  'session.ended': [422, 'The session has ended.'],
+  'session.taken': [422, 'Another operator has accepted the session.'],
+  'session.notYours': [422, 'The operator has not accepted the session.'],
+  'operator.full': [422, 'The operator is in as many conversations as they may have.'],
+  'text.empty': [422, 'The text says nothing.'],
+  'params.many': [422, 'All parameters together are too long.'],
+  rate: [429, 'Too many requests; `after` and `Retry-After` say when to come back.'],
+  retry: [500, 'The store failed, and nobody knows whether it holds the command: send the same one again.'],
+  failed: [500, 'The server failed: to be taken like `retry`.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type Code = keyof typeof refusals
+
+/** The body of every refusal. */
+export const refusalSchema: Schema = object<{ code: string; message: string; limit?: number; after?: number }>(
+  {
+    code: said(TEXT, 'For programs. Treat one you do not know by its status.'),
+    message: said(TEXT, 'A sentence for the developer who reads it in the network panel. Not for visitors.'),
+    limit: optional(said(whole(0), 'With `tooLarge`.')),
+    after: optional(said(whole(0), 'With `rate`: milliseconds to wait.')),
+  },
+  { description: 'A refusal. Nothing was changed, unless its status is 500 or more: then nobody knows.' },
+)
+
+const DETAILS: Partial<Record<Code, object>> = { tooLarge: { limit: LARGEST_BODY }, rate: { after: 2_000 } }
+
+/** The responses for some codes, one for each status. */
+export const refused = (...codes: readonly Code[]): Record<string, object> => {
+  const statuses = [...new Set(codes.map(code => refusals[code][0]))].sort()
+  return Object.fromEntries(
+    statuses.map(status => [
+      String(status),
+      response(
+        status,
+        codes.filter(code => refusals[code][0] === status),
+      ),
+    ]),
+  )
+}
+
+const response = (status: number, codes: readonly Code[]) => ({
+  description: codes.map(code => `\`${code}\`: ${refusals[code][1]}`).join(' '),
+  ...(status === 429 && { headers: { 'Retry-After': { description: 'Seconds.', schema: whole(1) } } }),
+  content: {
+    'application/json': {
+      schema: { $ref: '#/components/schemas/Refusal' },
+      examples: Object.fromEntries(
+        codes.map(code => [code, { value: { code, ...DETAILS[code], message: refusals[code][1] } }]),
+      ),
+    },
+  },
+})

@@ -1,0 +1,79 @@
+import type { Message, Operator, Session } from '../../../src/protocol/entities.js'
+import { without } from '../../backend/without.js'
+import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+
+/** What the examples speak of. A test puts living ids in the place of these and sends them to a real server. */
+export const IDS = {
+  session: 'q8Jx0m2nQv6Zb1TtYw4s9A',
+  /** Somebody else’s. */
+  foreign: 'Xn5cR7uLk3eWd0oHj2fMgQ',
+  visitor: 'C4pVbNs8Ty1aEi6KzUx3Jw',
+  message: 'hB0rMd5SgF9lPo2QwEc7Xg',
+  command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',
+  /** Of a command that was taken before. */
+  used: '77a0c1d2e3f405162738495a6b7c8d9e',
+} as const
+
+const AT = 1_790_000_000_000
+export const CURSOR_SAMPLE = 'x7Kq2Lp9.12'
+
+export const anna: Operator = {
+  id: 'anna',
+  name: 'Anna',
+  title: 'Advice and orders',
+  photo: 'https://help.example.com/photos/anna.svg',
+}
+export const deskAnna: DeskOperator = { ...anna, version: 1, available: true, maxChats: 4 }
+
+export const queued: Session = {
+  id: IDS.session,
+  version: 1,
+  entry: 'webchat',
+  widget: 'main',
+  state: 'queued',
+  position: 1,
+  operators: [],
+  createdAt: AT,
+}
+export const accepted: Session = {
+  ...without(queued, 'position'),
+  version: 2,
+  state: 'accepted',
+  acceptedAt: AT + 9_000,
+  operators: [anna],
+}
+export const deskQueued: DeskSession = { ...queued, client: IDS.visitor, queuedAt: AT }
+export const deskAccepted: DeskSession = { ...accepted, client: IDS.visitor, queuedAt: AT }
+
+export const greeting: Message = {
+  id: IDS.message,
+  version: 1,
+  session: IDS.session,
+  seq: 2,
+  at: AT + 1_000,
+  from: 'visitor',
+  command: IDS.command,
+  body: { kind: 'text', text: 'Good evening' },
+}
+export const joined: Message = {
+  id: 'uZ3yHf6GvC1xNq8LsBk5Rw',
+  version: 1,
+  session: IDS.session,
+  seq: 4,
+  at: AT + 9_000,
+  from: 'system',
+  body: { kind: 'notice', text: 'Anna is here', data: { notice: 'operator.joined', name: 'Anna' } },
+}
+export const jana: Client = {
+  id: IDS.visitor,
+  version: 3,
+  label: 'Visitor 7',
+  name: 'Jana',
+  locale: 'cs',
+  browser: 'Firefox 145',
+  system: 'Windows 11',
+  online: true,
+  visits: 0,
+  page: { url: 'https://shop.example/basket', title: 'Basket', at: AT },
+  params: [{ key: 'plan', value: 'gold', source: 'page' }],
+}

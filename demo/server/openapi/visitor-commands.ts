@@ -1,0 +1,200 @@
+import type { CommandType } from '../../../src/protocol/commands.js'
+import type { Done, DoneCommand } from '../../backend/parse-command.js'
+import { MOST_PARAMS } from '../../backend/visitor-commands.js'
+import { PAGE } from '../../backend/visitor-send.js'
+import { because, LATER, type Paper } from './papers.js'
+import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
+import { greeting, IDS, queued } from './samples.js'
+
+/** Schemas that only commands use: what a page says is limited. */
+export const commandParts: Readonly<Record<string, Schema>> = {
+  Page: object<{ url: string; title?: string; at?: number }>(
+    {
+      url: said(
+        short(2_048),
+        'Only origin and path are kept; an address that is not of the web counts as no page at all.',
+      ),
+      title: given(short(300)),
+      at: given(whole(0)),
+    },
+    { description: 'A page as the client tells it.' },
+  ),
+  Values: {
+    type: 'object',
+    description: 'Keys and values as a page or a form gives them.',
+    maxProperties: 50,
+    propertyNames: short(64),
+    additionalProperties: short(1_000),
+  },
+}
+
+const SESSION = said(ID, 'One of the visitor’s own.')
+const { id, used, session, foreign } = { id: IDS.command, ...IDS }
+
+/** A command that the parser takes has a paper, one that it does not has none. */
+export type VisitorPapers = { [K in CommandType]: K extends Done ? Paper<DoneCommand<K>> : typeof LATER }
+
+/** Every command of the protocol: what this backend does, and what it does not do yet. */
+export const visitorCommands = {
+  'session.start': {
+    summary: 'Rings: starts a session, or gives the one that is open.',
+    fields: {
+      entry: ref('Entry'),
+      widget: short(64),
+      group: given(short(64)),
+      locale: given(said(short(35), 'BCP 47 tag.')),
+      page: given(ref('Page')),
+      params: given(ref('Values')),
+      form: given(said(ref('Values'), 'The entry form; `name` and `phone` become the client’s.')),
+    },
+    example: {
+      id,
+      type: 'session.start',
+      entry: 'webchat',
+      widget: 'main',
+      locale: 'cs',
+      page: { url: 'https://shop.example/basket', title: 'Basket' },
+      params: { plan: 'gold' },
+      form: { name: 'Jana' },
+    },
+    when: 'no session is open',
+    reply: { schema: object({ session: ref('Session') }), example: { session: queued } },
+    refused: [
+      because('there is no such entry', { id, type: 'session.start', entry: 'fax', widget: 'main' }),
+      because('a name is text', { id, type: 'session.start', entry: 'webchat', widget: 7 }),
+      {
+        because: 'this backend takes chats only',
+        value: { id, type: 'session.start', entry: 'video', widget: 'main' },
+        when: 'no session is open',
+        status: 422,
+        code: 'unsupported',
+      },
+      {
+        because: 'there is no such widget',
+        value: { id, type: 'session.start', entry: 'webchat', widget: 'other' },
+        when: 'no session is open',
+        status: 422,
+        code: 'widget.unknown',
+      },
+    ],
+  },
+  'session.leave': {
+    summary: 'Ends a session from the visitor’s side; one that has ended stays so.',
+    fields: { session: SESSION },
+    example: { id, type: 'session.leave', session },
+    refused: [
+      because('it names no session', { id, type: 'session.leave' }),
+      {
+        because: 'it is not theirs',
+        value: { id, type: 'session.leave', session: foreign },
+        status: 404,
+        code: 'gone',
+      },
+    ],
+  },
+  'message.send': {
+    summary: 'Writes into a session; without one, into the open one.',
+    fields: {
+      session: given(ID),
+      text: said(TEXT, 'At most `limits.text` of `hello` UTF-16 code units, and not only spaces.'),
+      files: given(list(ID)),
+    },
+    example: { id, type: 'message.send', session, text: 'Good evening' },
+    reply: { schema: object({ message: ref('Message') }), example: { message: greeting } },
+    refused: [
+      because('a message has a text', { id, type: 'message.send', session }),
+      because('a text is text', { id, type: 'message.send', session, text: ['Good', 'evening'] }),
+      { because: 'it says nothing', value: { id, type: 'message.send', text: ' \n' }, status: 422, code: 'text.empty' },
+      {
+        because: 'files are not taken yet',
+        value: { id, type: 'message.send', text: 'Look', files: ['a'] },
+        status: 422,
+        code: 'unsupported',
+      },
+      {
+        because: 'there is nothing to write into',
+        value: { id, type: 'message.send', text: 'Good evening' },
+        when: 'no session is open',
+        status: 422,
+        code: 'session.none',
+      },
+      {
+        because: 'it is over',
+        value: { id, type: 'message.send', session, text: 'One more thing' },
+        when: 'the session has ended',
+        status: 422,
+        code: 'session.ended',
+      },
+      {
+        because: 'an id stands for one command for ever',
+        value: { id: used, type: 'message.send', session, text: 'Something else' },
+        when: 'the id was used before',
+        status: 409,
+        code: 'conflict',
+      },
+    ],
+  },
+  'typing.set': {
+    summary: 'Says that the visitor writes, or has stopped. Not kept.',
+    fields: { session: SESSION, on: FLAG },
+    example: { id, type: 'typing.set', session, on: true },
+    refused: [because('yes is no flag', { id, type: 'typing.set', session, on: 'yes' })],
+  },
+  'read.mark': {
+    summary: 'Says up to which `seq` the visitor has read.',
+    fields: { session: SESSION, seq: whole(0) },
+    example: { id, type: 'read.mark', session, seq: 4 },
+    refused: [
+      because('places are counted', { id, type: 'read.mark', session, seq: -1 }),
+      because('and counted in whole ones', { id, type: 'read.mark', session, seq: 1.5 }),
+    ],
+  },
+  'page.share': {
+    summary: 'Tells the page the visitor is on; without one, stops sharing.',
+    fields: { page: given(ref('Page')) },
+    example: { id, type: 'page.share', page: { url: 'https://shop.example/basket', title: 'Basket' } },
+    refused: [because('an address is text', { id, type: 'page.share', page: { url: 7 } })],
+  },
+  'params.set': {
+    summary: `Sets parameters by key; \`null\` removes one. All together have at most ${MOST_PARAMS} characters (\`params.many\`).`,
+    fields: {
+      params: {
+        type: 'object',
+        maxProperties: 50,
+        propertyNames: short(64),
+        additionalProperties: orNull(short(1_000)),
+      },
+    },
+    example: { id, type: 'params.set', params: { plan: 'silver' } },
+    refused: [because('values are text', { id, type: 'params.set', params: { plan: 7 } })],
+  },
+  'history.get': {
+    summary: 'Gives older messages, oldest first. Not kept.',
+    fields: {
+      before: given(said(whole(1), 'Messages with a lower `seq`; without it, the newest.')),
+      limit: given(said(whole(1), `At most so many; never more than ${PAGE}.`)),
+    },
+    example: { id, type: 'history.get', before: 40, limit: 20 },
+    reply: {
+      schema: object({ messages: list(ref('Message')), more: said(FLAG, 'Whether there are older ones.') }),
+      example: { messages: [greeting], more: false },
+    },
+    refused: [because('none is no number to ask for', { id, type: 'history.get', limit: 0 })],
+  },
+  'visitor.forget': {
+    summary: 'Erases everything about this visitor, token included. Their streams end with `bye`.',
+    fields: {},
+    example: { id, type: 'visitor.forget' },
+    refused: [because('every command has an id', { type: 'visitor.forget' })],
+  },
+  'message.edit': LATER,
+  'message.remove': LATER,
+  'form.submit': LATER,
+  'feedback.send': LATER,
+  'letter.send': LATER,
+  'callback.request': LATER,
+  'callback.cancel': LATER,
+  'invitation.redeem': LATER,
+  'offer.answer': LATER,
+  'call.signal': LATER,
+} satisfies VisitorPapers

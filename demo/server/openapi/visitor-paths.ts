@@ -1,0 +1,93 @@
+import { PROTOCOL } from '../../../src/protocol/events.js'
+import { visitorEvents } from './events.js'
+import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
+import { refused } from './refusals.js'
+import { given, object, ref, said, short, whole } from './schema.js'
+import { CURSOR_SAMPLE } from './samples.js'
+import { visitorCommands } from './visitor-commands.js'
+
+const { hello, live } = visitorEvents
+const ORIGIN = { $ref: '#/components/parameters/Origin' }
+
+/** CORS is decided before anything else; every answer varies by `Origin`. */
+const preflight = (operationId: string): PathItem[string] => ({
+  operationId,
+  summary: 'The browser’s question before a page of another origin may ask.',
+  tags: ['visitor'],
+  security: [{}],
+  parameters: [ORIGIN],
+  responses: {
+    '204': {
+      description: 'What such a page may send. Kept by browsers for two hours.',
+      headers: {
+        'Access-Control-Allow-Origin': {
+          description: 'The origin itself when it is allowed; `*` otherwise, so that the refusal can be read.',
+          schema: { type: 'string' },
+        },
+        'Access-Control-Allow-Methods': { schema: { const: 'POST' } },
+        'Access-Control-Allow-Headers': { schema: { const: 'authorization, content-type' } },
+        'Access-Control-Max-Age': { schema: { const: '7200' } },
+        Vary: { schema: { const: 'Origin' } },
+      },
+    },
+  },
+})
+
+const stream: PathItem[string] = {
+  operationId: 'openStream',
+  summary: 'Listens: the visitor’s own events until either side ends it.',
+  description: 'Without a token it makes a visitor, whose token stands in `hello` and nowhere else.',
+  tags: ['visitor'],
+  security: [{ bearer: [] }, {}],
+  parameters: [ORIGIN],
+  ...jsonBody(ref('Opening'), { protocol: PROTOCOL, widget: 'main', locale: 'cs', after: CURSOR_SAMPLE }),
+  responses: {
+    '200': events(ref('Event'), [hello.example, live.example]),
+    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'widget.unknown', 'rate', 'retry'),
+  },
+}
+
+const commands: PathItem[string] = {
+  operationId: 'sendCommand',
+  summary: 'Sends one command. The answer means that the backend holds it for good.',
+  description:
+    'The same id and body again is the same answer and no second effect, for ever. Wait for each answer before the next: only so is their order kept.',
+  tags: ['visitor'],
+  security: [{ bearer: [] }],
+  parameters: [ORIGIN],
+  ...jsonBody(ref('Command'), visitorCommands['message.send'].example),
+  responses: {
+    '200': {
+      description: 'Taken. `x-reply` of the command’s schema says which of these it is.',
+      headers: PRIVATE,
+      ...json(ref('Reply'), visitorCommands['message.send'].reply.example),
+    },
+    ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'unsupported'),
+    ...refused('unsupported', 'widget.unknown', 'session.none', 'session.ended', 'text.empty', 'params.many'),
+    ...refused('rate', 'retry', 'failed'),
+  },
+}
+
+export const visitorPaths: Readonly<Record<string, PathItem>> = {
+  '/v1/stream': { post: stream, options: preflight('preflightStream') },
+  '/v1/commands': { post: commands, options: preflight('preflightCommands') },
+}
+
+const AFTER = said(
+  short(200),
+  'The last cursor that was applied: continue behind it. Without it, or when it cannot be continued, a snapshot comes.',
+)
+
+/** What both streams are opened with. */
+export const openings = {
+  Opening: object<{ protocol: number; widget: string; after?: string; locale?: string }>({
+    protocol: said(whole(1), 'The protocol the client speaks.'),
+    widget: said(short(64), 'Name of the widget, such as `main`.'),
+    after: given(AFTER),
+    locale: given(said(short(35), 'BCP 47 tag of the widget’s language.')),
+  }),
+  DeskOpening: object<{ protocol: number; after?: string }>({
+    protocol: said(whole(1), 'The protocol the desk speaks.'),
+    after: given(AFTER),
+  }),
+}

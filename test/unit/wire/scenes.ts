@@ -1,0 +1,72 @@
+import type { Scene } from '../../../demo/server/openapi/papers.js'
+import { IDS } from '../../../demo/server/openapi/samples.js'
+import type { Clock } from '../../../src/protocol/ports.js'
+import { bearer, logIn, openStream, startServer, type Served } from '../backend/served.js'
+
+/** Time stands still: nobody comes or goes by themselves. */
+export const still: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
+
+/** Somebody who sends commands to a real server, in a scene. */
+export interface Actor {
+  served: Served
+  headers: Record<string, string>
+  /** A sample with living ids in the place of the written ones. */
+  alive<T extends object>(sample: T): T
+  send(command: object): Promise<Response>
+}
+
+const START = { id: 'start', type: 'session.start', entry: 'webchat', widget: 'main' }
+
+/** A visitor known by their token only. */
+export const newVisitor = async (served: Served) => {
+  const { token, close } = await openStream(served)
+  await close()
+  const headers = bearer(token)
+  const send = (command: object) => served.post('/v1/commands', command, headers)
+  const ring = async () => ((await (await send(START)).json()) as { session: { id: string } }).session.id
+  return { token, headers, send, ring }
+}
+
+const order = async (served: Served, headers: Record<string, string>, command: object) => {
+  const response = await served.post('/v1/desk/commands', command, headers)
+  if (!response.ok) throw new Error(`the scene could not be set: ${await response.text()}`)
+}
+const accept = async (served: Served, session: string, operator = 'anna') => {
+  const { headers } = await logIn(served, operator)
+  await order(served, headers, { id: `accept ${session}`, type: 'session.accept', session })
+}
+
+const setSession = async (served: Served, scene: Scene | undefined) => {
+  const visitor = await newVisitor(served)
+  if (scene === 'no session is open') return { visitor, session: 'none' }
+  const session = await visitor.ring()
+  if (scene === 'the session waits') return { visitor, session }
+  if (scene === 'the operator has all the conversations they may have')
+    for (let n = 0; n < 4; n++) await accept(served, await (await newVisitor(served)).ring())
+  else await accept(served, session, scene === 'another operator has it' ? 'boris' : 'anna')
+  if (scene === 'the session has ended') await visitor.send({ id: 'leave', type: 'session.leave', session })
+  if (scene === 'the id was used before')
+    await visitor.send({ id: IDS.used, type: 'message.send', session, text: 'Before' })
+  return { visitor, session }
+}
+
+/** Sets a scene on a server of its own, and gives who acts in it. */
+export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
+  const served = await startServer({ clock: still })
+  const { visitor, session } = await setSession(served, scene)
+  const foreign = await (await newVisitor(served)).ring()
+  const headers = side ? (await logIn(served)).headers : visitor.headers
+  const living: Readonly<Record<string, string>> = {
+    [IDS.session]: session,
+    [IDS.foreign]: side ? IDS.foreign : foreign,
+  }
+  return {
+    served,
+    headers,
+    alive: <T extends object>(sample: T) =>
+      JSON.parse(JSON.stringify(sample), (_, value: unknown) =>
+        typeof value === 'string' ? (living[value] ?? value) : value,
+      ) as T,
+    send: command => served.post(side ? '/v1/desk/commands' : '/v1/commands', command, headers),
+  }
+}

@@ -1,0 +1,139 @@
+import type { Clock } from '../../../src/protocol/ports.js'
+import { bearer, logIn, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
+
+type Event = Awaited<ReturnType<EventStream['next']>>
+
+/** One conversation as it went over the wire of a real server. */
+export interface Recording {
+  /** What the visitor sent (`>`) and was told (`<`), word for word but for ids. */
+  visitor: string[]
+  /** What each side heard. */
+  events: { visitor: Event[]; desk: Event[] }
+  replies: { type: string; reply: unknown }[]
+}
+
+/** Time stands still. */
+const clock: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
+
+/** Somebody writes, Anna answers, the line is cut meanwhile, and in the end the server stops. */
+export const recordSession = async (): Promise<Recording> => {
+  const served = await startServer({ clock })
+  const recorder = createRecorder(served)
+  const { ask, listen, hear, desk, record } = recorder
+  const anna = await desk('anna')
+  const boris = await desk('boris')
+
+  await listen({ protocol: 1, widget: 'main', locale: 'en' })
+  const { session } = (await ask({ type: 'session.start', entry: 'webchat', widget: 'main' })) as {
+    session: { id: string }
+  }
+  await hear('session.changed')
+  await ask({ type: 'message.send', text: 'Good evening' })
+  await hear('message.added')
+  await anna({ type: 'session.accept', session: session.id })
+  await hear('message.added')
+  await ask({ type: 'typing.set', session: session.id, on: true })
+  await anna({ type: 'typing.set', session: session.id, on: true })
+  await hear('typing.changed')
+  const cursor = await recorder.cut()
+  await anna({ type: 'message.send', session: session.id, text: 'Good evening to you' })
+  await listen({ protocol: 1, widget: 'main', locale: 'en', after: cursor })
+  await ask({ type: 'read.mark', session: session.id, seq: 5 })
+  await hear('session.changed')
+  for (const operator of [anna, boris]) await operator({ type: 'operator.available', on: false })
+  await hear('availability.changed')
+  await ask({ type: 'session.leave', session: session.id })
+  await hear('session.changed')
+  const closing = served.close()
+  await hear('bye')
+  await recorder.endDesk()
+  await closing
+  return record()
+}
+
+const createRecorder = (served: Served) => {
+  const lines: string[] = []
+  const heard: Record<'visitor' | 'desk', Event[]> = { visitor: [], desk: [] }
+  const replies: Recording['replies'] = []
+  const name = createNames(served.base)
+  let stream: EventStream | undefined
+  let deskStream: EventStream | undefined
+  let token = ''
+  let count = 0
+  let orders = 0
+
+  const hear = async (type: string) => {
+    const events = await stream!.until(type)
+    heard.visitor.push(...events)
+    lines.push(...events.map(event => `< data: ${JSON.stringify(event)}`))
+    return events
+  }
+  const listen = async (opening: object) => {
+    lines.push(`> POST /v1/stream ${JSON.stringify(opening)}`)
+    stream = readEvents(await served.post('/v1/stream', opening, token ? bearer(token) : {}))
+    const [hello] = (await hear('live')) as [{ visitor: { token?: string } } & Event]
+    token = hello.visitor.token ?? token
+  }
+  const reply = async (type: string, response: Response) => {
+    const answer: unknown = await response.json()
+    if (!response.ok) throw new Error(`${type} was refused: ${JSON.stringify(answer)}`)
+    replies.push({ type, reply: answer })
+    return answer
+  }
+  const ask = async (command: { type: string; [key: string]: unknown }) => {
+    const sent = { id: `${++count}`, ...command }
+    lines.push(`> POST /v1/commands ${JSON.stringify(sent)}`)
+    const answer = await reply(`Reply.${command.type}`, await served.post('/v1/commands', sent, bearer(token)))
+    lines.push(`< 200 ${JSON.stringify(answer)}`)
+    return answer
+  }
+  const desk = async (operator: string) => {
+    const { headers } = await logIn(served, operator)
+    if (!deskStream) {
+      deskStream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+      heard.desk.push(...(await deskStream.until('live')))
+    }
+    return async (command: { type: string; [key: string]: unknown }) =>
+      reply(
+        `DeskReply.${command.type}`,
+        await served.post('/v1/desk/commands', { id: `anna-${++orders}`, ...command }, headers),
+      )
+  }
+  return {
+    ask,
+    desk,
+    hear,
+    listen,
+    /** The connection is lost; gives the last cursor. */
+    cut: async () => {
+      lines.push('the line is cut')
+      await stream?.close()
+      return heard.visitor.findLast(event => event.cursor)?.cursor as string
+    },
+    endDesk: async () => void heard.desk.push(...(await deskStream!.until('bye'))),
+    record: (): Recording => ({ visitor: lines.map(name), events: heard, replies }),
+  }
+}
+
+/** Ids, tokens and cursors by what they are and in the order they came: the rest stays as it was sent. */
+const createNames = (base: string) => {
+  const known = new Map<string, string>()
+  const counts = new Map<string, number>()
+  const learn = (value: string, kind: string) => {
+    if (known.has(value)) return
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    known.set(value, `${kind}${counts.get(kind)}`)
+  }
+  const kinds: [RegExp, string][] = [
+    [/"(?:cursor|after)":"([^"]+)"/g, 'cursor-'],
+    [/"visitor":\{"id":"([^"]+)"/g, 'visitor-'],
+    [/"token":"([^"]+)"/g, 'token-'],
+    [/"session":(?:\{"id":)?"([^"]+)"/g, 'session-'],
+    [/"message":\{"id":"([^"]+)"/g, 'message-'],
+  ]
+  return (line: string) => {
+    for (const [pattern, kind] of kinds) for (const [, value = ''] of line.matchAll(pattern)) learn(value, kind)
+    const named = [...known].reduce((text, [value, short]) => text.replaceAll(`"${value}"`, `"${short}"`), line)
+    return named.replaceAll(base, 'https://help.example').replace(/("type":"bye","after":)\d+/, '$1800')
+  }
+}
