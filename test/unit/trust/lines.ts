@@ -1,0 +1,161 @@
+import type { Done } from '../../../demo/backend/parse-command.js'
+import type { DeskCommand } from '../../../demo/protocol/desk.js'
+import type { Actor, DESK_ACTORS, VISITOR_ACTORS } from './world.js'
+
+/** What somebody gets who asks for what is not theirs. */
+export type Cell = readonly [status: number, code: string] | { harmless: string; sees?: true }
+export const harmless = (why: string): Cell => ({ harmless: why })
+
+const AUTH: Cell = [401, 'auth']
+const ORIGIN: Cell = [403, 'origin']
+const GONE: Cell = [404, 'gone']
+const ENDED: Cell = [422, 'session.ended']
+const NOT_YOURS: Cell = [422, 'session.notYours']
+
+type VisitorActor = (typeof VISITOR_ACTORS)[number]
+type DeskActor = (typeof DESK_ACTORS)[number]
+export type Line = Partial<Record<Actor, Cell>>
+
+/** Without a token of this very server, from a page of its own, nothing goes. */
+const visitorsDoor = {
+  nobody: AUTH,
+  'a forgotten visitor': AUTH,
+  'a visitor of another site': AUTH,
+  'a page of elsewhere': ORIGIN,
+  'an operator, by cookie': AUTH,
+} satisfies Line
+/** Without one's own pass of this very server, from its own page, nothing goes. */
+const desksDoor = {
+  nobody: AUTH,
+  'a visitor, at the desk': AUTH,
+  'a colleague, in another’s name': AUTH,
+  'an operator of another site': AUTH,
+  'a page of elsewhere, with the operator’s cookie': ORIGIN,
+  'an operator whose pass has expired': AUTH,
+} satisfies Line
+
+interface CommandLine {
+  /** What the command holds; `session` is the one that is attacked. */
+  body(session: string): object
+  cells: Line
+}
+const byVisitor = (body: CommandLine['body'], stranger: Cell, closed: Cell) => ({
+  body,
+  cells: {
+    ...visitorsDoor,
+    'another visitor': stranger,
+    'the owner, in a closed conversation': closed,
+  } satisfies Record<VisitorActor, Cell>,
+})
+const byOperator = (body: CommandLine['body'], cells: Record<Exclude<DeskActor, keyof typeof desksDoor>, Cell>) => ({
+  body,
+  cells: { ...desksDoor, ...cells } satisfies Record<DeskActor, Cell>,
+})
+const OWN = harmless('it is about themselves only')
+const ALREADY = harmless('it has ended already, and nothing changes')
+
+/** Every command of a visitor that the backend does: a new one without a line does not compile. */
+export const visitorLines: Record<Done, CommandLine> = {
+  'session.start': byVisitor(() => ({ entry: 'webchat', widget: 'main' }), OWN, harmless('another one may begin')),
+  'session.leave': byVisitor(session => ({ session }), GONE, ALREADY),
+  'message.send': byVisitor(session => ({ session, text: 'Mine' }), GONE, ENDED),
+  'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),
+  'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
+  'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
+  'params.set': byVisitor(() => ({ params: { a: 'b' } }), OWN, OWN),
+  'history.get': byVisitor(() => ({}), OWN, OWN),
+  'visitor.forget': byVisitor(() => ({}), OWN, OWN),
+}
+const UNSUPPORTED: Cell = [422, 'unsupported']
+/** A command of the protocol that is not done yet. */
+export const laterLine = byVisitor(session => ({ session }), UNSUPPORTED, UNSUPPORTED)
+
+const inConversation = (colleague: Cell, closed: Cell) => ({
+  'a colleague': colleague,
+  'the operator, in a closed conversation': closed,
+  'the operator, of a forgotten visitor': GONE,
+})
+const SWITCH = harmless('it is their own switch')
+
+/** Every command of the desk. */
+export const deskLines: Record<DeskCommand['type'], CommandLine> = {
+  'session.accept': byOperator(session => ({ session }), inConversation([422, 'session.taken'], ENDED)),
+  'session.end': byOperator(session => ({ session }), inConversation(NOT_YOURS, ALREADY)),
+  'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
+  'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
+  'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
+  'operator.available': byOperator(() => ({ on: true }), {
+    'a colleague': SWITCH,
+    'the operator, in a closed conversation': SWITCH,
+    'the operator, of a forgotten visitor': SWITCH,
+  }),
+}
+
+/** A route: a file for everybody, the door of commands, or something with a line of its own. */
+export type RouteLine = 'public' | 'commands' | { body: object; cells: Line }
+
+const BECOMES = harmless('it becomes a visitor of its own')
+const WHOLE = { harmless: 'every operator sees the whole site', sees: true } as const
+
+export const routeLines: Readonly<Record<string, RouteLine>> = {
+  'GET /healthz': 'public',
+  'GET /v1/openapi.json': 'public',
+  'POST /v1/stream': {
+    body: { protocol: 1, widget: 'main' },
+    cells: {
+      ...visitorsDoor,
+      nobody: BECOMES,
+      'an operator, by cookie': BECOMES,
+      'another visitor': OWN,
+      'the owner, in a closed conversation': OWN,
+    } satisfies Record<VisitorActor, Cell>,
+  },
+  'POST /v1/commands': 'commands',
+  'POST /v1/desk/login': {
+    body: { key: 'guessed', operator: 'anna' },
+    cells: {
+      ...desksDoor,
+      'a colleague': AUTH,
+      'the operator, in a closed conversation': AUTH,
+      'the operator, of a forgotten visitor': AUTH,
+    } satisfies Record<DeskActor, Cell>,
+  },
+  'POST /v1/desk/logout': {
+    body: {},
+    cells: {
+      ...desksDoor,
+      'a colleague': OWN,
+      'the operator, in a closed conversation': OWN,
+      'the operator, of a forgotten visitor': OWN,
+    } satisfies Record<DeskActor, Cell>,
+  },
+  'POST /v1/desk/stream': {
+    body: { protocol: 1 },
+    cells: {
+      ...desksDoor,
+      'a colleague': WHOLE,
+      'the operator, in a closed conversation': WHOLE,
+      'the operator, of a forgotten visitor': WHOLE,
+    } satisfies Record<DeskActor, Cell>,
+  },
+  'POST /v1/desk/commands': 'commands',
+  // The way to the desk is told to the owner's own page only, and only by a demo.
+  'GET /v1/demo': {
+    body: {},
+    cells: { nobody: GONE, 'another visitor': GONE, 'a page of elsewhere': GONE, 'an operator, by cookie': GONE },
+  },
+  'GET /zvonek.js': 'public',
+  'GET /v/:version/zvonek.js': 'public',
+  'GET /element.js': 'public',
+  'GET /c/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
+  'GET /index.js': 'public',
+  'GET /element/define.js': 'public',
+  'GET /transports/http.js': 'public',
+  'GET /transports/memory.js': 'public',
+  'GET /photos/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
+  'GET /': 'public',
+  'GET /qa/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
+  'GET /desk': 'public',
+  'GET /desk/': 'public',
+  'GET /desk/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
+}
