@@ -13,8 +13,8 @@ export interface FileRoutesOptions {
 const EVERYWHERE = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' }
 const FIVE_MINUTES = { 'Cache-Control': 'public, max-age=300' }
-/** Asked for each time, answered with 304. */
-const FRESH = { 'Cache-Control': 'no-cache' }
+/** Files of our own pages: for nobody else, asked for each time, answered with 304. */
+const FRESH = { 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'same-origin' }
 
 /** A page has one address, where its policy goes out with it. */
 const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'

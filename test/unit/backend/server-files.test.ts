@@ -137,8 +137,14 @@ describe('pages', () => {
     for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"])
       expect(policy).toContain(part)
     expect(policy).not.toContain('unsafe')
+    expect(response.headers.get('x-frame-options')).toBe('DENY')
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
     expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it.each(['/', '/desk/', '/desk/main.js'])('%s is no part of anybody else’s page', async path => {
+    expect((await get(path)).headers.get('cross-origin-resource-policy')).toBe('same-origin')
   })
 
   it('have their files beside them', async () => {

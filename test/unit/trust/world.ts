@@ -1,6 +1,6 @@
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Row } from '../../../demo/backend/row.js'
-import type { Batch, Store } from '../../../demo/backend/store.js'
+import { watch } from './watched-store.js'
 import { bearer, logIn, openStream, startServer, type Served } from '../backend/served.js'
 
 /** Who asks for what is not theirs. */
@@ -53,16 +53,6 @@ const SECRET_WORDS = 'the key lies under the third stone'
 const SECRET_NAME = 'Jana of the House'
 const ELSEWHERE = 'https://evil.example'
 const DAY = 86_400_000
-
-/** A store that tells how often something was written. */
-const watch = (store: Store) => {
-  const batches: Batch[] = []
-  const append: Store['append'] = batch => {
-    batches.push(batch)
-    return store.append(batch)
-  }
-  return { store: { ...store, append }, batches }
-}
 
 /** A server with a conversation on it that is nobody else’s business, and everybody who tries. */
 export const createWorld = async () => {
