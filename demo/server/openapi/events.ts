@@ -42,18 +42,40 @@ export interface EventPaper<E extends { type: string }> {
   unsent?: true
 }
 
+type Papers<E extends { type: string }> = { [K in E['type']]: EventPaper<Of<E, K> & { type: K }> }
+
 const protocol = said(whole(1), 'Protocol of the backend.')
 const after = said(whole(0), 'Milliseconds until the reader should come back.')
 const dedupe: Schema = {
   enum: ['server', 'echo'],
   description: '`server`: the same command id is taken once for ever.',
 }
-const LIVE = 'All that was before has been told; what follows happens now.'
-const BYE = 'The backend ends the stream.'
 const message = { cursor, message: ref('Message') }
+
+/** What both streams say alike. */
+const shared = {
+  live: {
+    summary: 'All that was before has been told; what follows happens now.',
+    fields: { cursor },
+    example: { type: 'live', cursor: CURSOR_SAMPLE },
+  },
+  'message.added': {
+    summary: 'Somebody wrote, or something is to be noticed.',
+    fields: message,
+    example: { type: 'message.added', cursor: CURSOR_SAMPLE, message: greeting },
+  },
+  'message.changed': {
+    summary: 'A message is as it stands here now.',
+    fields: message,
+    example: { type: 'message.changed', cursor: CURSOR_SAMPLE, message: { ...greeting, version: 2 } },
+    unsent: true,
+  },
+  bye: { summary: 'The backend ends the stream.', fields: { after }, example: { type: 'bye', after: 1_500 } },
+} satisfies Pick<Papers<DeskEvent>, 'live' | 'message.added' | 'message.changed' | 'bye'>
 
 /** Every event of the visitor’s stream. */
 export const visitorEvents = {
+  ...shared,
   hello: {
     summary: 'First of every stream.',
     fields: {
@@ -97,22 +119,10 @@ export const visitorEvents = {
       more: false,
     },
   },
-  live: { summary: LIVE, fields: { cursor }, example: { type: 'live', cursor: CURSOR_SAMPLE } },
   'session.changed': {
     summary: 'A session is as it stands here now.',
     fields: { cursor, session: ref('Session') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: queued },
-  },
-  'message.added': {
-    summary: 'Somebody wrote, or something is to be noticed.',
-    fields: message,
-    example: { type: 'message.added', cursor: CURSOR_SAMPLE, message: greeting },
-  },
-  'message.changed': {
-    summary: 'A message is as it stands here now.',
-    fields: message,
-    example: { type: 'message.changed', cursor: CURSOR_SAMPLE, message: { ...greeting, version: 2 } },
-    unsent: true,
   },
   'typing.changed': {
     summary: 'An operator writes, or has stopped.',
@@ -124,17 +134,15 @@ export const visitorEvents = {
     fields: { availability: ref('Availabilities') },
     example: { type: 'availability.changed', availability: { webchat: { state: 'offline', reason: 'noOperators' } } },
   },
-  bye: { summary: BYE, fields: { after }, example: { type: 'bye', after: 1_500 } },
   'callback.changed': LATER,
   'call.changed': LATER,
   'call.signal': LATER,
   'params.changed': LATER,
-} satisfies {
-  [K in ServerEvent['type']]: EventPaper<Of<ServerEvent, K> & { type: K }> | typeof LATER
-}
+} satisfies { [K in ServerEvent['type']]: Papers<ServerEvent>[K] | typeof LATER }
 
 /** Every event of the desk’s stream. */
 export const deskEvents = {
+  ...shared,
   hello: {
     summary: 'First of every stream.',
     fields: { protocol, operator: ref('DeskOperator'), dedupe: literal('server'), limits: ref('Limits') },
@@ -158,7 +166,6 @@ export const deskEvents = {
       messages: [greeting, joined],
     },
   },
-  live: { summary: LIVE, fields: { cursor }, example: { type: 'live', cursor: CURSOR_SAMPLE } },
   'operator.changed': {
     summary: 'An operator is as they stand here now.',
     fields: { cursor, operator: ref('DeskOperator') },
@@ -178,21 +185,9 @@ export const deskEvents = {
     fields: { cursor, session: ref('DeskSession') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: deskQueued },
   },
-  'message.added': {
-    summary: 'Somebody wrote, or something is to be noticed.',
-    fields: message,
-    example: { type: 'message.added', cursor: CURSOR_SAMPLE, message: greeting },
-  },
-  'message.changed': {
-    summary: 'A message is as it stands here now.',
-    fields: message,
-    example: { type: 'message.changed', cursor: CURSOR_SAMPLE, message: { ...greeting, version: 2 } },
-    unsent: true,
-  },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',
     fields: { session: ID, on: FLAG },
     example: { type: 'typing.changed', session: IDS.session, on: true },
   },
-  bye: { summary: BYE, fields: { after }, example: { type: 'bye', after: 1_500 } },
-} satisfies { [K in DeskEvent['type']]: EventPaper<Of<DeskEvent, K> & { type: K }> }
+} satisfies Papers<DeskEvent>
