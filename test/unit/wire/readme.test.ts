@@ -7,11 +7,22 @@ const PATH = 'src/protocol/README.md'
 const readme = readFileSync(PATH, 'utf8')
 const PLACE = /(<!-- recorded -->\n+```\n).*?(```\n+<!-- recorded -->)/s
 
+/** The README with the session of today in its place. */
+const renewed = (text: string, lines: readonly string[]) => {
+  expect(text).toMatch(PLACE)
+  return text.replace(PLACE, (_, before: string, after: string) => `${before}${lines.join('\n')}\n${after}`)
+}
+
 it('shows a session in the protocol’s README as the server speaks today (vitest -u records it anew)', async () => {
   const { visitor } = await recordSession()
-  expect(readme).toMatch(PLACE)
-  const today = readme.replace(PLACE, (_, before: string, after: string) => `${before}${visitor.join('\n')}\n${after}`)
-  await expect(today).toMatchFileSnapshot(`../../../${PATH}`)
+  await expect(renewed(readme, visitor)).toMatchFileSnapshot(`../../../${PATH}`)
+})
+
+it('would see a README that tells of another server', async () => {
+  const { visitor } = await recordSession()
+  const stale = readme.replace('"seq":5', '"seq":6')
+  expect(stale).not.toBe(readme)
+  expect(renewed(stale, visitor)).not.toBe(stale)
 })
 
 it('records the same session each time', async () => {
