@@ -65,9 +65,11 @@ export const createApp = (options: AppOptions): Hono<Env> => {
 }
 
 /** What an app answers to, such as `GET /healthz`: what papers and tests are held to. */
-export const routesOf = (app: Hono<Env>): string[] => [
-  ...new Set(inspectRoutes(app).flatMap(({ isMiddleware, method, path }) => (isMiddleware ? [] : `${method} ${path}`))),
-]
+export const routesOf = (app: Hono<Env>): string[] => {
+  // What is bound to a method is a route, however its function looks.
+  const routes = inspectRoutes(app).filter(({ isMiddleware, method }) => !isMiddleware || method !== 'ALL')
+  return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+}
 
 /** What is said to one visitor or operator stays with nobody on the way, refusals included. */
 const unkept: MiddlewareHandler<Env> = async (c, next) => {

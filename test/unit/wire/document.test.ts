@@ -1,7 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { without } from '../../../demo/backend/without.js'
+import { routesOf } from '../../../demo/server/app.js'
 import type { PathItem } from '../../../demo/server/openapi/operations.js'
+import type { Env } from '../../../demo/server/streaming.js'
 import { startServer, type Served } from '../backend/served.js'
 import { document, schemas } from './papers.js'
 
@@ -67,6 +70,14 @@ describe('the paper of the wire', () => {
     })
     const made = { ...document.paths, '/v1/dream': { get: document.paths['/healthz']!.get! } }
     expect(differences(served.routes, made).onPaperOnly).toEqual(['GET /v1/dream'])
+  })
+
+  it('counts as a route whatever answers, and nothing that only looks on', () => {
+    const app = new Hono<Env>()
+    app.use('/v1/*', async (_, next) => next())
+    app.post('/hidden', async (_, next) => next())
+    app.all('/any', c => c.text('yes'))
+    expect(routesOf(app)).toEqual(['POST /hidden', 'ALL /any'])
   })
 
   it('points at nothing that is not there, and has nothing that nobody points at', () => {
