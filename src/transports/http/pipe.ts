@@ -1,10 +1,10 @@
 import type { ClientCommand } from '../../protocol/commands.js'
 import { PROTOCOL, type ServerEvent } from '../../protocol/events.js'
-import { isTransportFailure } from '../../protocol/failure.js'
 import { parseEvent } from '../../protocol/parse-event.js'
 import type { Log } from '../../protocol/ports.js'
 import type { StreamEvent, Transport, TransportContext } from '../../protocol/transport.js'
 import type { HttpOptions } from '../http.js'
+import { createCredential } from '../credential.js'
 import { listen } from './listen.js'
 import { post } from './post.js'
 
@@ -32,44 +32,20 @@ export const createPipe = <E extends StreamEvent, C extends { id: string; type: 
   send: (command, { signal }) => post(options, command, signal),
 })
 
-/**
- * The visitor's pipe. A stream without a token makes the visitor; the token comes in `hello`. One pipe stays with one
- * visitor, whatever other tabs write into the store meanwhile, until the backend refuses the token.
- */
+/** The visitor's pipe. A stream without a token makes the visitor; the token comes in `hello`. */
 export const createVisitorPipe = ({ url }: HttpOptions, context: TransportContext): Transport => {
-  const { store, log } = context
-  let token: string | undefined
-  const keep = (fresh: string) => {
-    token = fresh
-    try {
-      store.set('token', fresh)
-    } catch (error) {
-      log('warn', 'token.unkept', String(error))
-    }
-  }
-  const drop = (error: unknown): never => {
-    if (isTransportFailure(error) && error.failure.kind === 'auth') {
-      if (store.get('token') === token) store.remove('token')
-      token = undefined
-    }
-    throw error
-  }
+  const { token, hear, fail } = createCredential(context)
   const pipe = createPipe<ServerEvent, ClientCommand>({
     ...context,
     credentials: 'omit',
     base: `${new URL(url, globalThis.location?.href).href.replace(/\/$/, '')}/v1`,
-    headers: () => {
-      token ??= store.get('token')
-      return token ? { authorization: `Bearer ${token}` } : {}
-    },
+    headers: () => (token() ? { authorization: `Bearer ${token()}` } : {}),
     opening: () => ({ protocol: PROTOCOL, widget: context.widget, locale: context.locale() }),
     parse: parseEvent,
-    onEvent: event => {
-      if (event.type === 'hello' && event.visitor.token) keep(event.visitor.token)
-    },
+    onEvent: hear,
   })
   return {
-    open: opening => pipe.open(opening).catch(drop),
-    send: (command, sending) => pipe.send(command, sending).catch(drop),
+    open: opening => pipe.open(opening).catch(fail),
+    send: (command, sending) => pipe.send(command, sending).catch(fail),
   }
 }
