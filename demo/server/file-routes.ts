@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { answer, toAsset, type Files } from './files.js'
-import { photos } from './operators.js'
+import { photos } from './photos.js'
 import { bake, type Widget } from './widgets.js'
 
 export interface FileRoutesOptions {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../src/protocol/ports.js'
-import { demoOperators } from './operators.js'
+import { demoOperators } from '../backend/demo-site.js'
 import { createServer, type RunningServer } from './server.js'
 import { openStore, readSettings, WrongSetting, type Settings } from './settings.js'
 import { demoWidgets } from './widgets.js'

@@ -1,5 +1,6 @@
 import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
+import { demoWidgetSettings } from '../backend/demo-site.js'
 
 /** One named widget: what the backend shows of it, and what is baked into its script. */
 export interface Widget extends WidgetSettings {
@@ -12,10 +13,9 @@ export interface Widget extends WidgetSettings {
 /** First paint only: what the app says later comes with the app. */
 const { group, webchat, video, callback } = czech
 
-/** Only what leads somewhere is offered: this backend takes chats. */
 export const demoWidgets: Readonly<Record<string, Widget>> = {
-  main: { title: 'Zvonek', buttons: ['webchat'], words: { cs: { group, webchat, video, callback } } },
-  landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left', words: {} },
+  main: { ...demoWidgetSettings.main, words: { cs: { group, webchat, video, callback } } },
+  landing: { ...demoWidgetSettings.landing, words: {} },
 }
 
 const PLACE = /(["'`])__ZVONEK_BAKED__\1/g

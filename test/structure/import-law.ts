@@ -20,14 +20,14 @@ const law: Record<string, { ours: string; packages?: string }> = {
   app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   doors: { ours: 'protocol api boot app* launcher* i18n* transports* element' },
   'demo/protocol': { ours: 'protocol' },
-  'demo/backend': { ours: 'protocol demo/protocol' },
+  'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser' },
   'demo/server': {
     ours: 'protocol i18n demo/protocol demo/backend',
-    packages: 'hono @hono/node-server libsql bowser node:*',
+    packages: 'hono @hono/node-server libsql node:*',
   },
   'demo/desk': {
     ours: 'protocol core browser transports media panels styles i18n demo/protocol',
-    packages: 'preact @preact/signals @preact/signals-core bowser',
+    packages: 'preact @preact/signals @preact/signals-core',
   },
   'demo/qa': {
     ours: 'protocol doors transports i18n demo/protocol demo/backend demo/desk',

@@ -1,5 +1,5 @@
 import bowser from 'bowser'
-import type { Appearance } from '../backend/visitors.js'
+import type { Appearance } from './visitors.js'
 
 /** “Firefox 145” and “Windows 11”, as far as the browser says. */
 export const toAppearance = (userAgent: string | undefined): Appearance => {

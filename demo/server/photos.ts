@@ -1,24 +1,9 @@
-import type { DeskOperator } from '../protocol/desk.js'
-
-/** Two operators to try things with; a server for the public refuses to start on them. */
-export const demoOperators: readonly Omit<DeskOperator, 'version'>[] = [
-  { id: 'anna', name: 'Anna', title: 'Advice and orders', photo: '/photos/anna.svg', available: true, maxChats: 4 },
-  {
-    id: 'boris',
-    name: 'Boris',
-    title: 'Repairs and returns',
-    photo: '/photos/boris.svg',
-    available: true,
-    maxChats: 4,
-  },
-]
-
 const face = (colors: { wall: string; coat: string; skin: string; hair: string }, hair: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96"><path fill="${colors.wall}" d="M0 0h96v96H0z"/>` +
   `<path fill="${colors.coat}" d="M12 96c2-19 16-27 36-27s34 8 36 27z"/><path fill="${colors.skin}" d="M40 58h16v14a8 8 0 0 1-16 0z"/>` +
   `<circle fill="${colors.skin}" cx="48" cy="44" r="18"/><path fill="${colors.hair}" d="${hair}"/></svg>`
 
-/** Their pictures, by file name. */
+/** Pictures of the demo's operators, by file name. */
 export const photos: ReadonlyMap<string, string> = new Map([
   [
     'anna.svg',
