@@ -20,17 +20,18 @@ const law: Record<string, { ours: string; packages?: string }> = {
   app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   doors: { ours: 'protocol api boot app* launcher* i18n* transports* element' },
   'demo/protocol': { ours: 'protocol' },
+  'demo/channel': { ours: 'protocol' },
   'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser' },
   'demo/server': {
     ours: 'protocol i18n demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql node:*',
   },
   'demo/desk': {
-    ours: 'protocol core browser transports media panels styles i18n demo/protocol',
+    ours: 'protocol core browser transports media panels styles i18n demo/protocol demo/channel',
     packages: 'preact @preact/signals @preact/signals-core',
   },
   'demo/qa': {
-    ours: 'protocol doors transports i18n demo/protocol demo/backend demo/desk',
+    ours: 'protocol browser doors transports i18n demo/protocol demo/channel demo/backend demo/desk',
     packages: 'preact @preact/signals',
   },
 }
