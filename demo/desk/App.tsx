@@ -1,6 +1,7 @@
 import { useSignalEffect } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { Desk } from './Desk.js'
+import type { Place } from './places.js'
 import { SignIn } from './rooms/SignIn.js'
 import { openDesk, type DeskSitting } from './session.js'
 import { signIn, type Credentials } from './sign-in.js'
@@ -13,11 +14,14 @@ interface Props {
   /** What went wrong with the address's own key, in words. */
   problem: string | undefined
   onOperator(operator: string): void
+  place: Place
 }
 
 /** The door, then the desk. A cookie that ran out leads back to the door; what was written waits meanwhile. */
-export const App = ({ operator, isKnown, problem, onOperator }: Props) => {
-  const [sitting, setSitting] = useState<DeskSitting | undefined>(() => (isKnown ? openDesk(operator) : undefined))
+export const App = ({ operator, isKnown, problem, onOperator, place }: Props) => {
+  const [sitting, setSitting] = useState<DeskSitting | undefined>(() =>
+    isKnown ? openDesk(operator, place) : undefined,
+  )
   const [isAtDoor, setAtDoor] = useState(!isKnown)
   useSignalEffect(() => {
     const desk = sitting?.desk
@@ -30,11 +34,11 @@ export const App = ({ operator, isKnown, problem, onOperator }: Props) => {
     if (wrong) return wrong
     onOperator(credentials.operator)
     sitting?.dispose()
-    setSitting(openDesk(credentials.operator))
+    setSitting(openDesk(credentials.operator, place))
     setAtDoor(false)
     return undefined
   }
 
   if (isAtDoor || !sitting) return <SignIn operator={operator} problem={problem} onSubmit={enter} />
-  return <Desk desk={sitting.desk} bell={sitting.bell} onSignIn={() => setAtDoor(true)} />
+  return <Desk desk={sitting.desk} bell={sitting.bell} place={place} onSignIn={() => setAtDoor(true)} />
 }

@@ -1,5 +1,6 @@
 import type { Bell } from './bell.js'
 import type { Desk as Model } from './model/model.js'
+import { server, type Place } from './places.js'
 import { Conversations } from './rooms/Conversations.js'
 import { Header } from './rooms/Header.js'
 import { Middle } from './rooms/Middle.js'
@@ -8,11 +9,18 @@ import { Strips } from './rooms/Strips.js'
 import { Waiting } from './rooms/Waiting.js'
 import { words } from './words.js'
 
+interface Props {
+  desk: Model
+  bell: Bell
+  place?: Place
+  onSignIn(): void
+}
+
 /** The whole desk: who waits, who talks, the conversation, the client. */
-export const Desk = ({ desk, bell, onSignIn }: { desk: Model; bell: Bell; onSignIn(): void }) => (
+export const Desk = ({ desk, bell, place = server, onSignIn }: Props) => (
   <div class={desk.preview.value ? 'desk facts' : desk.selected.value ? 'desk facts own' : 'desk'}>
-    <Header desk={desk} bell={bell} />
-    <Strips desk={desk} onSignIn={onSignIn} />
+    <Header desk={desk} bell={bell} note={place.note} />
+    <Strips desk={desk} lines={place.lines} onSignIn={onSignIn} />
     <nav class="side" aria-label={words.clients}>
       <Waiting desk={desk} />
       <Conversations desk={desk} />

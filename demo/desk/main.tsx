@@ -3,6 +3,7 @@ import { createStorage } from '../../src/browser/storage.js'
 import { App } from './App.js'
 import desk from './Desk.css'
 import { dress, followTheme } from './parts/sheets.js'
+import { page, server } from './places.js'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
 import middle from './rooms/Middle.css'
@@ -14,7 +15,16 @@ import { readFragment, signIn } from './sign-in.js'
 const tab = createStorage('session', 'zvonek:desk:')
 const OPERATOR = 'operator'
 
-const open = async (): Promise<void> => {
+const open = (): Promise<void> => {
+  const query = new URLSearchParams(location.search)
+  return query.get('backend') === 'page' ? openAtPage(query.get('operator') ?? 'anna') : openAtServer()
+}
+
+/** In the same browser nobody needs a key. */
+const openAtPage = async (operator: string): Promise<void> =>
+  render(<App {...{ operator, isKnown: true, problem: undefined, onOperator: () => {}, place: page }} />, document.body)
+
+const openAtServer = async (): Promise<void> => {
   const { key, operator = tab.get(OPERATOR) ?? 'anna' } = readFragment(location.hash)
   // The key leaves the address before anything else sees it.
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
@@ -22,7 +32,7 @@ const open = async (): Promise<void> => {
   const isKnown = problem === undefined && (key !== undefined || tab.get(OPERATOR) !== undefined)
   const onOperator = (name: string): void => tab.set(OPERATOR, name)
   if (isKnown) onOperator(operator)
-  render(<App {...{ operator, isKnown, problem, onOperator }} />, document.body)
+  render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
 dress(desk, side, middle, thread, facts, door)

@@ -3,16 +3,13 @@ import { createClock } from '../../src/browser/clock.js'
 import { newId } from '../../src/browser/id.js'
 import { hasNetwork, watchLifecycle } from '../../src/browser/lifecycle.js'
 import { createStorage } from '../../src/browser/storage.js'
-import { PROTOCOL } from '../../src/protocol/events.js'
 import type { Log } from '../../src/protocol/ports.js'
-import { createPipe } from '../../src/transports/http/pipe.js'
-import type { DeskCommand, DeskEvent } from '../protocol/desk.js'
-import { parseDeskEvent } from '../protocol/parse-desk-event.js'
 import { createBell, type Bell } from './bell.js'
 import { createChime } from './chime.js'
 import { listenToKeys } from './keys.js'
 import { createDesk } from './model/desk.js'
 import type { Desk } from './model/model.js'
+import type { Place } from './places.js'
 
 export interface DeskSitting {
   desk: Desk
@@ -22,20 +19,13 @@ export interface DeskSitting {
 
 const log: Log = (level, code, detail = '') => console[level](`zvonek desk: ${code}`, detail)
 
-export const openDesk = (operator: string): DeskSitting => {
-  const store = createStorage('local', `zvonek:desk:${operator}:`)
+export const openDesk = (operator: string, place: Place): DeskSitting => {
+  const store = createStorage(place.storage, `${place.prefix}${operator}:`)
+  const clock = createClock()
   const desk = createDesk({
-    transport: createPipe<DeskEvent, DeskCommand>({
-      base: '/v1/desk',
-      fetch: (...request) => fetch(...request),
-      log,
-      credentials: 'same-origin',
-      headers: () => ({ 'x-zvonek-operator': operator }),
-      opening: () => ({ protocol: PROTOCOL }),
-      parse: parseDeskEvent,
-    }),
+    transport: place.connect(operator, { clock, log, newId }),
     store,
-    clock: createClock(),
+    clock,
     random: Math.random,
     newId,
     hasNetwork,
@@ -47,6 +37,7 @@ export const openDesk = (operator: string): DeskSitting => {
     listenToKeys(desk),
     watchLifecycle({ onWake: desk.wake, onSleep: desk.pause }),
     watchLooking(desk),
+    place.watch(desk.wake),
     bell.dispose,
     chime.dispose,
     desk.dispose,

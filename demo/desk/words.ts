@@ -110,6 +110,15 @@ export const words = {
     back: 'Connected again',
     signIn: 'Sign in',
   },
+  /** Without a server. */
+  page: {
+    note: 'Without a server: this desk talks to the QA page in another tab',
+    banner: {
+      reconnecting:
+        'The QA page in the other tab is not there. It keeps everything in memory: when one comes back, this desk begins anew.',
+      failed: 'The QA page does not let this desk in. Open it by one of the links there, on localhost or over https.',
+    },
+  },
   notices: {
     taken: '{operator} has already accepted {client}.',
     gone: '{client} has left the queue.',

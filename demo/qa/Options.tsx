@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Icon } from '../desk/parts/Icon.js'
 import { Switch } from '../desk/parts/Switch.js'
-import { ENTRIES, type Choice, type Entry } from './choices.js'
+import { ENTRIES, isWithoutServer, type Choice, type Entry } from './choices.js'
 import type { Fault } from './faults.js'
 import type { Qa } from './model.js'
 import { words } from './words.js'
@@ -46,6 +46,16 @@ export const Options = ({ qa }: { qa: Qa }) => {
           />
         ))}
       </Switches>
+      <Switches title={words.backend}>
+        <Switch
+          label={words.withoutServer}
+          on={isWithoutServer(choices.value)}
+          onToggle={on => qa.choose('backend', on ? 'page' : '')}
+        />
+      </Switches>
+      <p class="hint" role="status">
+        {words.hosting[qa.hosting.value]}
+      </p>
       <Switches title={words.network}>
         {FAULTS.map(([fault, label]) => (
           <Switch key={fault} label={label} on={faults.value.has(fault)} onToggle={on => qa.setFault(fault, on)} />

@@ -17,6 +17,8 @@ export interface Choices {
   connect?: string
   /** Of the page, not of the widget. */
   dir?: string
+  /** `page`: the backend runs in the page, without a server. */
+  backend?: string
 }
 export type Choice = keyof Choices
 
@@ -31,6 +33,7 @@ const KEYS: readonly Choice[] = [
   'preload',
   'connect',
   'dir',
+  'backend',
 ]
 
 /** Options that are switched while the widget runs; any other makes it anew. */
@@ -47,8 +50,15 @@ export const toQuery = (choices: Choices): string => {
   return query && `?${query}`
 }
 
-/** What the tag's `data-options` says; the widget's name stands in its address. */
-export const toTagOptions = ({ widget: _widget, dir: _dir, ...options }: Choices): Record<string, string> => options
+/** What the widget is told; its name stands elsewhere. */
+export const toOptions = ({
+  widget: _widget,
+  dir: _dir,
+  backend: _backend,
+  ...options
+}: Choices): Record<string, string> => options
+
+export const isWithoutServer = ({ backend }: Choices): boolean => backend === 'page'
 
 /** The same choices with one changed; an empty value takes it back. */
 export const choose = (choices: Choices, key: Choice, value: string): Choices => {

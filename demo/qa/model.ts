@@ -1,8 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Theme, WidgetEvent } from '../../src/index.js'
-import { choose, ENTRIES, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
+import type { Hosting, HostingState } from './backend/hosting.js'
+import { choose, ENTRIES, isWithoutServer, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
 import type { Fault, Faults } from './faults.js'
-import { createTag } from './tag.js'
+import { createStage, type Mount } from './mount.js'
 import { words } from './words.js'
 
 export interface Qa {
@@ -13,30 +14,43 @@ export interface Qa {
   /** Newest first. */
   readonly events: ReadonlySignal<readonly WidgetEvent[]>
   readonly problem: ReadonlySignal<string>
+  /** How it stands with the backend in a page. */
+  readonly hosting: ReadonlySignal<HostingState>
   choose(key: Choice, value: string): void
   setFault(fault: Fault, on: boolean): void
-  /** Takes the widget off and makes it anew, by a script tag. */
+  /** Takes the widget off and makes it anew. */
   reload(): void
   clear(): void
+}
+
+export interface QaOptions {
+  start: Choices
+  faults: Faults
+  hosting: Hosting
+  /** The way to put a widget on the page. */
+  mount(choices: Choices): Mount
 }
 
 /** The log of a page that stays open over night must not eat the machine. */
 const LONGEST = 500
 
-export const createQa = (start: Choices, faults: Faults): Qa => {
+export const createQa = ({ start, faults, hosting, mount }: QaOptions): Qa => {
   const choices = signal(start)
   const buttons = signal<readonly Entry[]>([])
   const events = signal<readonly WidgetEvent[]>([])
   const broken = signal<ReadonlySet<Fault>>(new Set())
   const problem = signal('')
-  const tag = createTag(event => (events.value = [event, ...events.peek()].slice(0, LONGEST)))
+  const stage = createStage(event => (events.value = [event, ...events.peek()].slice(0, LONGEST)))
 
   const reload = (): void => {
-    document.documentElement.dir = choices.peek().dir ?? 'ltr'
-    tag.load(choices.peek()).then(
+    const chosen = choices.peek()
+    document.documentElement.dir = chosen.dir ?? 'ltr'
+    if (isWithoutServer(chosen)) hosting.start()
+    else hosting.stop()
+    stage.load(mount(chosen), chosen).then(
       () => {
         problem.value = ''
-        const shown = tag.handle()?.state.availability ?? {}
+        const shown = stage.handle()?.state.availability ?? {}
         buttons.value = ENTRIES.filter(entry => entry in shown)
       },
       () => (problem.value = words.notLoaded),
@@ -46,8 +60,8 @@ export const createQa = (start: Choices, faults: Faults): Qa => {
   /** Language and theme change while the widget runs: what is written and read stays. */
   const switchLive = (key: Choice, value: string): void => {
     if (key === 'dir') document.documentElement.dir = value || 'ltr'
-    if (key === 'theme') void tag.handle()?.setTheme((value || 'system') as Theme)
-    if (key === 'lang') void tag.handle()?.setLocale(value || document.documentElement.lang)
+    if (key === 'theme') void stage.handle()?.setTheme((value || 'system') as Theme)
+    if (key === 'lang') void stage.handle()?.setLocale(value || document.documentElement.lang)
   }
 
   return {
@@ -56,6 +70,7 @@ export const createQa = (start: Choices, faults: Faults): Qa => {
     events,
     faults: broken,
     problem,
+    hosting: hosting.state,
     reload,
     choose: (key, value) => {
       choices.value = choose(choices.peek(), key, value)

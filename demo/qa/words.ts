@@ -17,6 +17,16 @@ export const words = {
   wrongColour: 'This is no CSS colour, such as #17695b.',
   buttons: 'Buttons',
   entries: { webchat: 'Chat', video: 'Video call', callback: 'Call me back' },
+  backend: 'Backend',
+  withoutServer: 'Without a server',
+  hosting: {
+    off: '',
+    starting: 'The backend starts in this page.',
+    host: 'The backend runs in this page, in memory. The desk talks to it from a tab of its own. Reload this page, and everything begins anew.',
+    guest:
+      'The backend runs in another tab of this page, and this one is its guest. When that tab goes, everything begins anew here.',
+    failed: 'The backend did not start. It needs a page on localhost or over https.',
+  },
   network: 'Network',
   faults: { cut: 'Cut the connection', slow: 'Slow, 2 s each way', twice: 'Send everything twice' },
   page: 'Page',

@@ -9,10 +9,14 @@ export interface MemoryEnd<
   E extends StreamEvent = ServerEvent,
   C extends { id: string; type: string } = ClientCommand,
 > {
-  /** Starts a stream; returns its end. `close` is the backend's way to end it. */
+  /**
+   * Starts a stream; returns its end. `close` is the backend's way to end it, `onAlive` a sign of life while there is
+   * nothing to tell: a stream that is silent for half a minute counts as dead.
+   */
   open(stream: {
     after: Cursor | undefined
     onEvent(event: E): void
+    onAlive(): void
     close(why: Error & { failure: Failure }): void
   }): () => void
   /** Rejects with an error that carries a `failure`. */
@@ -47,7 +51,10 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
       }
       if (signal.aborted) return reject(aborted())
       signal.addEventListener('abort', () => finish(aborted()), { once: true })
-      const close = end.open({ after, onEvent: take, close: finish })
+      const beat = () => {
+        if (stop !== done) onAlive()
+      }
+      const close = end.open({ after, onEvent: take, onAlive: beat, close: finish })
       if (stop) close()
       else stop = close
     }),

@@ -22,6 +22,10 @@ describe('the built files', () => {
     expect(forbiddenIn(built)).toEqual([])
   })
 
+  it('that visitors load talk to no other page at all', () => {
+    expect([...widget].filter(([, text]) => text.includes('postMessage')).map(([path]) => path)).toEqual([])
+  })
+
   it.each([
     'e.innerHTML=t',
     'e.outerHTML=t',
@@ -38,6 +42,8 @@ describe('the built files', () => {
     'addEventListener("unload",f)',
     'addEventListener("beforeunload",f)',
     'w.postMessage(t,"*")',
+    'w.postMessage(...t)',
+    'w.postMessage({a:t},{targetOrigin:"*"})',
     '{dangerouslySetInnerHTML:{__html:t}}',
   ])('would be caught with %s', text => {
     expect(forbiddenIn(planted('dist/planted.js', `const a=1;${text}`, widget))).toHaveLength(1)

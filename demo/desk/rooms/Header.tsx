@@ -6,12 +6,13 @@ import { Switch } from '../parts/Switch.js'
 import type { Bell } from '../bell.js'
 import { words } from '../words.js'
 
-export const Header = ({ desk, bell }: { desk: Desk; bell: Bell }) => {
+export const Header = ({ desk, bell, note }: { desk: Desk; bell: Bell; note: string | undefined }) => {
   const me = desk.me.value
   const available = desk.available.value
   return (
     <header>
       <Mark name="Zvonek" />
+      {note && <p class="hint">{note}</p>}
       <button
         type="button"
         class="ib"

@@ -6,11 +6,14 @@ import { words } from '../words.js'
 
 const { banner, notices } = words
 
+/** What is said of the line in each of its states. */
+export type Lines = Readonly<Partial<Record<ConnectionState, string>>>
+
 /** What is true of the whole desk: the line to the server, and what became of the operator's wishes. */
-export const Strips = ({ desk, onSignIn }: { desk: Desk; onSignIn(): void }) => (
+export const Strips = ({ desk, lines = banner, onSignIn }: { desk: Desk; lines?: Lines; onSignIn(): void }) => (
   <div class="strips">
     <div role="alert">
-      <Line state={desk.connection.value.state} onTry={desk.reconnect} onSignIn={onSignIn} />
+      <Line lines={lines} state={desk.connection.value.state} onTry={desk.reconnect} onSignIn={onSignIn} />
     </div>
     <Return state={desk.connection.value.state} />
     <div role="status">
@@ -47,13 +50,20 @@ const tone: Partial<Record<ConnectionState, '' | 'bad'>> = {
   ended: 'bad',
 }
 
-const Line = ({ state, onTry, onSignIn }: { state: ConnectionState; onTry(): void; onSignIn(): void }) => {
+interface LineProps {
+  lines: Lines
+  state: ConnectionState
+  onTry(): void
+  onSignIn(): void
+}
+
+const Line = ({ lines, state, onTry, onSignIn }: LineProps) => {
   const looks = tone[state]
   if (looks === undefined) return null
   return (
     <p class={`banner ${looks}`}>
       <Icon name={looks ? 'alert' : 'nonet'} />
-      <span>{banner[state as keyof typeof banner]}</span>
+      <span>{lines[state]}</span>
       {(state === 'reconnecting' || state === 'offline') && (
         <button type="button" class="lk" onClick={onTry}>
           {banner.now}

@@ -5,6 +5,7 @@ import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
+import type { Clock } from '../../../src/protocol/ports.js'
 import { toFailure, type Failure, type TransportFailure } from '../../../src/protocol/failure.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
@@ -71,13 +72,19 @@ export interface Rig {
   restart(): Promise<Rig>
 }
 
-type Given = Partial<Pick<Rig, 'store'>> & { secrets?: Secrets; virtual?: ReturnType<typeof createVirtualClock> }
+interface Given extends Partial<Pick<Rig, 'store'>> {
+  secrets?: Secrets
+  virtual?: ReturnType<typeof createVirtualClock>
+  /** A way to the backend, when not straight. */
+  way?: (backend: Backend, clock: Clock) => Promise<Backend>
+}
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const widgets = { main: { title: 'Shop' } }
   const options = { store, secrets, clock: virtual.clock, operators: OPERATORS, widgets, random: () => 0.5 }
-  const backend = await createBackend({ ...options, log: () => {} })
+  const { way = async straight => straight } = given
+  const backend = await way(await createBackend({ ...options, log: () => {} }), virtual.clock)
 
   return {
     backend,
@@ -110,7 +117,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
           (await backend.desk.send(operator, command)) as Awaited<ReturnType<Desk['send']>>,
       })
     },
-    restart: () => createRig({ store, secrets, virtual }),
+    restart: () => createRig({ store, secrets, virtual, way }),
   }
 }
 

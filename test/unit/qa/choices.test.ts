@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choose, readChoices, toQuery, toTagOptions } from '../../../demo/qa/choices.js'
+import { choose, readChoices, toOptions, toQuery } from '../../../demo/qa/choices.js'
 import { describe as inWords } from '../../../demo/qa/describe.js'
 
 it('keeps every choice in the address, and nothing else of it', () => {
@@ -13,8 +13,8 @@ it('takes a choice back when it is emptied', () => {
   expect(choose(choose({}, 'lang', 'cs'), 'lang', '')).toEqual({})
 })
 
-it('gives the tag its options, but not what is the page’s or stands in the address', () => {
-  expect(toTagOptions({ widget: 'main', dir: 'rtl', theme: 'dark' })).toEqual({ theme: 'dark' })
+it('gives the widget its options, but not what is the page’s or stands elsewhere', () => {
+  expect(toOptions({ widget: 'main', dir: 'rtl', backend: 'page', theme: 'dark' })).toEqual({ theme: 'dark' })
 })
 
 it('puts an event into one line, without times and ids, and cuts what is long', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFaults } from '../../../demo/qa/faults.js'
+import { createFaultyFetch } from '../../../demo/qa/faulty-fetch.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
 const BASE = 'http://localhost:4880/'
@@ -8,7 +9,8 @@ const BASE = 'http://localhost:4880/'
 const setup = () => {
   const time = createVirtualClock()
   const passed: string[] = []
-  const faults = createFaults({
+  const faults = createFaults((ms, fn) => void time.clock.after(ms, fn))
+  const faultyFetch = createFaultyFetch(faults, {
     fetch: (input, init) => {
       passed.push(`${init?.method ?? 'GET'} ${input as string}`)
       return new Promise((resolve, reject) => {
@@ -19,10 +21,9 @@ const setup = () => {
       })
     },
     isOurs: ({ pathname }) => pathname.startsWith('/v1/'),
-    after: (ms, fn) => void time.clock.after(ms, fn),
     base: BASE,
   })
-  return { time, passed, faults }
+  return { time, passed, faults, fetch: faultyFetch }
 }
 
 const told = (promise: Promise<unknown>) =>
@@ -33,46 +34,45 @@ const told = (promise: Promise<unknown>) =>
 
 describe('a network that fails on demand', () => {
   it('lets everything pass while nothing is asked', async () => {
-    const { faults, passed } = setup()
-    expect(await (await faults.fetch('/v1/commands', { method: 'POST' })).text()).toBe('answer')
+    const { fetch, passed } = setup()
+    expect(await (await fetch('/v1/commands', { method: 'POST' })).text()).toBe('answer')
     expect(passed).toEqual(['POST /v1/commands'])
   })
 
   it('breaks what runs and what begins when it is cut, and mends', async () => {
-    const { faults } = setup()
-    const stream = told(faults.fetch('/v1/stream', { method: 'POST' }))
+    const { faults, fetch } = setup()
+    const stream = told(fetch('/v1/stream', { method: 'POST' }))
     await Promise.resolve()
     faults.set('cut', true)
     expect(await stream).toBe('TypeError: Failed to fetch')
-    expect(await told(faults.fetch('/v1/commands'))).toBe('TypeError: Failed to fetch')
+    expect(await told(fetch('/v1/commands'))).toBe('TypeError: Failed to fetch')
     faults.set('cut', false)
-    expect(await told(faults.fetch('/v1/commands'))).toBe('answered')
+    expect(await told(fetch('/v1/commands'))).toBe('answered')
   })
 
   it('never touches what is not our backend’s', async () => {
-    const { faults, passed } = setup()
+    const { faults, fetch, passed } = setup()
     faults.set('cut', true)
     faults.set('twice', true)
-    expect(await told(faults.fetch('https://elsewhere.example/commands'))).toBe('answered')
+    expect(await told(fetch('https://elsewhere.example/commands'))).toBe('answered')
     expect(passed).toHaveLength(1)
   })
 
   it('sends commands twice, and streams once', async () => {
-    const { faults, passed } = setup()
+    const { faults, fetch, passed } = setup()
     faults.set('twice', true)
-    await faults.fetch('/v1/commands', { method: 'POST' })
-    void told(faults.fetch('/v1/stream', { method: 'POST' }))
+    await fetch('/v1/commands', { method: 'POST' })
+    void told(fetch('/v1/stream', { method: 'POST' }))
     await Promise.resolve()
     await Promise.resolve()
     expect(passed).toEqual(['POST /v1/commands', 'POST /v1/commands', 'POST /v1/stream'])
   })
 
   it('takes two seconds each way when it is slow, bytes included', async () => {
-    const { faults, passed, time } = setup()
+    const { faults, fetch, passed, time } = setup()
     faults.set('slow', true)
     let text = ''
-    void faults
-      .fetch('/v1/commands')
+    void fetch('/v1/commands')
       .then(response => response.text())
       .then(answer => (text = answer))
     await time.pass(1999)
@@ -84,9 +84,9 @@ describe('a network that fails on demand', () => {
   })
 
   it('leaves the caller’s own abort as it is', async () => {
-    const { faults } = setup()
+    const { fetch } = setup()
     const stop = new AbortController()
-    const stream = told(faults.fetch('/v1/stream', { signal: stop.signal }))
+    const stream = told(fetch('/v1/stream', { signal: stop.signal }))
     await Promise.resolve()
     stop.abort(new Error('enough'))
     expect(await stream).toBe('Error: enough')
