@@ -1,14 +1,20 @@
 import { defineConfig } from '@playwright/test'
+import type { Fixtures } from './test/e2e/fixtures.js'
 import { CHROMIUM_ARGS, ensureChromium } from './test/support/chromium.mjs'
 
 /** Tests start their own servers from dist/; a test that needs a second try is a broken test. */
-export default defineConfig({
+export default defineConfig<Pick<Fixtures, 'mode'>>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 30_000,
+  // The same journeys, wherever the backend runs.
+  projects: [
+    { name: 'server', grepInvert: /@page/ },
+    { name: 'page', grep: /@both|@page/, use: { mode: 'page' } },
+  ],
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     browserName: 'chromium',

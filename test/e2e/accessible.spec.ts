@@ -65,8 +65,8 @@ test('the desk has no serious fault: closed, quiet, ringing, talking', async ({
   expect(await seriousFaults(page), 'closed').toEqual([])
 })
 
-test('the QA page has no serious fault', async ({ backend, page, visitor }) => {
-  await page.goto(backend.url)
+test('the QA page has no serious fault @both', async ({ backend, page, visitor }) => {
+  await page.goto(backend.qa)
   await visitor.open()
   await expect(page.getByRole('list', { name: 'Events' })).toContainText('open')
   expect(await seriousFaults(page)).toEqual([])

@@ -25,8 +25,8 @@ const talk = async (visitor: Widget, operator: Desk) => {
   await expect(visitor.panel.getByText('Read', { exact: true }).last()).toBeVisible()
 }
 
-test('a visitor presses Chat, an operator accepts, and they talk', async ({ page, backend, visitor, anna }) => {
-  await page.goto(backend.url)
+test('a visitor presses Chat, an operator accepts, and they talk @both', async ({ page, backend, visitor, anna }) => {
+  await page.goto(backend.qa)
   await visitor.open()
   await expect(visitor.panel.getByRole('heading', { name: 'How can we help?' })).toBeVisible()
   await visitor.say('Good evening')
@@ -60,7 +60,11 @@ test('a page of another origin with only the script tag works the same', async (
   expect(host.console).toEqual([])
 })
 
-test('the conversation stands after a reload, and what came meanwhile is unread', async ({ host, visitor, anna }) => {
+test('the conversation stands after a reload, and what came meanwhile is unread @both', async ({
+  host,
+  visitor,
+  anna,
+}) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.say('Good evening')
@@ -92,7 +96,7 @@ test('the conversation stands after a reload, and what came meanwhile is unread'
   await expect(anna.message('I am back')).toBeVisible()
 })
 
-test('after the end the visitor writes again, and rings again', async ({ host, visitor, anna }) => {
+test('after the end the visitor writes again, and rings again @both', async ({ host, visitor, anna }) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.say('Good evening')
@@ -117,7 +121,7 @@ test('after the end the visitor writes again, and rings again', async ({ host, v
   await expect(anna.log).toContainText(/Visitor 1 left the conversation/)
 })
 
-test('a visitor leaves the queue, and nobody rings any more', async ({ host, visitor, anna }) => {
+test('a visitor leaves the queue, and nobody rings any more @both', async ({ host, visitor, anna }) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.say('Good evening')
@@ -127,7 +131,7 @@ test('a visitor leaves the queue, and nobody rings any more', async ({ host, vis
   await expect(visitor.message('Good evening')).toBeVisible()
 })
 
-test('an operator holds several conversations side by side', async ({ host, visitor, somebody, anna }) => {
+test('an operator holds several conversations side by side @both', async ({ host, visitor, somebody, anna }) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.say('I am the first')
@@ -198,7 +202,7 @@ test('without a key the desk stays closed', async ({ backend, page }) => {
   await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(0)
 })
 
-test('while every operator is away, the visitor is told and may write', async ({ host, visitor, anna, sit }) => {
+test('while every operator is away, the visitor is told and may write @both', async ({ host, visitor, anna, sit }) => {
   const boris = await sit('boris')
   for (const desk of [anna, boris]) {
     const available = desk.page.getByRole('switch', { name: 'Available' })

@@ -1,20 +1,25 @@
-import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { deskOn, type Desk } from './models/desk.js'
 import { hostOn, type Host } from './models/host.js'
 import { widgetOn, type Widget } from './models/widget.js'
-import { createBackend, type Backend } from './rig/backend.js'
+import { createBackend, type Backend, type Mode } from './rig/backend.js'
+import { pageSite, runBackendIn } from './rig/page-mode.js'
 import { createScriptedBackend, type ScriptedBackend } from './rig/scripted-backend.js'
 import { createSite, type Site } from './rig/site.js'
 
 export { expect } from '@playwright/test'
-export type { Backend, Desk, Host, ScriptedBackend, Site, Widget }
+export type { Backend, Desk, Host, Mode, ScriptedBackend, Site, Widget }
 
 export interface Fixtures {
+  /** Where the backend runs. Tests of `@both` run in either mode. */
+  mode: Mode
+  /** Requests of this browser to the backend's protocol, in order; without a server there must be none. */
+  protocol: readonly string[]
   /** Environment of the server, beside the contract's defaults. */
   env: Record<string, string>
   /** A running server with a database of its own. */
   backend: Backend
-  /** A website of another origin, whose pages name that server. */
+  /** A website of another origin, whose pages name that server. Without one: the QA page, each tab a visitor. */
   site: Site
   /** The visitor's page, watched. */
   host: Host
@@ -33,8 +38,20 @@ export interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   env: [{}, { option: true }],
-  backend: async ({ env }, use) => {
-    const backend = await createBackend(env)
+  mode: ['server', { option: true }],
+  protocol: [
+    async ({ context, mode }, use) => {
+      const requests: string[] = []
+      context.on('request', request => {
+        if (new URL(request.url()).pathname.startsWith('/v1/')) requests.push(`${request.method()} ${request.url()}`)
+      })
+      await use(requests)
+      if (mode === 'page') expect(requests, 'requests to the backend’s protocol').toEqual([])
+    },
+    { auto: true },
+  ],
+  backend: async ({ env, mode }, use) => {
+    const backend = await createBackend(env, mode)
     try {
       await backend.start()
       await use(backend)
@@ -42,20 +59,23 @@ export const test = base.extend<Fixtures>({
       await backend.dispose()
     }
   },
-  site: async ({ backend }, use) => {
-    const site = await createSite(backend.url)
+  site: async ({ backend, mode }, use) => {
+    const site = mode === 'page' ? pageSite(backend) : await createSite(backend.url)
     await use(site)
     await site.close()
   },
-  host: async ({ page, site }, use) => use(await hostOn(page, site)),
+  host: async ({ page, site, backend, mode }, use) => {
+    if (mode === 'page') await runBackendIn(await page.context().newPage(), backend)
+    await use(await hostOn(page, site))
+  },
   visitor: async ({ page }, use) => use(widgetOn(page)),
-  somebody: async ({ browser }, use) => {
-    const { open, close } = createPeople(browser)
+  somebody: async ({ browser, context, mode }, use) => {
+    const { open, close } = createPeople(browser, mode === 'page' ? context : undefined)
     await use(open)
     await close()
   },
-  sit: async ({ backend, browser }, use) => {
-    const { open, close } = createPeople(browser)
+  sit: async ({ backend, browser, context, mode }, use) => {
+    const { open, close } = createPeople(browser, mode === 'page' ? context : undefined)
     await use(async operator => {
       const page = await open()
       await page.goto(backend.desk(operator))
@@ -76,10 +96,12 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-const createPeople = (browser: Browser) => {
+/** @param shared without a server all sit at one browser, each in a tab. */
+const createPeople = (browser: Browser, shared?: BrowserContext) => {
   const contexts: BrowserContext[] = []
   return {
     open: async () => {
+      if (shared) return shared.newPage()
       const context = await browser.newContext()
       contexts.push(context)
       return context.newPage()

@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.js'
 import { deskOn } from './models/desk.js'
 
-test('the page shows every event, and leads to the desk that rings', async ({ backend, page, visitor }) => {
-  await page.goto(backend.url)
+test('the page shows every event, and leads to the desk that rings @both', async ({ backend, page, visitor }) => {
+  await page.goto(backend.qa)
   const events = page.getByRole('list', { name: 'Events' })
   await visitor.open()
   await visitor.say('Good evening')
@@ -21,8 +21,8 @@ test('the page shows every event, and leads to the desk that rings', async ({ ba
   await expect(events.getByRole('listitem')).toHaveCount(0)
 })
 
-test('its options are the widget’s options, live or by a new tag', async ({ backend, page, visitor }) => {
-  await page.goto(backend.url)
+test('its options are the widget’s options, live or by a new tag @both', async ({ backend, page, visitor }) => {
+  await page.goto(backend.qa)
   await visitor.open()
   await visitor.field.fill('Half a sent')
   await page.getByLabel('Language').selectOption('čeština')
@@ -42,8 +42,8 @@ test('its options are the widget’s options, live or by a new tag', async ({ ba
   await expect(visitor.field).toHaveValue('')
 })
 
-test('its faults are faults: a cut line, and everything sent twice', async ({ backend, page, visitor, anna }) => {
-  await page.goto(backend.url)
+test('its faults are faults: a cut line, and everything sent twice @both', async ({ backend, page, visitor, anna }) => {
+  await page.goto(backend.qa)
   await page.getByRole('switch', { name: 'Send everything twice' }).click()
   await visitor.open()
   await visitor.say('Good evening')
@@ -59,8 +59,8 @@ test('its faults are faults: a cut line, and everything sent twice', async ({ ba
   await expect.poll(() => visitor.shown(/Good evening|Only once|From the dark/)).toEqual(all)
 })
 
-test('a slow network is told', async ({ backend, page, visitor, anna }) => {
-  await page.goto(backend.url)
+test('a slow network is told @both', async ({ backend, page, visitor, anna }) => {
+  await page.goto(backend.qa)
   await page.getByRole('switch', { name: /^Slow/ }).click()
   await visitor.open()
   await visitor.say('Good evening')

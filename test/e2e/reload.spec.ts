@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.js'
 import { widgetOn } from './models/widget.js'
 
-test('a message half written survives closing, a reload and another page', async ({ host, visitor }) => {
+test('a message half written survives closing, a reload and another page @both', async ({ host, visitor }) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.field.fill('Half a sent')
@@ -53,7 +53,7 @@ test('words written while the server is away go out from the next page, without 
   expect(await anna.shown(/From the last page/)).toHaveLength(1)
 })
 
-test('a visitor who comes back by the Back button goes on', async ({ host, visitor, anna }) => {
+test('a visitor who comes back by the Back button goes on @both', async ({ host, visitor, anna }) => {
   await host.visit('plain')
   await visitor.open()
   await visitor.say('Good evening')

@@ -9,12 +9,17 @@ import { freePort } from '../../support/free-port.js'
 const MAIN = 'dist/demo/server/main.js'
 const KEY = 'e2e-desk-key'
 
+/** Where the backend runs: in the server, or in the QA page, which then takes only files from the server. */
+export type Mode = 'server' | 'page'
+
 /** The reference backend as `npm start` runs it, with a database of its own. */
 export interface Backend {
   /** As printed: no slash at the end. */
   readonly url: string
   /** What it has said so far. */
   readonly said: string
+  /** Address of the QA page. */
+  readonly qa: string
   /** Address of an operator's desk, key included. */
   desk(operator: string): string
   /** Resolves once it answers; on the same port and the same data as before. */
@@ -28,7 +33,10 @@ export interface Backend {
 }
 
 /** @param env beside the contract's defaults, such as ZVONEK_ORIGINS. */
-export const createBackend = async (env: Readonly<Record<string, string>> = {}): Promise<Backend> => {
+export const createBackend = async (
+  env: Readonly<Record<string, string>> = {},
+  mode: Mode = 'server',
+): Promise<Backend> => {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build first.`)
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'zvonek-e2e-'))
@@ -64,12 +72,17 @@ export const createBackend = async (env: Readonly<Record<string, string>> = {}):
     })
   }
 
+  const url = `http://localhost:${port}`
   return {
-    url: `http://localhost:${port}`,
+    url,
+    qa: mode === 'page' ? `${url}/?backend=page` : `${url}/`,
     get said() {
       return said
     },
-    desk: operator => `http://localhost:${port}/desk/#key=${KEY}&operator=${operator}`,
+    desk: operator =>
+      mode === 'page'
+        ? `${url}/desk/?backend=page&operator=${operator}`
+        : `${url}/desk/#key=${KEY}&operator=${operator}`,
     start,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
