@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { bundle } from './bundle.js'
 import { freePort } from './free-port.js'
 
 /*
@@ -13,6 +13,8 @@ import { freePort } from './free-port.js'
 export interface ServerProcess {
   readonly url: string
   readonly port: number
+  /** Of the present life. */
+  readonly pid: number
   /** Folder of its database. */
   readonly data: string
   readonly deskKey: string
@@ -32,7 +34,7 @@ const DESK_KEY = 'chaos'
 
 /** A running server on a free port with a data folder of its own. */
 export const createServerProcess = async (): Promise<ServerProcess> => {
-  const file = await bundle()
+  const file = await bundle(join('demo', 'server', 'main.ts'))
   const data = await mkdtemp(join(tmpdir(), 'zvonek-data-'))
   const port = await freePort()
   const env = { ...process.env, PORT: String(port), ZVONEK_DATA: data, ZVONEK_DESK_KEY: DESK_KEY }
@@ -54,6 +56,9 @@ export const createServerProcess = async (): Promise<ServerProcess> => {
   const server: ServerProcess = {
     url: `http://127.0.0.1:${port}`,
     port,
+    get pid() {
+      return child?.pid ?? 0
+    },
     data,
     deskKey: DESK_KEY,
     get kills() {
@@ -83,20 +88,3 @@ const isReady = (child: ChildProcess) =>
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`the server ended with ${code}: ${said}`)))
   })
-
-let bundles = 0
-
-/** It lies as deep below the project as the built one, since it finds its pages from there. */
-const bundle = async () => {
-  const outfile = join('node_modules', '.cache', 'zvonek-test', `server-${process.pid}-${bundles++}.js`)
-  await build({
-    entryPoints: [join('demo', 'server', 'main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
-  return outfile
-}
