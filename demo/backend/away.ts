@@ -9,12 +9,14 @@ const AWAY = { queued: 120_000, accepted: 1_800_000 }
 export interface Seen {
   client: Id
   online: boolean
-  /** Since when it is so. */
+  /** Since when it is so, by the clock on the wall: to be shown. */
   since: Time
+  /** For how long (ms) they have been away: counted, since the clock on the wall may be set. */
+  away: number
 }
 
 /** Writes down who came or went, and ends what has waited too long; gives the ms until somebody must look again. */
-export const noteSeen = (moment: Moment, { client: id, online, since }: Seen): number | undefined => {
+export const noteSeen = (moment: Moment, { client: id, online, since, away }: Seen): number | undefined => {
   const { clients, sessions } = moment.draft.state
   const owner = clients.get(id)
   if (!owner?.sessions.length) return undefined
@@ -22,7 +24,7 @@ export const noteSeen = (moment: Moment, { client: id, online, since }: Seen): n
     changeClient(moment, without(owner.client, 'leftAt'), online ? { online } : { online, leftAt: since })
   const session = sessions.get(owner.open ?? '')
   if (online || (session?.state !== 'queued' && session?.state !== 'accepted')) return undefined
-  const left = (owner.client.leftAt ?? since) + AWAY[session.state] - moment.now
+  const left = AWAY[session.state] - away
   // Who is accepted meanwhile has longer: so it is looked at again when the shorter time is over.
   if (left > 0) return Math.min(left, AWAY.queued)
   endSession(moment, session, 'system')

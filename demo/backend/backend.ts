@@ -7,6 +7,7 @@ import { createBus, DESK, topicOf, VISITORS, type Bus } from './bus.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
+import type { Health } from './health.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import { SITE } from './row.js'
@@ -35,22 +36,32 @@ export interface BackendOptions {
 export interface Backend {
   readonly visitor: VisitorSide
   readonly desk: DeskSide
+  /** Whether what is said can be kept at present, and if not, why: for `/healthz`. */
+  health(): Health
+  /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
+  counts(): { streams: number; listeners: number }
   /** Sends every reader away and finishes what was begun; the store stays open. */
   dispose(): Promise<void>
 }
 
-/** Readers sent away come back within so long (ms). */
-const COME_BACK = 2_000
+/** When readers who are sent away come back (ms), spread: who comes earlier finds nobody yet, and all at once is too many. */
+const COME_BACK = { first: 1_000, last: 3_000 }
 
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets } = options
-  const writer = await createWriter({ store, log, conclude: tellPlaces, tell: createTeller(bus) })
+  const writer = await createWriter({ store, clock, log, conclude: tellPlaces, tell: createTeller(bus) })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const served = new Set<Served>()
-  const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served }
+  let over = false
+  const sendAway = (one: Served) => one.bye(Math.round(COME_BACK.first + random() * (COME_BACK.last - COME_BACK.first)))
+  const admit = (one: Served) => {
+    served.add(one)
+    if (over) sendAway(one)
+  }
+  const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served, admit }
 
   await writer.run(draft => employ(draft, options.operators))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
@@ -58,8 +69,11 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   return {
     visitor: createVisitorSide(context),
     desk: createDeskSide(context),
+    health: writer.health,
+    counts: () => ({ streams: served.size, listeners: bus.listeners() }),
     dispose: async () => {
-      for (const one of [...served]) one.bye(Math.round(random() * COME_BACK))
+      over = true
+      for (const one of [...served]) sendAway(one)
       presence.dispose()
       await writer.dispose()
     },

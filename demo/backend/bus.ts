@@ -14,6 +14,8 @@ export interface Bus {
   publish(topic: string, note: Note): void
   /** Returns its undo. */
   subscribe(topic: string, hear: (note: Note) => void): () => void
+  /** How many listen, each counted once per topic. */
+  listeners(): number
 }
 
 export const DESK = 'desk'
@@ -34,5 +36,6 @@ export const createBus = (): Bus => {
         if (!listeners.size && topics.get(topic) === listeners) topics.delete(topic)
       }
     },
+    listeners: () => [...topics.values()].reduce((sum, { size }) => sum + size, 0),
   }
 }

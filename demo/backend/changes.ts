@@ -12,6 +12,10 @@ export interface Moment {
   newId(): Id
 }
 
+/** Never before what stands in a client's log: the clock may have been set back. */
+export const timeIn = ({ draft, now }: Pick<Moment, 'draft' | 'now'>, client: Id): Time =>
+  Math.max(now, draft.state.clients.get(client)?.at ?? 0)
+
 export const changeSession = ({ draft }: Moment, session: DeskSession, patch: Partial<DeskSession>): DeskSession => {
   const changed = { ...session, ...patch, version: session.version + 1 }
   draft.change(session.client, { type: 'session.changed', session: changed })
@@ -26,9 +30,10 @@ export const changeClient = ({ draft }: Moment, client: KnownClient, patch: Part
 
 type Said = Pick<Message, 'from' | 'body'> & Partial<Pick<Message, 'author' | 'command'>>
 
-export const addMessage = ({ draft, now, newId }: Moment, session: DeskSession, said: Said): Message => {
+export const addMessage = (moment: Moment, session: DeskSession, said: Said): Message => {
+  const { draft, newId } = moment
   const seq = (draft.state.clients.get(session.client)?.seq ?? 0) + 1
-  const message = { id: newId(), version: 1, session: session.id, seq, at: now, ...said }
+  const message = { id: newId(), version: 1, session: session.id, seq, at: timeIn(moment, session.client), ...said }
   draft.change(session.client, { type: 'message.added', message })
   return message
 }
@@ -36,11 +41,16 @@ export const addMessage = ({ draft, now, newId }: Moment, session: DeskSession, 
 /** The notice comes first: who hears that it ended has everything. */
 export const endSession = (moment: Moment, session: DeskSession, endedBy: NonNullable<Session['endedBy']>): void => {
   addNotice(moment, session, { notice: 'session.ended', text: 'The conversation has ended' })
-  changeSession(moment, without(session, 'position', 'wait'), { state: 'ended', endedAt: moment.now, endedBy })
+  changeSession(moment, without(session, 'position', 'wait'), {
+    state: 'ended',
+    endedAt: timeIn(moment, session.client),
+    endedBy,
+  })
 }
 
 export const acceptSession = (moment: Moment, session: DeskSession, operator: DeskOperator): void => {
-  const accepted = { state: 'accepted', acceptedAt: moment.now, operators: [toOperator(operator)] } as const
+  const acceptedAt = timeIn(moment, session.client)
+  const accepted = { state: 'accepted', acceptedAt, operators: [toOperator(operator)] } as const
   const changed = changeSession(moment, without(session, 'position', 'wait'), accepted)
   addNotice(moment, changed, { notice: 'operator.joined', text: `${operator.name} is here`, name: operator.name })
 }

@@ -30,4 +30,6 @@ export interface Context {
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Every stream that is open now. */
   served: Set<Served>
+  /** Counts a stream in; once the backend ends, it is sent away at once. */
+  admit(stream: Served): void
 }

@@ -50,7 +50,7 @@ export const createDeskSide = (context: Context): DeskSide => {
   return {
     open: (operator, { after, ...stream }) => {
       const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
-      served.add(mine)
+      context.admit(mine)
       return () => mine.end()
     },
     send: async (id, value) => {

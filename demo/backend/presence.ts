@@ -23,25 +23,40 @@ export interface PresenceOptions {
 }
 
 export const createPresence = ({ writer, clock, newId }: PresenceOptions): Presence => {
+  const { ticks = clock.now } = clock
   const streams = new Map<Id, number>()
+  /** When the last stream of each ended; who was here before this process counts from its start on. */
+  const left = new Map<Id, number>()
   const timers = createTimers(clock)
   const isOnline = (client: Id) => streams.has(client)
 
+  const awayFor = (client: Id) => {
+    if (isOnline(client)) return 0
+    const since = left.get(client) ?? ticks()
+    left.set(client, since)
+    return ticks() - since
+  }
+
   const look = (client: Id, since = clock.now()) => {
     const seen = writer.run(draft =>
-      noteSeen({ draft, now: clock.now(), newId }, { client, online: isOnline(client), since }),
+      noteSeen({ draft, now: clock.now(), newId }, { client, online: isOnline(client), since, away: awayFor(client) }),
     )
     seen.then(
-      again => again !== undefined && !isOnline(client) && timers.set(client, again, () => look(client)),
+      again => {
+        if (isOnline(client)) return
+        if (again === undefined) left.delete(client)
+        else timers.set(client, again, () => look(client))
+      },
       // What could not be written is tried again: nobody else would.
       () => timers.set(client, FLICKER, () => look(client, since)),
     )
   }
 
   const leave = (client: Id) => {
-    const left = (streams.get(client) ?? 1) - 1
-    if (left) return void streams.set(client, left)
+    const rest = (streams.get(client) ?? 1) - 1
+    if (rest) return void streams.set(client, rest)
     streams.delete(client)
+    left.set(client, ticks())
     const since = clock.now()
     timers.set(client, FLICKER, () => look(client, since))
   }
@@ -52,6 +67,7 @@ export const createPresence = ({ writer, clock, newId }: PresenceOptions): Prese
       const before = streams.get(client) ?? 0
       streams.set(client, before + 1)
       timers.clear(client)
+      left.delete(client)
       if (!before) look(client)
       return () => leave(client)
     },

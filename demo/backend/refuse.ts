@@ -14,6 +14,13 @@ export const unauthorized = (sentence: string): TransportFailure => new Transpor
 export const unsure = (): TransportFailure =>
   new TransportFailure({ kind: 'retry', done: 'unknown' }, 'The store failed. Send the same command again.')
 
+/** The store took nothing, and says so. */
+export const unavailable = (): TransportFailure =>
+  new TransportFailure(
+    { kind: 'retry', after: 2_000, done: 'no' },
+    'The store cannot be written at present. Send the same command again later.',
+  )
+
 /** `limit` in UTF-16 code units. */
 export const tooLong = (limit: number): TransportFailure =>
   new TransportFailure({ kind: 'tooLarge', limit }, `A message has at most ${limit} characters. Send it in parts.`)

@@ -1,6 +1,6 @@
-import type { Id } from '../../src/protocol/entities.js'
+import type { Id, Time } from '../../src/protocol/entities.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
-import type { KnownClient, Row } from './row.js'
+import type { Change, KnownClient, Row } from './row.js'
 import type { Store } from './store.js'
 
 /** What commands are decided against: the log, folded. Messages stay in the store. */
@@ -22,6 +22,8 @@ export interface ClientState {
   client: KnownClient
   /** Last visible row. */
   seq: number
+  /** Latest time in what is visible. */
+  at: Time
   /** All sessions, oldest first. */
   sessions: Id[]
   /** The one that is not ended. */
@@ -51,6 +53,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'client.changed') applyClient(state, change.client)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) owner.seq = seq
+  if (owner) owner.at = Math.max(owner.at, timeOf(change))
   if (owner && change.type === 'session.changed') applySession(state, owner, change.session)
 }
 
@@ -79,7 +82,7 @@ const emptyState = (epoch: string): State => ({
 const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
   if (known) known.client = client
-  else state.clients.set(client.id, { client, seq: 0, sessions: [] })
+  else state.clients.set(client.id, { client, seq: 0, at: 0, sessions: [] })
   state.visitors = Math.max(state.visitors, client.number)
 }
 
@@ -90,6 +93,13 @@ const applySession = (state: State, owner: ClientState, session: DeskSession) =>
   place(state.talking, session, 'accepted')
   if (session.state !== 'ended') owner.open = session.id
   else if (owner.open === session.id) delete owner.open
+}
+
+const timeOf = (change: Change): Time => {
+  if (change.type === 'message.added') return change.message.at
+  if (change.type !== 'session.changed') return 0
+  const { endedAt, acceptedAt, createdAt } = change.session
+  return endedAt ?? acceptedAt ?? createdAt
 }
 
 const place = (ids: Set<Id>, { id, state }: DeskSession, wanted: DeskSession['state']) => {

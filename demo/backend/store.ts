@@ -31,6 +31,16 @@ export class StoreConflict extends Error {
   override name = 'StoreConflict'
 }
 
+/** Nothing of the batch is written, and the reason may pass by itself: a lock, a disk that may only be read. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable'
+}
+
+/** The store is of no use until somebody mends it; the message is one sentence for whoever runs the server. */
+export class StoreUnusable extends Error {
+  override name = 'StoreUnusable'
+}
+
 /** Where the log lives. Narrow enough for one file, for memory, and for a cluster. */
 export interface Store {
   /** The site's epoch, and the highest `pos` ever given. */
@@ -38,6 +48,7 @@ export interface Store {
   /**
    * Resolves once the batch would survive a power cut.
    * @throws {StoreConflict} when `after` is not the last row, or a command's (scope, id) is taken.
+   * @throws {StoreUnavailable} when nothing was written for certain. After any other error nobody knows.
    */
   append(batch: Batch): Promise<void>
   /** Rows behind `after` by `pos`, oldest first. */
@@ -48,5 +59,7 @@ export interface Store {
   tail(client: Id, before: number, limit: number): Promise<Row[]>
   command(scope: Id, id: Id): Promise<CommandRecord | undefined>
   clientOf(tokenHash: string): Promise<Id | undefined>
+  /** Writes what nobody sees; resolves when writing works again. Absent where nothing can fail. */
+  probe?(): Promise<void>
   close(): Promise<void>
 }

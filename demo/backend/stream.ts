@@ -41,6 +41,7 @@ const MOST_WAITING = 5_000
 export const serve = <E>(bus: Bus, feed: Feed<E>, stream: Stream<E> & { onEnd(): void }): Served => {
   let waiting: Note[] | undefined = []
   let at = 0
+  let begun = false
   let over = false
 
   const end = (failure?: TransportFailure) => {
@@ -53,13 +54,15 @@ export const serve = <E>(bus: Bus, feed: Feed<E>, stream: Stream<E> & { onEnd():
   const give = (event: E) => {
     try {
       if (!over) stream.onEvent(event)
+      begun = true
     } catch {
       end(closed('reader'))
     }
   }
   const bye = (after: number) => {
-    give(feed.bye(after))
-    end(closed('bye'))
+    // A stream begins with `hello`; who has not heard it is refused instead.
+    if (begun) give(feed.bye(after))
+    end(closed('bye', after))
   }
 
   const hear = (note: Note) => {
@@ -99,4 +102,5 @@ export const serve = <E>(bus: Bus, feed: Feed<E>, stream: Stream<E> & { onEnd():
   return { end: () => end(), bye }
 }
 
-const closed = (why: string) => new TransportFailure({ kind: 'retry', done: 'no' }, why)
+const closed = (why: string, after?: number) =>
+  new TransportFailure({ kind: 'retry', done: 'no', ...(after !== undefined && { after }) }, why)

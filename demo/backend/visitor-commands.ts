@@ -1,6 +1,6 @@
 import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
-import { addMessage, changeClient, changeSession, checkText, endSession, type Moment } from './changes.js'
+import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -49,6 +49,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const client = without(owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
+  const at = timeIn(moment, owner.client.id)
   const session: DeskSession = {
     id: newId(),
     version: 1,
@@ -58,8 +59,8 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     state: 'queued',
     position: draft.state.queue.size + 1,
     operators: [],
-    createdAt: now,
-    queuedAt: now,
+    createdAt: at,
+    queuedAt: at,
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
   return { session: toVisitorSession(session) }

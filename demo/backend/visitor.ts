@@ -90,7 +90,7 @@ const createListeners = (context: Context) => {
       },
     })
     streams.set(client, own.add(mine))
-    served.add(mine)
+    context.admit(mine)
     return mine
   }
 }

@@ -1,14 +1,16 @@
 import type { Id } from '../../src/protocol/entities.js'
-import type { Log } from '../../src/protocol/ports.js'
-import { unsure } from './refuse.js'
+import type { Clock, Log } from '../../src/protocol/ports.js'
+import { createHealth, type Health } from './health.js'
+import { unavailable, unsure } from './refuse.js'
 import { isVisible, type Change, type Row } from './row.js'
 import { apply, erase, loadState, type State } from './state.js'
-import type { Batch, CommandRecord, Store } from './store.js'
+import { StoreConflict, StoreUnavailable, type Batch, type CommandRecord, type Store } from './store.js'
+import { createUndo } from './undo.js'
 
 /*
  * The one place where anything is written: decide → append → acknowledge → tell. Jobs that arrive while a batch is on
- * its way to disk share the next one (group commit). Nobody hears of a row before it is safe, and when an append fails
- * the state is folded anew from the store before the next decision.
+ * its way to disk share the next one (group commit). Nobody hears of a row before it is safe. When an append fails, its
+ * rows are taken back out of the state; only when the store holds something else than we know is the log folded anew.
  */
 
 /** What a decision may do; its rows count at once for what is decided after it. */
@@ -28,12 +30,15 @@ export interface Writer {
    * @throws what `decide` throws, or {TransportFailure} `retry` when the store fails.
    */
   run<T>(decide: (draft: Draft) => T): Promise<T>
+  /** Whether the store takes what is written. */
+  health(): Health
   /** Resolves once all that was begun is written. */
   dispose(): Promise<void>
 }
 
 export interface WriterOptions {
   store: Store
+  clock: Clock
   log: Log
   /** Runs at the end of every batch, for what follows from its changes. */
   conclude(draft: Draft): void
@@ -48,27 +53,54 @@ interface Job {
 }
 
 const LARGEST = 500
+/** Jobs beyond which the store is too far behind to take more. */
+const MOST_WAITING = 10_000
 
-export const createWriter = async ({ store, log, conclude, tell }: WriterOptions): Promise<Writer> => {
+export const createWriter = async (options: WriterOptions): Promise<Writer> => {
+  const { store, clock, log, conclude, tell } = options
+  const health = createHealth({ probe: store.probe, clock, log })
   let state: State | undefined = await loadState(store)
   const jobs: Job[] = []
   let running: Promise<void> | undefined
 
-  const write = async (batch: Job[]) => {
-    let answers: (() => void)[] = []
+  const write = async (batch: readonly Job[]): Promise<void> => {
+    let draft: Opened | undefined
+    let answers: Answer[] = []
     try {
       state ??= await loadState(store)
-      const draft = createDraft(state)
-      answers = batch.map(job => decided(job, draft))
+      draft = createDraft(state)
+      for (const job of batch) answers.push(decided(job, draft))
       conclude(draft)
-      if (!isEmpty(draft.batch)) await store.append(draft.batch)
-      for (const answer of answers) answer()
+      if (!isEmpty(draft.batch)) await keep(draft.batch)
+      for (const { give } of answers) give()
       tell(draft.batch, state)
     } catch (error) {
-      state = undefined
-      log('error', 'store.failed', String(error))
-      for (const job of batch) job.reject(unsure())
+      // Of a store that fails, its health has told already: once, not for every command that meets it.
+      if (health.view().ok) log('error', 'batch.failed', String(error))
+      await takeBack(draft)
+      const why = error instanceof StoreUnavailable ? unavailable() : unsure()
+      // Who only looked, or was not decided yet, has no part in it and is decided anew.
+      answers = answers.filter(({ wrote }) => wrote)
+      const failed = new Set(answers.length ? answers.map(({ job }) => job) : batch)
+      for (const job of failed) job.reject(why)
+      const rest = batch.filter(job => !failed.has(job))
+      if (rest.length) await write(rest)
     }
+  }
+  const keep = async (batch: Batch) => {
+    try {
+      await store.append(batch)
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) health.fails(error)
+      throw error
+    }
+    health.works()
+  }
+  /** Nobody knows what a failed append has left: what the store says of itself decides. */
+  const takeBack = async (draft: Opened | undefined) => {
+    draft?.undo()
+    const head = await store.head().catch(() => undefined)
+    if (head?.pos !== state?.pos || head?.epoch !== state?.epoch) state = undefined
   }
 
   const drain = async () => {
@@ -79,50 +111,69 @@ export const createWriter = async ({ store, log, conclude, tell }: WriterOptions
   return {
     run: <T>(decide: (draft: Draft) => T) =>
       new Promise<T>((resolve, reject) => {
+        if (jobs.length >= MOST_WAITING) return reject(unavailable())
         jobs.push({ decide, resolve: value => resolve(value as T), reject })
         running ??= Promise.resolve().then(drain)
       }),
+    health: health.view,
     dispose: async () => {
       await running
+      health.dispose()
     },
   }
 }
 
-/** Decides one job; returns what to do for it once the batch is safe. */
-const decided = (job: Job, draft: ReturnType<typeof createDraft>): (() => void) => {
-  const { rows } = draft.batch
-  const before = rows.length
+/** What came of one job, to be told once the batch is safe. */
+interface Answer {
+  job: Job
+  wrote: boolean
+  give(): void
+}
+
+const decided = (job: Job, draft: Opened): Answer => {
+  const before = sizeOf(draft.batch)
   try {
     const value = job.decide(draft)
-    return () => job.resolve(value)
+    return { job, wrote: sizeOf(draft.batch) > before, give: () => job.resolve(value) }
   } catch (error) {
-    if (rows.length > before) throw error
-    return () => job.reject(error)
+    if (sizeOf(draft.batch) > before) throw error
+    return { job, wrote: false, give: () => job.reject(error) }
   }
 }
 
-const createDraft = (state: State): Draft & { batch: Batch } => {
+interface Opened extends Draft {
+  batch: Batch
+  undo(): void
+}
+
+const createDraft = (state: State): Opened => {
   const rows: Row[] = []
   const commands: CommandRecord[] = []
   const tokens: { hash: string; client: Id }[] = []
   const batch: Batch = { after: state.pos, rows, commands, tokens }
+  const before = createUndo(state)
   return {
     batch,
+    undo: before.undo,
     state,
     change: (client, change) => {
       const seq = (state.clients.get(client)?.seq ?? 0) + 1
       const row: Row = { pos: state.pos + 1, client, ...(isVisible(change) && { seq }), change }
       rows.push(row)
+      before.row(row)
       apply(state, row)
     },
     remember: record => commands.push(record),
     addToken: (hash, client) => tokens.push({ hash, client }),
     erase: (client, epoch) => {
       batch.erase = { clients: [...(batch.erase?.clients ?? []), client], epoch }
+      before.client(client)
       erase(state, client, epoch)
     },
   }
 }
 
-const isEmpty = ({ rows, commands, tokens, erase: erased }: Batch) =>
-  !rows.length && !commands.length && !tokens.length && !erased
+const sizeOf = ({ rows, commands, tokens, erase: erased }: Batch) =>
+  rows.length + commands.length + tokens.length + (erased?.clients.length ?? 0)
+
+const isEmpty = (batch: Batch) => !sizeOf(batch)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { StoreUnusable } from '../backend/store.js'
 import type { Log } from '../../src/protocol/ports.js'
 import { demoOperators } from '../backend/demo-site.js'
 import { createServer, type RunningServer } from './server.js'
@@ -53,7 +54,7 @@ const fail = (error: unknown) => {
 }
 
 const sentence = (error: unknown) => {
-  if (error instanceof WrongSetting) return error.message
+  if (error instanceof WrongSetting || error instanceof StoreUnusable) return error.message
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (code === 'EADDRINUSE') return `Port ${port} is taken: end what uses it, or choose another with PORT=4881.`
   if (code === 'EACCES') return `Port ${port} may not be used by this user: choose another with PORT=4880.`

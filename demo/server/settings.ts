@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Store } from '../backend/store.js'
+import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js'
 import { createMemoryStore } from '../backend/memory-store.js'
 import { createSqliteStore } from './stores/sqlite.js'
 
@@ -49,7 +49,15 @@ export const readSettings = (env: Environment): Settings => {
 export const openStore = ({ data }: Settings): Store => {
   const epoch = randomBytes(6).toString('base64url')
   if (data === undefined) return createMemoryStore(epoch)
-  return usable(data, () => createSqliteStore({ path: join(data, 'zvonek.db'), epoch }))
+  try {
+    return createSqliteStore({ path: join(data, 'zvonek.db'), epoch })
+  } catch (error) {
+    // Its own sentence says more than that the folder is of no use.
+    if (error instanceof StoreUnusable || error instanceof StoreUnavailable) throw new WrongSetting(error.message)
+    return usable(data, () => {
+      throw error
+    })
+  }
 }
 
 /** A server for the public runs on nothing that everybody knows. */

@@ -29,7 +29,8 @@ export const createTyping = (clock: Clock, tell: (on: boolean) => void) => {
       if (!text) return stop()
       undo()
       undo = clock.after(5_000, stop)
-      if (clock.now() - toldAt < 3_000) return
+      // A clock that was set back must not keep it untold.
+      if (Math.abs(clock.now() - toldAt) < 3_000) return
       toldAt = clock.now()
       tell(true)
     },

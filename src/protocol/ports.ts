@@ -12,6 +12,8 @@ export interface KeyStore {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds since any moment, for durations: never set, unlike `now`. Absent where `now` is not either. */
+  ticks?(): number
   /** Runs `fn` once after `ms` milliseconds; returns its undo. */
   after(ms: number, fn: () => void): () => void
 }

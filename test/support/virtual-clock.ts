@@ -1,12 +1,17 @@
 import type { Clock } from '../../src/protocol/ports.js'
 
-/** Time that passes only when told to; timers run in order of their hour, microtasks between them. */
+/**
+ * Time that passes only when told to; timers run in order of their hour, microtasks between them. `jump` sets the clock on
+ * the wall, as an administrator or a battery does; timers and `ticks` know nothing of it.
+ */
 export const createVirtualClock = (start = 1_700_000_000_000) => {
   let now = start
+  let offset = 0
   let count = 0
   const timers = new Map<number, { at: number; fn: () => void }>()
   const clock: Clock = {
-    now: () => now,
+    now: () => now + offset,
+    ticks: () => now,
     after: (ms, fn) => {
       const id = count++
       timers.set(id, { at: now + Math.max(0, ms), fn })
@@ -18,6 +23,7 @@ export const createVirtualClock = (start = 1_700_000_000_000) => {
   return {
     clock,
     pending: () => timers.size,
+    jump: (ms: number) => void (offset += ms),
     /** Lets microtasks run, without any time passing. */
     settle: async () => {
       for (let i = 0; i < 20; i++) await Promise.resolve()

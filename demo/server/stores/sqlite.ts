@@ -2,6 +2,7 @@ import Database from 'libsql'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { Change, Row } from '../../backend/row.js'
 import { StoreConflict, type Batch, type CommandRecord, type Store } from '../../backend/store.js'
+import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
 
 /*
  * One file. WAL with synchronous=FULL: a commit has been synced before `append` resolves, so what was acknowledged
@@ -25,16 +26,17 @@ export interface SqliteOptions {
   path: string
   /** Epoch of a new log. */
   epoch: string
+  /** Ms to wait for another program's lock, turn by turn: nothing here blocks while it waits. */
+  patience?: number
 }
 
 /**
  * Opens the embedded database.
- * @throws {Error} one sentence, when the file cannot be used.
+ * @throws {StoreUnusable} one sentence, when the file cannot be used.
  */
-export const createSqliteStore = ({ path, epoch }: SqliteOptions): Store => {
-  const db = open(path, epoch)
-  const statements = prepare(db)
-  const ask = <T>(read: () => T) => new Promise<T>(resolve => resolve(read()))
+export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptions): Store => {
+  const { db, statements } = openAll(path, epoch)
+  const ask = <T>(work: () => T) => patiently(work, { path, patience })
 
   return {
     head: () =>
@@ -43,7 +45,7 @@ export const createSqliteStore = ({ path, epoch }: SqliteOptions): Store => {
         return { epoch: meta.epoch, pos: Math.max(meta.pos, lastPos(statements)) }
       }),
     append: async batch => {
-      transact(db, () => write(statements, batch))
+      await ask(() => transact(db, () => write(statements, batch)))
       // The log of writes would keep the bytes of who is forgotten.
       if (batch.erase) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       // What has arrived while the disk was busy gets its turn now, and so shares the next sync.
@@ -54,15 +56,38 @@ export const createSqliteStore = ({ path, epoch }: SqliteOptions): Store => {
     tail: (client, before, limit) => ask(() => statements.tail.all(client, before, limit).map(toRow)),
     command: (scope, id) => ask(() => toCommand(statements.command.get(scope, id))),
     clientOf: hash => ask(() => (statements.token.get([hash]) as { client: Id } | undefined)?.client),
+    probe: () => ask(() => transact(db, () => statements.touch.run([]))),
     close: () => ask(() => void db.close()),
   }
 }
 
 type Statements = ReturnType<typeof prepare>
 
+const openAll = (path: string, epoch: string) => {
+  try {
+    const db = open(path, epoch)
+    const statements = prepare(db)
+    checkWritable(db, statements)
+    db.exec('PRAGMA busy_timeout=0')
+    return { db, statements }
+  } catch (error) {
+    throw toStoreError(error, path)
+  }
+}
+
+/** A file that may only be read opens like any other. What passes by itself, like a full disk, is no reason to stay down. */
+const checkWritable = (db: Database.Database, { touch }: Statements) => {
+  try {
+    transact(db, () => touch.run([]))
+  } catch (error) {
+    if (isReadOnly(error)) throw error
+  }
+}
+
 const open = (path: string, epoch: string): Database.Database => {
   const db = new Database(path)
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=2000;')
+  // Whoever starts waits for another program here; later nobody may, since the driver would hold up the whole process.
+  db.exec('PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;')
   const { user_version: version } = db.prepare('PRAGMA user_version').get([]) as { user_version: number }
   if (version !== 0 && version !== SCHEMA)
     throw new Error(
@@ -79,6 +104,7 @@ const open = (path: string, epoch: string): Database.Database => {
 const prepare = (db: Database.Database) => ({
   meta: db.prepare('SELECT epoch, pos FROM meta'),
   setMeta: db.prepare('UPDATE meta SET epoch = ?, pos = ?'),
+  touch: db.prepare('UPDATE meta SET pos = pos'),
   last: db.prepare('SELECT max(pos) AS pos FROM rows'),
   rows: db.prepare('SELECT * FROM rows WHERE pos > ? ORDER BY pos LIMIT ?'),
   log: db.prepare('SELECT * FROM rows WHERE client = ? AND seq > ? ORDER BY seq LIMIT ?'),

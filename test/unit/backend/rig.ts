@@ -5,7 +5,7 @@ import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
-import type { Clock } from '../../../src/protocol/ports.js'
+import type { Clock, Log } from '../../../src/protocol/ports.js'
 import { toFailure, type Failure, type TransportFailure } from '../../../src/protocol/failure.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
@@ -73,6 +73,7 @@ export interface Rig {
 }
 
 interface Given extends Partial<Pick<Rig, 'store'>> {
+  log?: Log
   secrets?: Secrets
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
@@ -81,10 +82,11 @@ interface Given extends Partial<Pick<Rig, 'store'>> {
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
+  const { log = () => {} } = given
   const widgets = { main: { title: 'Shop' } }
   const options = { store, secrets, clock: virtual.clock, operators: OPERATORS, widgets, random: () => 0.5 }
   const { way = async straight => straight } = given
-  const backend = await way(await createBackend({ ...options, log: () => {} }), virtual.clock)
+  const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 
   return {
     backend,
@@ -117,7 +119,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
           (await backend.desk.send(operator, command)) as Awaited<ReturnType<Desk['send']>>,
       })
     },
-    restart: () => createRig({ store, secrets, virtual, way }),
+    restart: () => createRig({ store, log, secrets, virtual, way }),
   }
 }
 

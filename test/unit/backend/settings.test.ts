@@ -70,7 +70,9 @@ describe('settings', () => {
     const data = join(folder, 'broken')
     const settings = readSettings({ ZVONEK_DATA: data })
     writeFileSync(join(data, 'zvonek.db'), 'this is no database, only a text that is long enough'.repeat(20))
-    expect(() => openStore(settings)).toThrow(/^The data folder “.*” cannot be used/)
+    expect(() => openStore(settings)).toThrow(
+      /^The database .* is damaged \(file is not a database\): put a backup in its place/,
+    )
   })
 
   it('do not let a demo out into the world, and say everything that is missing', () => {

@@ -124,7 +124,7 @@ describe('coming back', () => {
     const client = await visitor()
     const anna = await desk()
     await backend.dispose()
-    for (const { events } of [client, anna]) expect(events.at(-1)).toEqual({ type: 'bye', after: 1_000 })
+    for (const { events } of [client, anna]) expect(events.at(-1)).toEqual({ type: 'bye', after: 2_000 })
   })
 
   it('gives nothing more to who has left', async () => {

@@ -1,0 +1,47 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { Row } from './row.js'
+import type { ClientState, State } from './state.js'
+
+/** Remembers what a batch changes, so that one the store did not take leaves no trace and nothing is folded anew. */
+export interface Undo {
+  /** Call before the row is applied. */
+  row(row: Row): void
+  /** Call before a client is erased. */
+  client(id: Id): void
+  /** Everything is as it was when the batch began. */
+  undo(): void
+}
+
+export const createUndo = (state: State): Undo => {
+  const before = Object.entries(state).map(([name, value]: [string, unknown]) => [name, copyList(value)])
+  const steps: (() => void)[] = []
+  const keep = <V>(map: Map<Id, V>, id: Id, copy = (value: V) => value) => {
+    const value = map.get(id)
+    const kept = value && copy(value)
+    steps.push(() => void (kept === undefined ? map.delete(id) : map.set(id, kept)))
+  }
+
+  return {
+    row: ({ client, change }) => {
+      keep(state.clients, client, copyOf)
+      if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
+      if (change.type === 'session.changed') keep(state.sessions, change.session.id)
+    },
+    client: id => {
+      for (const session of state.clients.get(id)?.sessions ?? []) keep(state.sessions, session)
+      keep(state.clients, id, copyOf)
+    },
+    undo: () => {
+      for (const step of steps.reverse()) step()
+      Object.assign(state, Object.fromEntries(before))
+    },
+  }
+}
+
+/** Lists are short and kept whole; of maps only what changes. */
+const copyList = (value: unknown): unknown => {
+  if (value instanceof Set) return new Set(value)
+  return Array.isArray(value) ? [...(value as unknown[])] : value
+}
+
+const copyOf = (owner: ClientState): ClientState => ({ ...owner, sessions: [...owner.sessions] })
