@@ -24,7 +24,7 @@ const readText = async (c: Context): Promise<string> => {
   const size = c.req.header('content-length')
   if (size !== undefined) {
     if (Number(size) > LARGEST_BODY) throw tooLarge()
-    return c.req.text()
+    return c.req.text().catch(cut)
   }
   const decoder = new TextDecoder()
   let text = ''
@@ -40,10 +40,15 @@ const readText = async (c: Context): Promise<string> => {
 const chunksOf = async function* (body: ReadableStream<Uint8Array> | null) {
   const reader = body?.getReader()
   for (;;) {
-    const next = await reader?.read()
+    const next = await reader?.read().catch(cut)
     if (!next || next.done) return
     yield next.value
   }
+}
+
+/** Nobody reads it any more, but the log would take it for a fault of ours. */
+const cut = (): never => {
+  throw new Refusal({ status: 400, code: 'malformed' }, 'The request ended before its body did.')
 }
 
 const tooLarge = () =>

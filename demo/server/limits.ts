@@ -3,21 +3,34 @@ import { createBuckets, type Buckets, type Rate } from './buckets.js'
 
 /** How much anybody may ask for. Generous: a person never meets them, a loop does. */
 export const RATES = {
+  /** Of any kind, by address: counted before anything is done for it. */
+  requestsOfAddress: { burst: 6_000, perSecond: 1_500 },
+  /** Answers “too many” by address; who goes on asking gets them slowly, one for each connection. */
+  warningsOfAddress: { burst: 500, perSecond: 20 },
   /** By token, or by operator. */
   commands: { burst: 250, perSecond: 50 },
+  streams: { burst: 100, perSecond: 10 },
   /** By address; offices and mobile networks share one. */
   commandsOfAddress: { burst: 5_000, perSecond: 1_000 },
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
   loginsOfAddress: { burst: 100, perSecond: 1 },
+  /** Of everybody together: many addresses are to be had. */
+  commandsOfSite: { burst: 20_000, perSecond: 4_000 },
+  visitorsOfSite: { burst: 20_000, perSecond: 500 },
 } satisfies Record<string, Rate>
 
 export type Limits = Record<keyof typeof RATES, Buckets>
 
-export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pick<Clock, 'now'>): Limits => ({
+export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pick<Clock, 'now' | 'ticks'>): Limits => ({
+  requestsOfAddress: createBuckets(rates.requestsOfAddress, clock),
+  warningsOfAddress: createBuckets(rates.warningsOfAddress, clock),
   commands: createBuckets(rates.commands, clock),
+  streams: createBuckets(rates.streams, clock),
   commandsOfAddress: createBuckets(rates.commandsOfAddress, clock),
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),
+  commandsOfSite: createBuckets(rates.commandsOfSite, clock),
+  visitorsOfSite: createBuckets(rates.visitorsOfSite, clock),
 })

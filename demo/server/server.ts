@@ -1,9 +1,17 @@
-import type { Server } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions as HttpOptions,
+} from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
 import type { Clock, Log } from '../../src/protocol/ports.js'
-import { createBackend } from '../backend/backend.js'
+import { createBackend, type Backend } from '../backend/backend.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
+import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
 import { createDeskKeys } from './desk-keys.js'
 import { createFiles } from './files.js'
@@ -11,6 +19,7 @@ import { createLimits, RATES } from './limits.js'
 import { nodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
 import { createSseHub } from './sse.js'
+import type { Env } from './streaming.js'
 import type { Widget } from './widgets.js'
 
 export interface ServerOptions {
@@ -33,14 +42,33 @@ export interface ServerOptions {
   /** 0 takes a free one. */
   port: number
   rates?: Partial<typeof RATES>
+  /** Answers under way at once. */
+  crowd?: Partial<typeof MOST_OPEN>
+  /** Ms for a whole head and a whole request. */
+  timeouts?: Partial<typeof TIMEOUTS>
   clock?: Clock
   log: Log
+}
+
+export interface Counts {
+  /** Streams, and what they listen to. */
+  streams: number
+  listeners: number
+  /** Bytes that wait for slow readers. */
+  waiting: number
+  /** Answers under way. */
+  open: number
+  /** Requests that were sent away before anything was done for them. */
+  refused: number
 }
 
 export interface RunningServer {
   port: number
   /** What it answers to, such as `GET /healthz`. */
   routes: readonly string[]
+  /** What hangs on it at present. */
+  counts(): Counts
+  health: Backend['health']
   /** Sends everybody away, finishes what was begun and closes the store. */
   close(): Promise<void>
 }
@@ -55,6 +83,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   let port = options.port
   const settings = settingsOf(widgets)
   const backend = await createBackend({ store, clock, log, operators, widgets: settings, secrets: nodeSecrets })
+  const limits = createLimits({ ...RATES, ...options.rates }, clock)
   const app = createApp({
     backend,
     hub,
@@ -66,21 +95,27 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     demoKey: options.isDemo ? options.deskKey : undefined,
     keys: createDeskKeys({ key: options.deskKey, secret: options.secret, now: clock.now }),
     files: createFiles(options.dist),
-    limits: createLimits({ ...RATES, ...options.rates }, clock),
+    limits,
     origins: createOrigins({ allowed: options.origins, url, port: () => port }),
   })
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
-  // Longer than any proxy keeps a connection: who closes first loses nobody's request.
-  server.keepAliveTimeout = 75_000
+  const clientOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? ''
+  const admission = createAdmission({
+    requests: limits.requestsOfAddress,
+    warnings: limits.warningsOfAddress,
+    most: options.crowd,
+    clientOf,
+    clock,
+  })
+  const server = toHttp(app.fetch, admission, options)
 
   const close = async () => {
-    const closed = new Promise(resolve => server.close(resolve))
+    admission.shut()
     await backend.dispose()
+    await within(LATE, admission.empty())
     hub.dispose()
-    server.closeIdleConnections()
-    const late = setTimeout(() => server.closeAllConnections(), LATE)
-    await closed
-    clearTimeout(late)
+    await stop(server)
+    // What still came of those who were in the house.
+    await backend.dispose()
     await store.close()
   }
   try {
@@ -90,14 +125,52 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     await backend.dispose()
     throw error
   }
-  return { port, close, routes: routesOf(app) }
+  const counts = () => ({ ...hub.counts(), ...backend.counts(), ...admission.counts() })
+  return { port, close, counts, health: backend.health, routes: routesOf(app) }
 }
 
-/** Those who have not taken their goodbye within so long (ms) are cut off. */
+/** Those who have not taken their answer or their goodbye within so long (ms) are cut off. */
 const LATE = 1_000
+/** Ms. A person's browser needs a fraction of it on the slowest line; who sends a byte now and then holds nothing open. */
+const TIMEOUTS = { head: 15_000, request: 30_000, look: 5_000 }
+
+const toHttp = (fetch: Hono<Env>['fetch'], admission: Admission, options: ServerOptions): Server => {
+  const { head, request, look } = { ...TIMEOUTS, ...options.timeouts }
+  const server = createAdaptorServer({
+    fetch: fetch,
+    overrideGlobalObjects: false,
+    // What is left of a request after its answer is admission's to end.
+    autoCleanupIncoming: false,
+    serverOptions: { headersTimeout: head, requestTimeout: request, connectionsCheckingInterval: look },
+    createServer: ((given: HttpOptions, inner: RequestListener) =>
+      createHttpServer(given, admission.guard(inner))) as typeof createHttpServer,
+  }) as Server
+  // Longer than any proxy keeps a connection: who closes first loses nobody's request.
+  server.keepAliveTimeout = 75_000
+  server.on('clientError', admission.onClientError)
+  return server
+}
+
+/** Nobody is listened to any more; who lingers is cut off. */
+const stop = (server: Server) => {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  return within(LATE, closed).then(() => {
+    server.closeAllConnections()
+    return closed
+  })
+}
+
+/** Waits, but no longer than `ms`. */
+const within = async (ms: number, done: Promise<void>): Promise<void> => {
+  let late: NodeJS.Timeout | undefined
+  await Promise.race([done, new Promise<void>(resolve => (late = setTimeout(resolve, ms)))])
+  clearTimeout(late)
+}
 
 const nodeClock: Clock = {
   now: Date.now,
+  ticks: () => performance.now(),
   after: (ms, fn) => {
     const timer = setTimeout(fn, ms)
     return () => clearTimeout(timer)

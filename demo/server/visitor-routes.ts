@@ -40,7 +40,11 @@ export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOption
     limits.streamsOfAddress.take(addressOf(c))
     const { widget, after, locale } = read(parseOpening, await readJson(c))
     const token = tokenOf(c)
-    if (token === undefined) limits.visitorsOfAddress.take(addressOf(c))
+    if (token !== undefined) limits.streams.take(token)
+    else {
+      limits.visitorsOfAddress.take(addressOf(c))
+      limits.visitorsOfSite.take('site')
+    }
     const looks = { ...toAppearance(c.req.header('user-agent')), ...(locale !== undefined && { locale }) }
     return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url) }, reader =>
       visitor.open({ ...reader, ...looks, token, widget, after }),
@@ -51,6 +55,7 @@ export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOption
     limits.commandsOfAddress.take(addressOf(c))
     const token = tokenOf(c)
     if (token !== undefined) limits.commands.take(token)
+    limits.commandsOfSite.take('site')
     const reply = await visitor.send(token, await readJson(c))
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
