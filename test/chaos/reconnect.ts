@@ -102,25 +102,37 @@ const once = (server: ServerProcess) => {
   return Object.assign(kill, { done: async () => running })
 }
 
+export interface LoggedRow extends LogRow {
+  client: string
+  from: string
+}
+
 /** The truth: what lies on disk once the server is gone. */
-const readLog = async (server: ServerProcess): Promise<(LogRow & { from: string })[]> => {
+export const readLog = async (server: ServerProcess): Promise<LoggedRow[]> => {
   await server.kill()
   const store = createSqliteStore({ path: join(server.data, 'zvonek.db'), epoch: '' })
   const { pos } = await store.head()
   const rows = await store.rows(0, pos)
   await store.close()
-  return rows.flatMap(({ change }) =>
+  return rows.flatMap(({ client, change }) =>
     change.type === 'message.added'
-      ? [{ seq: change.message.seq, command: change.message.command ?? change.message.id, from: change.message.from }]
+      ? [
+          {
+            client,
+            seq: change.message.seq,
+            command: change.message.command ?? change.message.id,
+            from: change.message.from,
+          },
+        ]
       : [],
   )
 }
 
 /** What the backend says of itself (“Anna is here”) stands in log and views too. */
-const toHistory = (
+export const toHistory = (
   said: readonly Said[],
-  log: readonly (LogRow & { from: string })[],
-  ends: readonly End[],
+  log: readonly LoggedRow[],
+  ends: readonly Pick<End, 'recorder'>[],
 ): History => ({
   said: [
     ...said,

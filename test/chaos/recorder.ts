@@ -66,5 +66,6 @@ const toState = (items: readonly ThreadItem[]): ViewState => {
   return {
     held: items.filter(isHeld).map(({ key }) => key),
     mixed: firstWaiting >= 0 && items.slice(firstWaiting).some(isHeld),
+    failed: items.some(({ state }) => state === 'failed' || state === 'unsure'),
   }
 }

@@ -30,6 +30,8 @@ export interface ViewState {
   held: readonly string[]
   /** Whether something that waits stood above something held. */
   mixed?: boolean
+  /** Whether something was shown as not sent. */
+  failed?: boolean
 }
 
 export interface History {
