@@ -7,6 +7,7 @@ import { TransportFailure, type Failure } from '../../src/protocol/failure.js'
  *
  *   400 malformed, unknown   401 auth   403 origin   404 gone   409 conflict   413 tooLarge (limit)
  *   415 not JSON   422 refused by the domain (code says why)   429 rate (Retry-After)   500 unsure, send it again
+ *   503 not taken for certain (Retry-After)
  */
 
 export interface Refused {
@@ -54,6 +55,7 @@ const statusOf = (failure: Failure) => {
 
 const codeOf = (failure: Failure) => {
   if (failure.kind === 'rejected') return { code: failure.code }
+  if (failure.kind === 'retry' && failure.done === 'no') return { code: 'unavailable' }
   if (failure.kind === 'tooLarge' && failure.limit !== undefined) return { code: failure.kind, limit: failure.limit }
   return { code: failure.kind }
 }

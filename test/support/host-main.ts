@@ -1,6 +1,6 @@
 import { createMemoryStore } from '../../demo/backend/memory-store.js'
 import type { Store } from '../../demo/backend/store.js'
-import { demoOperators } from '../../demo/server/operators.js'
+import { demoOperators } from '../../demo/backend/demo-site.js'
 import { createServer, type Counts, type ServerOptions } from '../../demo/server/server.js'
 import { demoWidgets } from '../../demo/server/widgets.js'
 

@@ -48,7 +48,7 @@ const stream: PathItem[string] = {
   ...jsonBody(ref('DeskOpening'), { protocol: PROTOCOL }),
   responses: {
     '200': events(ref('DeskEvent'), [deskEvents.hello.example, deskEvents.live.example]),
-    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'retry'),
+    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'crowded', 'retry', 'closing'),
   },
 }
 
@@ -63,9 +63,11 @@ const commands: PathItem[string] = {
       headers: PRIVATE,
       ...json(ref('DeskReply'), deskCommands['message.send'].reply.example),
     },
-    ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'rate'),
+    ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type'),
     ...refused('session.ended', 'session.taken', 'session.notYours', 'operator.full', 'text.empty'),
+    ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),
+    ...refused('unavailable', 'closing'),
   },
 }
 

@@ -21,8 +21,14 @@ export const refusals = {
   'text.empty': [422, 'The text says nothing.'],
   'params.many': [422, 'All parameters together are too long.'],
   rate: [429, 'Too many requests; `after` and `Retry-After` say when to come back.'],
+  crowded: [
+    429,
+    'Too much is open already for this client, or on this connection; `Retry-After` says when to come back.',
+  ],
   retry: [500, 'The store failed, and nobody knows whether it holds the command: send the same one again.'],
   failed: [500, 'The server failed: to be taken like `retry`.'],
+  unavailable: [503, 'For certain nothing was taken; `Retry-After` says when to send the same again.'],
+  closing: [503, 'The server is being restarted; `after` and `Retry-After` say when to come back.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 
 export type Code = keyof typeof refusals
@@ -33,12 +39,17 @@ export const refusalSchema: Schema = object<{ code: string; message: string; lim
     code: said(TEXT, 'For programs. Treat one you do not know by its status.'),
     message: said(TEXT, 'A sentence for the developer who reads it in the network panel. Not for visitors.'),
     limit: optional(said(whole(0), 'With `tooLarge`.')),
-    after: optional(said(whole(0), 'With `rate`: milliseconds to wait.')),
+    after: optional(said(whole(0), 'With `rate`, `crowded` and `closing`: milliseconds to wait.')),
   },
-  { description: 'A refusal. Nothing was changed, unless its status is 500 or more: then nobody knows.' },
+  { description: 'A refusal. Nothing was changed, unless its status is 500: then nobody knows.' },
 )
 
-const DETAILS: Partial<Record<Code, object>> = { tooLarge: { limit: LARGEST_BODY }, rate: { after: 2_000 } }
+const DETAILS: Partial<Record<Code, object>> = {
+  tooLarge: { limit: LARGEST_BODY },
+  rate: { after: 2_000 },
+  crowded: { after: 5_000 },
+  closing: { after: 2_000 },
+}
 
 /** The responses for some codes, one for each status. */
 export const refused = (...codes: readonly Code[]): Record<string, object> => {
@@ -56,7 +67,7 @@ export const refused = (...codes: readonly Code[]): Record<string, object> => {
 
 const response = (status: number, codes: readonly Code[]) => ({
   description: codes.map(code => `\`${code}\`: ${refusals[code][1]}`).join(' '),
-  ...(status === 429 && { headers: { 'Retry-After': { description: 'Seconds.', schema: whole(1) } } }),
+  ...([429, 503].includes(status) && { headers: { 'Retry-After': { description: 'Seconds.', schema: whole(1) } } }),
   content: {
     'application/json': {
       schema: { $ref: '#/components/schemas/Refusal' },

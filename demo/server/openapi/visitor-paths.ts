@@ -43,7 +43,9 @@ const stream: PathItem[string] = {
   ...jsonBody(ref('Opening'), { protocol: PROTOCOL, widget: 'main', locale: 'cs', after: CURSOR_SAMPLE }),
   responses: {
     '200': events(ref('Event'), [hello.example, live.example]),
-    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'widget.unknown', 'rate', 'retry'),
+    ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'widget.unknown', 'retry'),
+    ...refused('rate', 'crowded'),
+    ...refused('unavailable', 'closing'),
   },
 }
 
@@ -64,7 +66,9 @@ const commands: PathItem[string] = {
     },
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'unsupported'),
     ...refused('unsupported', 'widget.unknown', 'session.none', 'session.ended', 'text.empty', 'params.many'),
-    ...refused('rate', 'retry', 'failed'),
+    ...refused('rate', 'crowded'),
+    ...refused('retry', 'failed'),
+    ...refused('unavailable', 'closing'),
   },
 }
 

@@ -56,6 +56,8 @@ export const betweenTabs = async (backend: Backend, clock: Clock): Promise<Backe
       send: (operator, command) =>
         desk(operator).send(command as DeskCommand, { signal: new AbortController().signal }),
     },
+    health: backend.health,
+    counts: backend.counts,
     dispose: async () => {
       await backend.dispose()
       host.dispose()

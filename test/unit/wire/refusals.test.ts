@@ -1,6 +1,7 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
-import type { Store } from '../../../demo/backend/store.js'
+import { StoreUnavailable, type Store } from '../../../demo/backend/store.js'
 import type { Operation } from '../../../demo/server/openapi/operations.js'
 import { refusals } from '../../../demo/server/openapi/refusals.js'
 import { readSources } from '../../structure/sources.js'
@@ -17,14 +18,17 @@ const codesIn = (text: string): string[] =>
 let served: Served
 /** Answers everything with 429. */
 let busy: Served
+/** Has no room for anybody. */
+let full: Served
 beforeAll(async () => {
   const none = { burst: 0, perSecond: 0.5 }
   served = await startServer()
+  full = await startServer({ crowd: { ofClient: 0 } })
   busy = await startServer({
     rates: { commands: none, commandsOfAddress: none, streamsOfAddress: none, loginsOfAddress: none },
   })
 })
-afterAll(() => Promise.all([served.close(), busy.close()]))
+afterAll(() => Promise.all([served.close(), busy.close(), full.close()]))
 
 /** A store that works until somebody rings: from then on its disk is gone. */
 const failing = (store: Store): Store => {
@@ -52,12 +56,50 @@ const broken = (ask: (own: Served) => Promise<Response>) => async () => {
 }
 const ring = async (own: Served) => own.post('/v1/commands', RING, await visitor(own))
 
+/** On a server of its own, that is being ended while somebody still says what they want. */
+const closing = (ask: (own: Served) => Promise<Response>) => async () => {
+  const own = await startServer()
+  const slow = connect(own.port, '127.0.0.1')
+  slow.write('POST /v1/commands HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{')
+  while (!own.counts().open) await new Promise(resolve => setImmediate(resolve))
+  const closed = own.close()
+  const response = await ask(own)
+  const answer = new Response(await response.text(), response)
+  slow.destroy()
+  await closed
+  return answer
+}
+
+/** On a server of its own, whose store says for certain that it takes nothing. */
+const locked = (ask: (own: Served) => Promise<Response>) => async () => {
+  const store = createMemoryStore('site')
+  let isLocked = false
+  const append: Store['append'] = batch =>
+    isLocked ? Promise.reject(new StoreUnavailable('locked')) : store.append(batch)
+  const own = await startServer({ store: { ...store, append } })
+  const headers = { ...(await visitor(own)), ...(await desk(own)) }
+  isLocked = true
+  const response = await ask({ ...own, post: (path, body, more) => own.post(path, body, { ...headers, ...more }) })
+  const answer = new Response(await response.text(), response)
+  await own.close()
+  return answer
+}
+
 const OPENING = { protocol: 1, widget: 'main' }
 const RING = { id: 'r', type: 'session.start', entry: 'webchat', widget: 'main' }
 const SWITCH = { id: 's', type: 'operator.available', on: true }
 const ELSEWHERE = { origin: 'https://evil.example' }
 const desk = async (one: Served) => (await logIn(one)).headers
 const visitor = async (one: Served) => (await newVisitor(one)).headers
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+/** Seconds to wait, where a refusal says so. */
+const WAITS: Readonly<Record<string, unknown>> = {
+  rate: '2',
+  crowded: '5',
+  unavailable: '2',
+  closing: expect.stringMatching(/^[123]$/),
+}
 
 type Ask = () => Promise<Response>
 /** What every address with a body refuses in the same way. */
@@ -79,6 +121,11 @@ const provocations: Record<string, Record<string, Ask>> = {
     auth: () => served.post('/v1/stream', OPENING, { authorization: 'Bearer guessed' }),
     'widget.unknown': () => served.post('/v1/stream', { ...OPENING, widget: 'other' }),
     rate: () => busy.post('/v1/stream', OPENING),
+    crowded: () => full.post('/v1/stream', OPENING),
+    closing: closing(own => own.post('/v1/stream', OPENING)),
+    unavailable: locked(own =>
+      fetch(`${own.base}/v1/stream`, { method: 'POST', body: JSON.stringify(OPENING), headers: JSON_TYPE }),
+    ),
     retry: broken(async own => {
       await ring(own)
       return own.post('/v1/stream', OPENING)
@@ -93,6 +140,9 @@ const provocations: Record<string, Record<string, Ask>> = {
       return served.post('/v1/commands', { id: 'p', type: 'params.set', params }, await visitor(served))
     },
     rate: () => busy.post('/v1/commands', RING),
+    crowded: () => full.post('/v1/commands', RING),
+    closing: closing(own => own.post('/v1/commands', RING)),
+    unavailable: locked(own => own.post('/v1/commands', RING)),
     failed: broken(async own => own.post('/v1/commands', { ...RING, id: 'lost' }, await visitor(own))),
     retry: broken(ring),
   },
@@ -108,6 +158,8 @@ const provocations: Record<string, Record<string, Ask>> = {
   'POST /v1/desk/stream': {
     ...common('/v1/desk/stream', { protocol: 1 }, () => desk(served)),
     auth: () => served.post('/v1/desk/stream', { protocol: 1 }),
+    crowded: () => full.post('/v1/desk/stream', { protocol: 1 }),
+    closing: closing(own => own.post('/v1/desk/stream', { protocol: 1 })),
     retry: broken(async own => {
       await ring(own)
       return own.post('/v1/desk/stream', { protocol: 1 }, await desk(own))
@@ -121,6 +173,9 @@ const provocations: Record<string, Record<string, Ask>> = {
       await served.post('/v1/desk/commands', SWITCH, await desk(served))
       return served.post('/v1/desk/commands', { ...SWITCH, on: false }, await desk(served))
     },
+    crowded: () => full.post('/v1/desk/commands', SWITCH),
+    closing: closing(own => own.post('/v1/desk/commands', SWITCH)),
+    unavailable: locked(own => own.post('/v1/desk/commands', { ...SWITCH, on: false })),
     rate: async () => busy.post('/v1/desk/commands', SWITCH, { ...(await desk(served)) }),
     failed: broken(async own => own.post('/v1/desk/commands', { ...SWITCH, id: 'lost' }, await desk(own))),
     retry: broken(async own => {
@@ -188,7 +243,8 @@ describe('refusals on paper', () => {
     expect(fault(exactly('Refusal'), body)).toBeUndefined()
     expect(body.message).toMatch(/^[A-Z].{15,}\.$/)
     expect(Object.keys(body).sort()).toEqual(Object.keys(value as object).sort())
-    expect(response.headers.get('retry-after')).toBe(status === '429' ? '2' : null)
+    const after = response.headers.get('retry-after')
+    expect(after ?? undefined).toEqual(WAITS[code])
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
