@@ -16,6 +16,9 @@ export type Mode = 'server' | 'page'
 export interface Backend {
   /** As printed: no slash at the end. */
   readonly url: string
+  /** Of its process, while it runs. */
+  readonly pid: number | undefined
+  readonly deskKey: string
   /** What it has said so far. */
   readonly said: string
   /** Address of the QA page. */
@@ -76,6 +79,10 @@ export const createBackend = async (
   return {
     url,
     qa: mode === 'page' ? `${url}/?backend=page` : `${url}/`,
+    get pid() {
+      return child?.pid
+    },
+    deskKey: KEY,
     get said() {
       return said
     },
