@@ -12,19 +12,24 @@ export interface Dates {
 const DAY = 86_400_000
 
 export const createDates = (locale: string): Dates => {
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
-  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const list = new Intl.ListFormat(locale)
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
+  const date = once(() => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }))
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
   return {
-    time: at => time.format(at),
+    time: at => time().format(at),
     day: at => {
       const ago = Math.round((midnight(Date.now()) - midnight(at)) / DAY)
-      const text = ago === 0 || ago === 1 ? relative.format(-ago, 'day') : date.format(at)
+      const text = ago === 0 || ago === 1 ? relative().format(-ago, 'day') : date().format(at)
       return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
     },
-    list: names => list.format(names),
+    list: names => new Intl.ListFormat(locale).format(names),
   }
+}
+
+/** Made when it is first wanted: a browser takes milliseconds for each, and a chat that opens needs none of them. */
+const once = <T>(make: () => T) => {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 /** Where the visitor's own day begins. */
