@@ -15,22 +15,20 @@ export interface Words {
  * The view: what the backend holds, then what waits here. A waiting message never stands above an acknowledged one, and
  * what both know is shown once, by its command.
  */
-export const toItems = (messages: readonly Message[], waiting: readonly Words[], session?: Session): ThreadItem[] => {
-  const held = new Set(messages.map(message => message.command))
-  return [
-    ...messages.map(message => toItem(message, session)),
-    ...waiting
-      .filter(words => !held.has(words.id))
-      .map(({ id, text, at, state, code }): ThreadItem => ({
-        key: id,
-        from: 'visitor',
-        at,
-        body: { kind: 'text', text },
-        state,
-        ...(code && { code }),
-      })),
-  ]
-}
+export const toItems = (messages: readonly Message[], waiting: readonly Words[], session?: Session): ThreadItem[] => [
+  ...messages.map(message => toItem(message, session)),
+  ...waiting
+    // Few wait, and mostly none: an index of a long thread would cost more, at each of its messages.
+    .filter(({ id }) => !messages.some(({ command }) => command === id))
+    .map(({ id, text, at, state, code }): ThreadItem => ({
+      key: id,
+      from: 'visitor',
+      at,
+      body: { kind: 'text', text },
+      state,
+      ...(code && { code }),
+    })),
+]
 
 const toItem = (message: Message, session: Session | undefined): ThreadItem => {
   const { id, command, from, at, body, author, seq, state } = message
