@@ -24,9 +24,16 @@ export interface Streaming {
  * Answers with a stream. What is refused before the first event is thrown, so that it has a status of its own; later the
  * stream just ends, and `bye` has said when to come back.
  */
-export const stream = (c: Context<Env>, { hub, headers, base }: Streaming, open: (reader: Reader) => () => void) =>
+export const stream = (c: Context<Env>, streaming: Streaming, open: (reader: Reader) => () => void) =>
+  begin(c.env.outgoing, streaming, open)
+
+/** Apart, so that a stream that stands for hours does not hold all that its request was read with. */
+const begin = (
+  outgoing: HttpBindings['outgoing'],
+  { hub, headers, base }: Streaming,
+  open: (reader: Reader) => () => void,
+) =>
   new Promise<Response>((resolve, reject) => {
-    const { outgoing } = c.env
     const pipe = hub.open(outgoing, { headers, base })
     const end = open({
       onEvent: event => {
