@@ -14,7 +14,7 @@ import { createShop } from './shop.js'
 const HELP = `npm run bench [-- OPTIONS]   measures the built widget and server; build first
 
   --only 5,9    these rows alone; what is committed stays as it is
-  --times 7     repetitions of what happens on a page; the figure is their median
+  --times 5     repetitions of what happens on a page; the figure is their median
   --quick       few repetitions and small crowds, to see that it runs; nothing is written
 `
 
@@ -31,7 +31,7 @@ const run = async () => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
-      times: { type: 'string', default: '7' },
+      times: { type: 'string', default: '5' },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
