@@ -1,7 +1,8 @@
-import Database from 'libsql'
+import type Database from 'libsql'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { Change, Row } from '../../backend/row.js'
 import { StoreConflict, type Batch, type CommandRecord, type Store } from '../../backend/store.js'
+import { openDatabase, transact, type DatabaseOptions } from '../data/database.js'
 import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
 
 /*
@@ -9,23 +10,7 @@ import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
  * survives a power cut. The backend's writer hands over whole batches: one transaction, one sync for all that waited.
  */
 
-const SCHEMA = 1
-const TABLES = `
-  CREATE TABLE meta (epoch TEXT NOT NULL, pos INTEGER NOT NULL);
-  CREATE TABLE rows (pos INTEGER PRIMARY KEY, client TEXT NOT NULL, seq INTEGER, change TEXT NOT NULL);
-  CREATE UNIQUE INDEX rows_of_client ON rows (client, seq);
-  CREATE TABLE commands (scope TEXT, id TEXT, client TEXT NOT NULL, hash TEXT NOT NULL, reply TEXT NOT NULL,
-    PRIMARY KEY (scope, id)) WITHOUT ROWID;
-  CREATE INDEX commands_of_client ON commands (client);
-  CREATE TABLE tokens (hash TEXT PRIMARY KEY, client TEXT NOT NULL) WITHOUT ROWID;
-  CREATE INDEX tokens_of_client ON tokens (client);
-`
-
-export interface SqliteOptions {
-  /** File, made when it is not there. */
-  path: string
-  /** Epoch of a new log. */
-  epoch: string
+export interface SqliteOptions extends DatabaseOptions {
   /** Ms to wait for another program's lock, turn by turn: nothing here blocks while it waits. */
   patience?: number
 }
@@ -35,7 +20,7 @@ export interface SqliteOptions {
  * @throws {StoreUnusable} one sentence, when the file cannot be used.
  */
 export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptions): Store => {
-  const { db, statements } = openAll(path, epoch)
+  const { db, statements } = openAll({ path, epoch })
   const ask = <T>(work: () => T) => patiently(work, { path, patience })
 
   return {
@@ -45,7 +30,7 @@ export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptio
         return { epoch: meta.epoch, pos: Math.max(meta.pos, lastPos(statements)) }
       }),
     append: async batch => {
-      await ask(() => transact(db, () => write(statements, batch)))
+      await ask(() => writeAll(db, statements, batch))
       // The log of writes would keep the bytes of who is forgotten.
       if (batch.erase) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       // What has arrived while the disk was busy gets its turn now, and so shares the next sync.
@@ -63,15 +48,16 @@ export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptio
 
 type Statements = ReturnType<typeof prepare>
 
-const openAll = (path: string, epoch: string) => {
+const openAll = (options: DatabaseOptions) => {
   try {
-    const db = open(path, epoch)
+    const db = openDatabase(options)
     const statements = prepare(db)
     checkWritable(db, statements)
+    // Whoever starts waits for another program; later nobody may, since the driver would hold up the whole process.
     db.exec('PRAGMA busy_timeout=0')
     return { db, statements }
   } catch (error) {
-    throw toStoreError(error, path)
+    throw toStoreError(error, options.path)
   }
 }
 
@@ -82,23 +68,6 @@ const checkWritable = (db: Database.Database, { touch }: Statements) => {
   } catch (error) {
     if (isReadOnly(error)) throw error
   }
-}
-
-const open = (path: string, epoch: string): Database.Database => {
-  const db = new Database(path)
-  // Whoever starts waits for another program here; later nobody may, since the driver would hold up the whole process.
-  db.exec('PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;')
-  const { user_version: version } = db.prepare('PRAGMA user_version').get([]) as { user_version: number }
-  if (version !== 0 && version !== SCHEMA)
-    throw new Error(
-      `The database ${path} is of another version (${version}, wanted ${SCHEMA}): use another ZVONEK_DATA.`,
-    )
-  if (version === 0)
-    transact(db, () => {
-      db.exec(`${TABLES} PRAGMA user_version=${SCHEMA};`)
-      db.prepare('INSERT INTO meta VALUES (?, 0)').run([epoch])
-    })
-  return db
 }
 
 const prepare = (db: Database.Database) => ({
@@ -117,19 +86,15 @@ const prepare = (db: Database.Database) => ({
   erase: ['rows', 'commands', 'tokens'].map(table => db.prepare(`DELETE FROM ${table} WHERE client = ?`)),
 })
 
-/** Not the driver's own: a full disk may have rolled back already, and then its ROLLBACK would hide the reason. */
-const transact = (db: Database.Database, work: () => void) => {
-  db.exec('BEGIN IMMEDIATE')
+const isTaken = (error: unknown) => error instanceof Error && /UNIQUE constraint failed: commands/.test(error.message)
+
+const writeAll = (db: Database.Database, statements: Statements, batch: Batch) => {
   try {
-    work()
-    db.exec('COMMIT')
+    transact(db, () => write(statements, batch))
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK')
     throw isTaken(error) ? new StoreConflict('command id is taken') : error
   }
 }
-
-const isTaken = (error: unknown) => error instanceof Error && /UNIQUE constraint failed: commands/.test(error.message)
 
 const write = (statements: Statements, { after, rows, commands, tokens, erase }: Batch) => {
   const { epoch, pos } = statements.meta.get() as { epoch: string; pos: number }

@@ -1,0 +1,40 @@
+import type Database from 'libsql'
+
+/*
+ * The schema, step by step: step n makes version n of version n − 1, and a step that was released is never changed.
+ * Each runs in one transaction together with its number, so a power cut leaves a file of one version or of the next.
+ */
+
+const STEPS: readonly string[] = [
+  `CREATE TABLE meta (epoch TEXT NOT NULL, pos INTEGER NOT NULL);
+   CREATE TABLE rows (pos INTEGER PRIMARY KEY, client TEXT NOT NULL, seq INTEGER, change TEXT NOT NULL);
+   CREATE UNIQUE INDEX rows_of_client ON rows (client, seq);
+   CREATE TABLE commands (scope TEXT, id TEXT, client TEXT NOT NULL, hash TEXT NOT NULL, reply TEXT NOT NULL,
+     PRIMARY KEY (scope, id)) WITHOUT ROWID;
+   CREATE INDEX commands_of_client ON commands (client);
+   CREATE TABLE tokens (hash TEXT PRIMARY KEY, client TEXT NOT NULL) WITHOUT ROWID;
+   CREATE INDEX tokens_of_client ON tokens (client);`,
+
+  `CREATE TABLE operators (id TEXT PRIMARY KEY, name TEXT NOT NULL, title TEXT, max_chats INTEGER NOT NULL,
+     password TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE sittings (hash TEXT PRIMARY KEY, operator TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE widgets (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE directory (edition INTEGER NOT NULL);
+   INSERT INTO directory VALUES (1);
+   CREATE TABLE probe (at INTEGER NOT NULL);
+   INSERT INTO probe VALUES (0);`,
+]
+
+/** Version of the schema that this code reads and writes. */
+export const SCHEMA = STEPS.length
+
+/** Version of the schema of an open file; 0 when it is new. */
+export const versionOf = (db: Database.Database): number =>
+  (db.prepare('PRAGMA user_version').get([]) as { user_version: number }).user_version
+
+/** Brings a file one version on; to be called inside a transaction. `epoch` marks the log of a new file. */
+export const step = (db: Database.Database, epoch: string): void => {
+  const version = versionOf(db)
+  db.exec(`${STEPS[version] ?? ''} PRAGMA user_version=${version + 1};`)
+  if (version === 0) db.prepare('INSERT INTO meta VALUES (?, 0)').run([epoch])
+}
