@@ -4,6 +4,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { availabilities } from './availability.js'
 import { createBus, DESK, topicOf, VISITORS, type Bus } from './bus.js'
+import { endSession, type Moment } from './changes.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
@@ -16,7 +17,7 @@ import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
-import { createWriter, type Draft } from './writer.js'
+import { createWriter } from './writer.js'
 
 export interface BackendOptions {
   store: Store
@@ -40,8 +41,26 @@ export interface Backend {
   health(): Health
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
   counts(): { streams: number; listeners: number }
+  /**
+   * Takes over who answers and which widgets there are, while everything runs. Conversations of those who do not answer
+   * any more end: nobody would hear what is written there.
+   */
+  configure(change: Pick<BackendOptions, 'operators' | 'widgets'>): Promise<void>
+  /** What goes on at the site. */
+  tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
   dispose(): Promise<void>
+}
+
+export interface Tally {
+  /** Sessions that wait for an operator. */
+  queued: number
+  /** Sessions an operator has accepted. */
+  talking: number
+  /** Operators who take new ones. */
+  available: number
+  /** Visitors with a page open. */
+  online: number
 }
 
 /** When readers who are sent away come back (ms), spread: who comes earlier finds nobody yet, and all at once is too many. */
@@ -63,7 +82,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   }
   const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served, admit }
 
-  await writer.run(draft => employ(draft, options.operators))
+  const employAll = (operators: BackendOptions['operators']) =>
+    writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
+  await employAll(options.operators)
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
 
   return {
@@ -71,6 +92,11 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     desk: createDeskSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
+    configure: async ({ operators, widgets }) => {
+      context.widgets = widgets
+      await employAll(operators)
+    },
+    tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       over = true
       for (const one of [...served]) sendAway(one)
@@ -99,8 +125,9 @@ const createTeller = (bus: Bus) => {
   }
 }
 
-/** Those who answer according to the settings; who left is not available any more. */
-const employ = ({ state, change }: Draft, operators: BackendOptions['operators']) => {
+/** Those who answer according to the settings; who left is not available any more, and in no conversation. */
+const employ = (moment: Moment, operators: BackendOptions['operators']) => {
+  const { state, change } = moment.draft
   const put = (operator: DeskOperator) => change(SITE, { type: 'operator.changed', operator })
   for (const wanted of operators) {
     const known = state.operators.get(wanted.id)
@@ -110,7 +137,18 @@ const employ = ({ state, change }: Draft, operators: BackendOptions['operators']
   const ids = new Set(operators.map(({ id }) => id))
   for (const known of [...state.operators.values()])
     if (known.available && !ids.has(known.id)) put({ ...known, available: false, version: known.version + 1 })
+  for (const id of [...state.talking]) {
+    const session = state.sessions.get(id)
+    if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')
+  }
 }
+
+const tally = ({ queue, talking, operators, clients }: State): Tally => ({
+  queued: queue.size,
+  talking: talking.size,
+  available: [...operators.values()].filter(({ available }) => available).length,
+  online: [...clients.values()].filter(({ client }) => client.online).length,
+})
 
 const isSame = (one: DeskOperator, other: DeskOperator) =>
   one.name === other.name && one.photo === other.photo && one.title === other.title && one.maxChats === other.maxChats

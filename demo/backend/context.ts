@@ -27,6 +27,7 @@ export interface Context {
   clock: Clock
   log: Log
   limits: Limits
+  /** Another record takes its place when the settings change. */
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Every stream that is open now. */
   served: Set<Served>

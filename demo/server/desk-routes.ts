@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { optional, text } from '../../src/protocol/parse.js'
+import { optional } from '../../src/protocol/parse.js'
 import type { DeskSide } from '../backend/desk.js'
-import type { DeskOperator } from '../protocol/desk.js'
 import { named, short, whole } from '../backend/parse-named.js'
+import { unauthorized } from '../backend/refuse.js'
 import { readJson } from './body.js'
-import { PASS_LASTS, type DeskKeys } from './desk-keys.js'
+import { PASS_LASTS } from './desk-keys.js'
+import type { Door } from './door/door.js'
+import type { Seats } from './door/seats.js'
 import type { Limits } from './limits.js'
+import type { Metrics } from './metrics.js'
 import { Refusal } from './refusals.js'
 import { toJson, type SseHub } from './sse.js'
 import { addressOf, baseOf, stream, type Env } from './streaming.js'
@@ -14,59 +18,78 @@ import { read } from './visitor-routes.js'
 
 export interface DeskRoutesOptions {
   desk: DeskSide
-  keys: DeskKeys
-  operators: readonly Pick<DeskOperator, 'id'>[]
+  /** The door as it is now. */
+  door(): Door
+  seats: Seats
+  /** Makes an operator who was added a moment ago known to the desk. */
+  catchUp(): Promise<void>
   hub: SseHub
   limits: Limits
+  metrics: Pick<Metrics, 'enter' | 'onLogin'>
   url: string | undefined
 }
 
-const parseLogin = named<{ key: string; operator: string }>({ key: text, operator: short(64) })
 const parseOpening = named<{ protocol: number; after?: string }>({ protocol: whole(1), after: optional(short(200)) })
 
 /**
  * `/v1/desk/…`. Each operator has a cookie of their own, so that two tabs of one browser may be two of them; the header
  * `X-Zvonek-Operator` says which one speaks.
  */
-export const deskRoutes = ({ desk, keys, hub, limits, url, ...options }: DeskRoutesOptions): Hono<Env> => {
+export const deskRoutes = ({ desk, door, seats, catchUp, hub, limits, metrics, url }: DeskRoutesOptions): Hono<Env> => {
   const app = new Hono<Env>()
-  const operators = new Set(options.operators.map(({ id }) => id))
   const isSecure = url?.startsWith('https:') ?? false
   const cookieOf = (operator: string) => `${isSecure ? '__Host-' : ''}zvonek-desk-${operator}`
   const cookie = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure } as const
 
-  const authenticate = (c: Context): string => {
+  const authenticate = (c: Context): { operator: string; pass: string } => {
     const operator = c.req.header('x-zvonek-operator') ?? ''
-    if (!operators.has(operator) || !keys.isPass(operator, getCookie(c, cookieOf(operator))))
-      throw new Refusal(
-        { status: 401, code: 'auth' },
-        'Log in first: open the desk’s address with the key that the server printed.',
-      )
-    return operator
+    const pass = OPERATOR.test(operator) ? getCookie(c, cookieOf(operator)) : undefined
+    if (pass === undefined || !door().isPass(operator, pass))
+      throw new Refusal({ status: 401, code: 'auth' }, 'Sign in first: open the desk’s address in a browser.')
+    return { operator, pass }
   }
 
+  app.get('/login', c => {
+    c.header('Cache-Control', 'no-store')
+    return c.json({ by: door().by })
+  })
   app.post('/login', async c => {
     limits.loginsOfAddress.take(addressOf(c))
-    const { key, operator } = read(parseLogin, await readJson(c))
-    if (!keys.isKey(key) || !operators.has(operator))
-      throw new Refusal(
-        { status: 401, code: 'auth' },
-        'The key or the operator is not known here: take the address the server printed.',
-      )
-    setCookie(c, cookieOf(operator), keys.sign(operator), { ...cookie, maxAge: PASS_LASTS })
+    const { operator, pass } = await counted(metrics, door().enter(await readJson(c), addressOf(c)))
+    await catchUp()
+    setCookie(c, cookieOf(operator), pass, { ...cookie, maxAge: PASS_LASTS })
+    c.header('Cache-Control', 'no-store')
     return c.json({ operator })
   })
-  app.post('/logout', c => {
-    deleteCookie(c, cookieOf(authenticate(c)), cookie)
+  app.post('/logout', async c => {
+    const { operator, pass } = authenticate(c)
+    const isGone = await door().leave(operator, pass)
+    seats.check()
+    // Nobody rings at an empty chair.
+    if (isGone) await desk.send(operator, { id: randomUUID(), type: 'operator.available', on: false })
+    deleteCookie(c, cookieOf(operator), cookie)
     return c.json({})
   })
   app.post('/stream', async c => {
-    const operator = authenticate(c)
+    const { operator, pass } = authenticate(c)
     const { after } = read(parseOpening, await readJson(c))
-    return stream(c, { hub, headers: {}, base: baseOf(c, url) }, reader => desk.open(operator, { ...reader, after }))
+    return stream(c, { hub, headers: {}, base: baseOf(c, url), enter: () => metrics.enter('desk') }, reader => {
+      const end = desk.open(operator, { ...reader, after })
+      const stand = seats.take({
+        isOn: () => door().isPass(operator, pass),
+        sendAway: () => {
+          end()
+          reader.close(unauthorized('This sign-in has ended.'))
+        },
+      })
+      return () => {
+        stand()
+        end()
+      }
+    })
   })
   app.post('/commands', async c => {
-    const operator = authenticate(c)
+    const { operator } = authenticate(c)
     limits.commands.take(`operator:${operator}`)
     const reply = await desk.send(operator, await readJson(c))
     c.header('Cache-Control', 'no-store')
@@ -74,3 +97,18 @@ export const deskRoutes = ({ desk, keys, hub, limits, url, ...options }: DeskRou
   })
   return app
 }
+
+const counted = <T>({ onLogin }: Pick<Metrics, 'onLogin'>, entering: Promise<T>): Promise<T> =>
+  entering.then(
+    entered => {
+      onLogin('ok')
+      return entered
+    },
+    (error: unknown) => {
+      onLogin(error instanceof Refusal ? error.refused.code : 'failed')
+      throw error
+    },
+  )
+
+/** What the name of a cookie may hold. */
+const OPERATOR = /^[\w.-]{1,64}$/

@@ -1,12 +1,13 @@
 import { Hono, type Context } from 'hono'
 import { answer, toAsset, type Files } from './files.js'
 import { photos } from './photos.js'
-import { bake, type Widget } from './widgets.js'
+import type { Roster } from './roster.js'
+import { bake } from './widgets.js'
 
 export interface FileRoutesOptions {
   files: Files
   version: string
-  widgets: Readonly<Record<string, Widget>>
+  roster: Pick<Roster, 'widgets'>
 }
 
 /** Any page may load the widget and what belongs to it. */
@@ -81,16 +82,17 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
 /** In plain HTML the one tag must do: what npm leaves to `zvonek/element/define` happens here at once. */
 const selfRegistering = (module: string) => `${module}\n;${/([\w$]+) as defineElement/.exec(module)?.[1]}()\n`
 
-const giveScript = async (c: Context, { files, widgets }: FileRoutesOptions) => {
+const giveScript = async (c: Context, { files, roster }: FileRoutesOptions) => {
   const name = c.req.query('widget')
   const headers = { ...EVERYWHERE, ...FIVE_MINUTES }
   if (name === undefined) {
     const plain = await files.get('zvonek.js')
     return plain ? answer(c, plain, headers) : notBuilt(c)
   }
+  const widgets = roster.widgets()
   const widget = Object.hasOwn(widgets, name) ? widgets[name] : undefined
   if (!widget) return noWidget(c, Object.keys(widgets))
-  const asset = await files.derive('zvonek.js', name, text => bake(text, name, widget))
+  const asset = await files.derive('zvonek.js', JSON.stringify([name, widget]), text => bake(text, name, widget))
   return asset ? answer(c, asset, headers) : notBuilt(c)
 }
 

@@ -1,38 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { StoreUnusable } from '../backend/store.js'
-import type { Log } from '../../src/protocol/ports.js'
 import { demoOperators } from '../backend/demo-site.js'
+import { linesFor } from './first-lines.js'
+import { createLog } from './log.js'
 import { createServer, type RunningServer } from './server.js'
-import { openStore, readSettings, WrongSetting, type Settings } from './settings.js'
-import { demoWidgets } from './widgets.js'
+import { openKept, readSettings, type Settings } from './settings.js'
+import { demoWidgets, firstWidgets } from './widgets.js'
+import { WrongSetting } from './wrong-setting.js'
 
 /** `npm start`: the reference backend with its pages, by the environment of README. */
 
 const start = async () => {
+  // What it makes is for its owner only.
+  process.umask(0o077)
   const settings = readSettings(process.env)
   // Built, this file is dist/demo/server/main.js.
   const dist = fileURLToPath(new URL('../../', import.meta.url))
   const { version } = JSON.parse(readFileSync(`${dist}/../package.json`, 'utf8')) as { version: string }
-  const store = openStore(settings)
-  const demo = { operators: demoOperators, widgets: demoWidgets, isDemo: settings.url === undefined }
-  const server = await createServer({ ...settings, ...demo, store, dist, version, log })
-  for (const line of addresses(settings, server.port)) console.log(line)
+  const { store, data } = openKept(settings)
+  const server = await createServer({ ...settings, ...partsFor(settings), store, data, dist, version, log })
+  for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)
 }
 
-const addresses = ({ url, deskKey }: Settings, port: number) => {
-  const base = url ?? `http://localhost:${port}`
-  const desk = (operator: string) => `${base}/desk/#key=${deskKey}&operator=${operator}`
-  return [
-    `QA page   ${base}/`,
-    ...demoOperators.map(({ id, name }) => `Desk      ${desk(id)}   (${name})`),
-    `Script    ${base}/zvonek.js?widget=main`,
-  ]
-}
+/** The demo's people and widgets belong to no server of the public. */
+const partsFor = ({ isProduction, url, proxies }: Settings) =>
+  isProduction
+    ? { operators: [], widgets: firstWidgets, isDemo: false }
+    : { operators: demoOperators, widgets: demoWidgets, isDemo: url === undefined && !proxies.length }
 
 /** Ids and codes only; never words, tokens or addresses of visitors. */
-const log: Log = (level, code, detail) => console.error(`${level} ${code}${detail === undefined ? '' : ` ${detail}`}`)
+const log = createLog(line => console.error(line))
 
 /** The first signal asks, the second insists. */
 const onSignal = (server: RunningServer) => {

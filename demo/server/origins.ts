@@ -1,30 +1,41 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Log } from '../../src/protocol/ports.js'
 import { Refusal } from './refusals.js'
+import type { Widget } from './widgets.js'
 
 /** Which pages may speak to this server. Exact compare: an origin either is the one or is not. */
 export interface Origins {
-  /** A page with the widget on it. */
+  /** A page with a widget on it. */
   isAllowed(origin: string): boolean
+  /** A page that may have this very widget on it. */
+  isAllowedFor(widget: string, origin: string): boolean
   /** A page of this server itself. */
   isOwn(origin: string): boolean
 }
 
 export interface OriginsOptions {
-  /** Origins of pages with the widget; undefined: any page of this machine. */
+  /** Origins of pages with any widget; undefined: any page of this machine. */
   allowed: readonly string[] | undefined
+  /** Origins of pages with one widget only, by its name. */
+  ofWidget?(): Readonly<Record<string, Pick<Widget, 'origins'>>>
   /** Public address of this server. */
   url: string | undefined
   port(): number
 }
 
-export const createOrigins = ({ allowed, url, port }: OriginsOptions): Origins => {
+export const createOrigins = ({ allowed, ofWidget = () => ({}), url, port }: OriginsOptions): Origins => {
   const listed = new Set(allowed)
   const isOwn = (origin: string) =>
     url === undefined ? isLoopback(origin) && portOf(origin) === port() : origin === new URL(url).origin
+  const isForAll = (origin: string) => isOwn(origin) || (allowed ? listed.has(origin) : isLoopback(origin))
+  const isOf = (widget: Pick<Widget, 'origins'> | undefined, origin: string) => !!widget?.origins?.includes(origin)
   return {
     isOwn,
-    isAllowed: origin => isOwn(origin) || (allowed ? listed.has(origin) : isLoopback(origin)),
+    isAllowed: origin => isForAll(origin) || Object.values(ofWidget()).some(widget => isOf(widget, origin)),
+    isAllowedFor: (name, origin) => {
+      const widgets = ofWidget()
+      return isForAll(origin) || (Object.hasOwn(widgets, name) && isOf(widgets[name], origin))
+    },
   }
 }
 
@@ -39,8 +50,11 @@ const PREFLIGHT = '7200'
 export const crossOrigin = (origins: Origins, log: Log): MiddlewareHandler => {
   const told = new Set<string>()
   const tell = (origin: string) => {
-    if (told.size < MOST_TOLD && !told.has(origin)) log('warn', 'origin.refused', `${origin} is not in ZVONEK_ORIGINS`)
+    if (told.size >= MOST_TOLD || told.has(origin)) return
     told.add(origin)
+    // What is no origin may be anything: it does not get into the log.
+    const name = parse(origin) ? origin : 'what is no origin'
+    log('warn', 'origin.refused', `${name} is in neither ZVONEK_ORIGINS nor a widget`)
   }
   return async (c, next) => {
     c.header('Vary', 'Origin')
@@ -58,7 +72,7 @@ export const crossOrigin = (origins: Origins, log: Log): MiddlewareHandler => {
     tell(origin)
     throw new Refusal(
       { status: 403, code: 'origin' },
-      `Pages of ${origin} may not use this server: add it to ZVONEK_ORIGINS.`,
+      `Pages of ${origin} may not use this server: add it to ZVONEK_ORIGINS, or to a widget.`,
     )
   }
 }
@@ -84,6 +98,9 @@ export const sameOrigin =
       )
     return next()
   }
+
+/** Whether a text is an origin of the web, written as browsers write it. */
+export const isOrigin = (text: string): boolean => parse(text) !== undefined
 
 const parse = (origin: string): URL | undefined => {
   const url = URL.canParse(origin) ? new URL(origin) : undefined

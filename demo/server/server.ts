@@ -1,6 +1,5 @@
 import {
   createServer as createHttpServer,
-  type IncomingMessage,
   type RequestListener,
   type Server,
   type ServerOptions as HttpOptions,
@@ -13,18 +12,32 @@ import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
-import { createDeskKeys } from './desk-keys.js'
+import type { Data } from './data/data.js'
+import { codeOf } from './data/database.js'
+import { createDoors } from './door/doors.js'
+import type { Passwords } from './door/passwords.js'
+import { createSeats } from './door/seats.js'
 import { createFiles } from './files.js'
+import { createFollowing, nothingToFollow } from './following.js'
+import { createHealth } from './health.js'
 import { createLimits, RATES } from './limits.js'
+import { meterBackend, meterLimits, meterStore } from './metered.js'
+import { createMetrics } from './metrics.js'
 import { nodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
+import { createProxies } from './proxies.js'
+import { createRoster } from './roster.js'
 import { createSseHub } from './sse.js'
 import type { Env } from './streaming.js'
 import type { Widget } from './widgets.js'
 
 export interface ServerOptions {
   store: Store
+  /** What the data folder holds beside the log; undefined where nothing is kept. */
+  data?: Omit<Data, 'store'> | undefined
+  /** The demo's, as long as none are stored. */
   operators: readonly Omit<DeskOperator, 'version'>[]
+  /** Those that are there without being stored. */
   widgets: Readonly<Record<string, Widget>>
   /** Folder of what is built. */
   dist: string
@@ -32,8 +45,13 @@ export interface ServerOptions {
   deskKey: string
   /** Whether its own QA page is told the way to the desk, on this machine. */
   isDemo?: boolean
-  /** Signs the desk's cookies. */
+  /** Signs the cookies of the demo's desk. */
   secret: string
+  /** Addresses and networks of the proxies in front of it. */
+  proxies?: readonly string[] | undefined
+  /** Opens the figures from elsewhere than this machine. */
+  metricsKey?: string | undefined
+  passwords?: Passwords
   /** Origins of pages with the widget; undefined: any page of this machine. */
   origins?: readonly string[] | undefined
   /** Public address, when it is not the one of the connection. */
@@ -78,38 +96,45 @@ export interface RunningServer {
  * @throws what listening fails with, such as `EADDRINUSE`.
  */
 export const createServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { store, operators, widgets, version, url, log, clock = nodeClock } = options
-  const hub = createSseHub()
+  const { data, version, url, log, clock = nodeClock } = options
+  const metrics = createMetrics(version)
+  const store = meterStore(options.store, metrics.figures, clock.ticks ?? clock.now)
+  const hub = createSseHub({ onDropped: metrics.onDropped })
+  const roster = createRoster({ ...options, directory: data?.directory })
+  const seats = createSeats()
+  const proxies = createProxies(options.proxies ?? [])
   let port = options.port
-  const settings = settingsOf(widgets)
-  const backend = await createBackend({ store, clock, log, operators, widgets: settings, secrets: nodeSecrets })
-  const limits = createLimits({ ...RATES, ...options.rates }, clock)
+  const now = () => ({ operators: roster.operators(), widgets: settingsOf(roster.widgets()) })
+  const backend = await createBackend({ ...now(), store, clock, log, secrets: nodeSecrets })
+  const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
+  const apply = () => backend.configure(now())
+  const following = data
+    ? createFollowing({ look: roster.look, apply, onLook: seats.check, clock, log })
+    : nothingToFollow
   const app = createApp({
-    backend,
-    hub,
-    version,
-    url,
-    log,
-    widgets,
-    operators,
+    ...{ hub, version, url, log, roster, seats, metrics, catchUp: following.catchUp },
+    backend: meterBackend(backend, metrics.figures),
     demoKey: options.isDemo ? options.deskKey : undefined,
-    keys: createDeskKeys({ key: options.deskKey, secret: options.secret, now: clock.now }),
+    door: createDoors({ ...options, roster, clock }),
     files: createFiles(options.dist),
     limits,
-    origins: createOrigins({ allowed: options.origins, url, port: () => port }),
+    origins: createOrigins({ allowed: options.origins, ofWidget: roster.widgets, url, port: () => port }),
+    proxies,
+    health: createHealth({ store, backend, toCode: codeOf, clock }),
+    metricsKey: options.metricsKey,
   })
-  const clientOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? ''
   const admission = createAdmission({
     requests: limits.requestsOfAddress,
     warnings: limits.warningsOfAddress,
     most: options.crowd,
-    clientOf,
+    clientOf: proxies.clientOf,
     clock,
   })
   const server = toHttp(app.fetch, admission, options)
 
   const close = async () => {
     admission.shut()
+    following.dispose()
     await backend.dispose()
     await within(LATE, admission.empty())
     hub.dispose()
@@ -117,11 +142,13 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     // What still came of those who were in the house.
     await backend.dispose()
     await store.close()
+    data?.close()
   }
   try {
     port = await listen(server, options)
   } catch (error) {
     hub.dispose()
+    following.dispose()
     await backend.dispose()
     throw error
   }

@@ -3,70 +3,65 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js'
 import { createMemoryStore } from '../backend/memory-store.js'
-import { createSqliteStore } from './stores/sqlite.js'
+import { openData, type Data } from './data/data.js'
+import { FolderTaken } from './data/folder.js'
+import { isOrigin } from './origins.js'
+import { checkProduction } from './production.js'
+import { parseProxies } from './proxies.js'
+import { WrongSetting } from './wrong-setting.js'
 
 /** What the environment says, checked. */
 export interface Settings {
+  /** For the public: nothing of the demo, nothing that everybody knows. */
+  isProduction: boolean
   port: number
   host: string
   /** Folder of the embedded database; undefined when everything stays in memory. */
   data: string | undefined
   origins: readonly string[] | undefined
   url: string | undefined
+  /** Addresses and networks of the proxies in front. */
+  proxies: readonly string[]
+  metricsKey: string | undefined
   deskKey: string
   secret: string
 }
 
-/** The environment is not right; the message is one sentence for whoever starts the server. */
-export class WrongSetting extends Error {
-  override name = 'WrongSetting'
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment; makes the data folder if there is none.
  * @throws {WrongSetting}
  */
 export const readSettings = (env: Environment): Settings => {
-  if (env.NODE_ENV === 'production') checkProduction(env)
+  const isProduction = env.NODE_ENV === 'production'
+  const origins = toOrigins(env.ZVONEK_ORIGINS)
   const checked = {
+    isProduction,
     port: toPort(env.PORT),
     host: env.HOST || '127.0.0.1',
-    origins: toOrigins(env.ZVONEK_ORIGINS),
+    // Pages of this machine are nothing special on a machine of the public.
+    origins: isProduction ? (origins ?? []) : origins,
     url: toUrl(env.ZVONEK_URL),
+    proxies: toProxies(env.ZVONEK_PROXIES),
+    metricsKey: env.ZVONEK_METRICS_KEY || undefined,
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
   }
+  const folder = toFolder(env)
+  if (isProduction) checkProduction({ ...checked, folder, secret: env.ZVONEK_SECRET })
   // Last: nothing is made on a disk for settings that are wrong.
-  const data = toData(env)
+  const data = folder === undefined ? undefined : makeFolder(folder)
   return { ...checked, data, secret: env.ZVONEK_SECRET || keptSecret(data) }
 }
 
 /**
- * Opens the store that the settings name.
+ * Opens what the settings name: everything in the data folder, or a store in memory.
  * @throws {WrongSetting}
  */
-export const openStore = ({ data }: Settings): Store => {
-  const epoch = randomBytes(6).toString('base64url')
-  if (data === undefined) return createMemoryStore(epoch)
-  try {
-    return createSqliteStore({ path: join(data, 'zvonek.db'), epoch })
-  } catch (error) {
-    // Its own sentence says more than that the folder is of no use.
-    if (error instanceof StoreUnusable || error instanceof StoreUnavailable) throw new WrongSetting(error.message)
-    return usable(data, () => {
-      throw error
-    })
-  }
-}
-
-/** A server for the public runs on nothing that everybody knows. */
-const checkProduction = (env: Environment) => {
-  const missing = [
-    ...(env.ZVONEK_SECRET ? [] : ['ZVONEK_SECRET is missing (a long random text that signs the desk’s cookies)']),
-    'the operators are the demo’s, anna and boris (this version knows no others)',
-  ]
-  throw new WrongSetting(`With NODE_ENV=production this server does not start: ${missing.join('; ')}.`)
+export const openKept = ({ data: folder, secret }: Settings): { store: Store; data?: Omit<Data, 'store'> } => {
+  if (folder === undefined) return { store: createMemoryStore(randomBytes(6).toString('base64url')) }
+  const { store, ...data } = usable(folder, () => openData({ folder, secret, now: Date.now }))
+  return { store, data }
 }
 
 const toPort = (given: string | undefined): number => {
@@ -75,21 +70,27 @@ const toPort = (given: string | undefined): number => {
   throw new WrongSetting(`PORT must be a whole number from 0 to 65535, not “${given}”.`)
 }
 
-const toData = ({ ZVONEK_STORE: store, ZVONEK_DATA: data }: Environment): string | undefined => {
+/** Folder that the environment names; undefined when nothing is kept. @throws {WrongSetting} */
+export const toFolder = ({ ZVONEK_STORE: store, ZVONEK_DATA: data }: Environment): string | undefined => {
   if (store === 'memory:') return undefined
   if (store && store !== 'sqlite:')
     throw new WrongSetting(`ZVONEK_STORE must be “sqlite:” or “memory:”, not “${store}”.`)
-  const folder = data || '.data'
-  return usable(folder, () => {
+  return data || '.data'
+}
+
+/** @throws {WrongSetting} */
+export const makeFolder = (folder: string): string =>
+  usable(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return folder
   })
-}
 
 const usable = <T>(folder: string, use: () => T): T => {
   try {
     return use()
   } catch (error) {
+    // Its own sentence says more than that the folder is of no use.
+    if (isTold(error)) throw new WrongSetting(error.message)
     throw new WrongSetting(
       `The data folder “${folder}” cannot be used (set ZVONEK_DATA to another): ${messageOf(error)}`,
     )
@@ -99,14 +100,25 @@ const usable = <T>(folder: string, use: () => T): T => {
 const toOrigins = (given: string | undefined): string[] | undefined => {
   const origins = given?.split(',').flatMap(one => one.trim() || [])
   for (const one of origins ?? [])
-    if (!URL.canParse(one) || new URL(one).origin !== one || !/^https?:/.test(one))
+    if (!isOrigin(one))
       throw new WrongSetting(
         `ZVONEK_ORIGINS must hold origins such as https://shop.example, separated by commas: “${one}” is none.`,
       )
   return origins?.length ? origins : undefined
 }
 
-const toUrl = (given: string | undefined): string | undefined => {
+const toProxies = (given: string | undefined): string[] => {
+  try {
+    return parseProxies(given ?? '')
+  } catch (error) {
+    throw new WrongSetting(
+      `ZVONEK_PROXIES must hold addresses or networks such as 127.0.0.1 or 10.0.0.0/8, separated by commas: “${messageOf(error)}” is none.`,
+    )
+  }
+}
+
+/** Public address that the environment names. @throws {WrongSetting} */
+export const toUrl = (given: string | undefined): string | undefined => {
   if (!given) return undefined
   if (URL.canParse(given) && /^https?:/.test(given) && new URL(given).pathname === '/') return new URL(given).origin
   throw new WrongSetting(`ZVONEK_URL must be an address such as https://help.example.com, not “${given}”.`)
@@ -124,5 +136,8 @@ const keptSecret = (data: string | undefined): string => {
     return fresh
   })
 }
+
+const isTold = (error: unknown): error is Error =>
+  error instanceof FolderTaken || error instanceof StoreUnusable || error instanceof StoreUnavailable
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -4,8 +4,8 @@ import type { Context } from 'hono'
 import type { TransportFailure } from '../../src/protocol/failure.js'
 import type { SseHub } from './sse.js'
 
-/** Requests by Node's own server, whose answer a stream writes by itself. */
-export type Env = { Bindings: HttpBindings }
+/** Requests by Node's own server, whose answer a stream writes by itself; `client` is whom to count them for. */
+export type Env = { Bindings: HttpBindings; Variables: { client: string } }
 
 interface Reader {
   onEvent(event: object): void
@@ -18,6 +18,8 @@ export interface Streaming {
   headers: Record<string, string>
   /** Address of this server as the page knows it. */
   base: string
+  /** Counts it; returns its undo. */
+  enter(): () => void
 }
 
 /**
@@ -30,10 +32,11 @@ export const stream = (c: Context<Env>, streaming: Streaming, open: (reader: Rea
 /** Apart, so that a stream that stands for hours does not hold all that its request was read with. */
 const begin = (
   outgoing: HttpBindings['outgoing'],
-  { hub, headers, base }: Streaming,
+  { hub, headers, base, enter }: Streaming,
   open: (reader: Reader) => () => void,
 ) =>
   new Promise<Response>((resolve, reject) => {
+    const leave = enter()
     const pipe = hub.open(outgoing, { headers, base })
     const end = open({
       onEvent: event => {
@@ -44,13 +47,22 @@ const begin = (
       drained: () => pipe.drained(),
     })
     outgoing.on('close', () => {
+      leave()
       end()
       resolve(RESPONSE_ALREADY_SENT)
     })
   })
 
-/** Whom to count: the address the connection comes from. */
-export const addressOf = (c: Context<Env>): string => c.env.incoming.socket.remoteAddress ?? ''
+/** Whom to count: the address the request comes from, as far as our proxies know. */
+export const addressOf = (c: Context<Env>): string => c.get('client')
+
+const PROXIED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+
+/** Whether it comes from a program on this very machine, and through no proxy: those that name nobody speak HTTP/1.0. */
+export const isAtHome = (c: Context<Env>): boolean =>
+  /^(::ffff:)?127\.|^::1$/.test(c.env.incoming.socket.remoteAddress ?? '') &&
+  c.env.incoming.httpVersion !== '1.0' &&
+  !PROXIED.some(name => c.req.header(name) !== undefined)
 
 /** The address a page has reached us by, unless a public one is set. */
 export const baseOf = (c: Context<Env>, url: string | undefined): string => url ?? new URL(c.req.url).origin

@@ -5,7 +5,8 @@ import type { VisitorSide } from '../backend/visitor.js'
 import { toAppearance } from '../backend/appearance.js'
 import { readJson } from './body.js'
 import type { Limits } from './limits.js'
-import { corsHeaders } from './origins.js'
+import type { Metrics } from './metrics.js'
+import { corsHeaders, type Origins } from './origins.js'
 import { Refusal } from './refusals.js'
 import { toJson, type SseHub } from './sse.js'
 import { addressOf, baseOf, stream, type Env } from './streaming.js'
@@ -14,6 +15,8 @@ export interface VisitorRoutesOptions {
   visitor: VisitorSide
   hub: SseHub
   limits: Limits
+  origins: Origins
+  metrics: Pick<Metrics, 'enter'>
   /** Public address of this server, when one is set. */
   url: string | undefined
 }
@@ -33,12 +36,13 @@ export const parseOpening: Parser<Opening> = named<Opening>({
 })
 
 /** `/v1/stream` and `/v1/commands`: the visitor's two directions. */
-export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOptions): Hono<Env> => {
+export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: VisitorRoutesOptions): Hono<Env> => {
   const app = new Hono<Env>()
 
   app.post('/stream', async c => {
     limits.streamsOfAddress.take(addressOf(c))
     const { widget, after, locale } = read(parseOpening, await readJson(c))
+    checkSite(c, origins, widget)
     const token = tokenOf(c)
     if (token !== undefined) limits.streams.take(token)
     else {
@@ -46,7 +50,8 @@ export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOption
       limits.visitorsOfSite.take('site')
     }
     const looks = { ...toAppearance(c.req.header('user-agent')), ...(locale !== undefined && { locale }) }
-    return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url) }, reader =>
+    const enter = () => metrics.enter('visitor')
+    return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url), enter }, reader =>
       visitor.open({ ...reader, ...looks, token, widget, after }),
     )
   })
@@ -56,7 +61,9 @@ export const visitorRoutes = ({ visitor, hub, limits, url }: VisitorRoutesOption
     const token = tokenOf(c)
     if (token !== undefined) limits.commands.take(token)
     limits.commandsOfSite.take('site')
-    const reply = await visitor.send(token, await readJson(c))
+    const command = await readJson(c)
+    checkSite(c, origins, (command as { widget?: unknown } | null)?.widget)
+    const reply = await visitor.send(token, command)
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
   })
@@ -81,6 +88,16 @@ const tokenOf = (c: Context): string | undefined => {
   if (token === undefined)
     throw new Refusal({ status: 401, code: 'auth' }, 'The header must be “Authorization: Bearer TOKEN”.')
   return token
+}
+
+/** A widget speaks on the pages of its own site; which site a page is of, its browser says. */
+const checkSite = (c: Context, origins: Origins, widget: unknown) => {
+  const origin = c.req.header('origin')
+  if (origin === undefined || typeof widget !== 'string' || origins.isAllowedFor(widget, origin)) return
+  throw new Refusal(
+    { status: 403, code: 'origin' },
+    `Pages of ${origin} may not have the widget “${widget.slice(0, 64)}”: add the origin to it.`,
+  )
 }
 
 /** A stream writes its own answer, so it takes along what was decided about its origin. */

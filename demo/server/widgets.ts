@@ -1,22 +1,35 @@
 import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
 import { demoWidgetSettings } from '../backend/demo-site.js'
+import type { WidgetRecord } from './data/directory.js'
 
 /** One named widget: what the backend shows of it, and what is baked into its script. */
 export interface Widget extends WidgetSettings {
   buttons: readonly string[]
   position?: 'right' | 'left'
+  theme?: 'system' | 'light' | 'dark'
+  brand?: string
+  lang?: string
   /** The launcher's words of every language but English, which the script has. */
   words: Readonly<Record<string, object>>
+  /** Page origins that may embed it, beside those that may embed any. */
+  origins?: readonly string[]
 }
 
 /** First paint only: what the app says later comes with the app. */
 const { group, webchat, video, callback } = czech
+const words = { cs: { group, webchat, video, callback } }
+
+/** What a server has when nobody has said anything yet. */
+export const firstWidgets: Readonly<Record<string, Widget>> = { main: { ...demoWidgetSettings.main, words } }
 
 export const demoWidgets: Readonly<Record<string, Widget>> = {
-  main: { ...demoWidgetSettings.main, words: { cs: { group, webchat, video, callback } } },
+  ...firstWidgets,
   landing: { ...demoWidgetSettings.landing, words: {} },
 }
+
+/** A stored widget with what this version adds to all. Only what leads somewhere is offered: this backend takes chats. */
+export const toWidget = (record: WidgetRecord): Widget => ({ ...record, buttons: ['webchat'], words })
 
 const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 
@@ -24,7 +37,11 @@ const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
  * The script with a widget's settings in it, so that one request paints the right buttons.
  * @throws {Error} when the script has no place for them.
  */
-export const bake = (script: string, name: string, { title, privacy: _privacy, ...settings }: Widget): string => {
+export const bake = (
+  script: string,
+  name: string,
+  { title, privacy: _privacy, origins: _origins, ...settings }: Widget,
+): string => {
   const places = script.match(PLACE)?.length ?? 0
   if (places !== 1)
     throw new Error(`dist/zvonek.js has ${places} places for settings instead of one: run npm run build.`)

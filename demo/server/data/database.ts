@@ -55,6 +55,6 @@ export const transact = <T>(db: Database.Database, work: () => T): T => {
   }
 }
 
-/** The driver's code, such as `SQLITE_FULL`. */
+/** The driver's code, such as `SQLITE_FULL`, or the name of an error without one. */
 export const codeOf = (error: unknown): string =>
-  (error instanceof Error && (error as Error & { code?: string }).code) || 'unknown'
+  error instanceof Error ? ((error as Error & { code?: string }).code ?? error.name) : 'unknown'

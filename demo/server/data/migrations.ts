@@ -20,9 +20,7 @@ const STEPS: readonly string[] = [
    CREATE TABLE sittings (hash TEXT PRIMARY KEY, operator TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE widgets (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE directory (edition INTEGER NOT NULL);
-   INSERT INTO directory VALUES (1);
-   CREATE TABLE probe (at INTEGER NOT NULL);
-   INSERT INTO probe VALUES (0);`,
+   INSERT INTO directory VALUES (1);`,
 ]
 
 /** Version of the schema that this code reads and writes. */

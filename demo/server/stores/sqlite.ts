@@ -41,7 +41,7 @@ export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptio
     tail: (client, before, limit) => ask(() => statements.tail.all(client, before, limit).map(toRow)),
     command: (scope, id) => ask(() => toCommand(statements.command.get(scope, id))),
     clientOf: hash => ask(() => (statements.token.get([hash]) as { client: Id } | undefined)?.client),
-    probe: () => ask(() => transact(db, () => statements.touch.run([]))),
+    probe: () => ask(() => transact(db, () => void statements.touch.run([]))),
     close: () => ask(() => void db.close()),
   }
 }

@@ -33,6 +33,7 @@ export const betweenTabs = async (backend: Backend, clock: Clock): Promise<Backe
     })
 
   return {
+    ...backend,
     visitor: {
       open: ({ token, widget, locale, browser, ...stream }) =>
         listen(

@@ -91,7 +91,7 @@ describe('pages of other origins', () => {
     await open.post('/v1/commands', {}, { origin: 'https://new.example' })
     await open.post('/v1/commands', {}, { origin: 'https://new.example' })
     expect(open.logged.filter(line => line.includes('https://new.example'))).toEqual([
-      'warn origin.refused https://new.example is not in ZVONEK_ORIGINS',
+      'warn origin.refused https://new.example is in neither ZVONEK_ORIGINS nor a widget',
     ])
   })
 

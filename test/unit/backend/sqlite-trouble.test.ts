@@ -5,7 +5,8 @@ import Database from 'libsql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { StoreUnavailable, StoreUnusable, type Batch } from '../../../demo/backend/store.js'
 import { loadState } from '../../../demo/backend/state.js'
-import { openStore, WrongSetting, type Settings } from '../../../demo/server/settings.js'
+import { openKept, type Settings } from '../../../demo/server/settings.js'
+import { WrongSetting } from '../../../demo/server/wrong-setting.js'
 import { createSqliteStore } from '../../../demo/server/stores/sqlite.js'
 
 const root = mkdtempSync(join(tmpdir(), 'zvonek-trouble-'))
@@ -96,6 +97,15 @@ describe('a database that another program has locked', () => {
 
 describe('a database that cannot be used', () => {
   const settings = (data: string) => ({ data }) as Settings
+  /** The folder is let go of as soon as the store is closed. */
+  const openStore = (given: Settings) => {
+    const { store, data } = openKept(given)
+    const close = async () => {
+      await store.close()
+      data?.close()
+    }
+    return { ...store, close }
+  }
   /** What whoever starts the server reads. */
   const sentenceOf = (open: () => unknown) => {
     try {
@@ -129,7 +139,14 @@ describe('a database that cannot be used', () => {
     const bytes = readFileSync(path)
     bytes.fill(0x5a, 8 * 4_096, bytes.length - 4_096)
     writeFileSync(path, bytes)
-    const read = async () => loadState(openStore(settings(data)))
+    const read = async () => {
+      const opened = openStore(settings(data))
+      try {
+        return await loadState(opened)
+      } finally {
+        await opened.close()
+      }
+    }
     await expect(read()).rejects.toThrow(
       /^The database \S+ is damaged \(database disk image is malformed\): put a backup/,
     )

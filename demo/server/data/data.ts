@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { Store } from '../../backend/store.js'
+import { toStoreError } from '../stores/sqlite-errors.js'
+import { createSqliteStore } from '../stores/sqlite.js'
+import { openDatabase } from './database.js'
+import { createDirectory, type Directory } from './directory.js'
+import { databaseIn, holdFolder } from './folder.js'
+import { createSittings, type Sittings } from './sittings.js'
+
+/** Everything a server keeps in its data folder. */
+export interface Data {
+  store: Store
+  directory: Directory
+  sittings: Sittings
+  /** Closes all but the store, which the server closes itself, and lets go of the folder. */
+  close(): void
+}
+
+export interface DataOptions {
+  folder: string
+  /** Key of the hashes of sign-ins. */
+  secret: string
+  now(): number
+}
+
+/**
+ * Opens a data folder for one server, and brings what an older version has left up to this one.
+ * @throws {FolderTaken} while another server has it.
+ */
+export const openData = ({ folder, ...options }: DataOptions): Data => {
+  const path = databaseIn(folder)
+  const release = toldBy(path, () => holdFolder(folder))
+  try {
+    const epoch = randomBytes(6).toString('base64url')
+    const db = toldBy(path, () => openDatabase({ path, epoch }))
+    // From now on nobody waits inside the driver.
+    db.exec('PRAGMA busy_timeout=0')
+    return {
+      store: createSqliteStore({ path, epoch }),
+      directory: createDirectory(db),
+      sittings: createSittings(db, { ...options, path }),
+      close: () => {
+        db.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** What the driver throws, in a sentence. */
+const toldBy = <T>(path: string, open: () => T): T => {
+  try {
+    return open()
+  } catch (error) {
+    throw toStoreError(error, path)
+  }
+}

@@ -1,0 +1,111 @@
+import type Database from 'libsql'
+import { transact } from './database.js'
+
+/** Who answers. */
+export interface OperatorRecord {
+  /** The name they sign in with. */
+  id: string
+  /** The name visitors see. */
+  name: string
+  title?: string
+  /** Conversations at once. */
+  maxChats: number
+  /** Hash of the password, with how it was made. */
+  password: string
+}
+
+/** A widget of a site, as its owner set it. */
+export interface WidgetRecord {
+  title: string
+  /** Page origins that may embed it. */
+  origins: readonly string[]
+  /** Address of the privacy notice. */
+  privacy?: string
+  position?: 'right' | 'left'
+  theme?: 'system' | 'light' | 'dark'
+  /** One CSS colour. */
+  brand?: string
+  /** BCP 47 tag. */
+  lang?: string
+}
+
+/** Operators and widgets: written by commands, read by the server, which sees by `edition` that something has changed. */
+export interface Directory {
+  /** Grows with every change, whichever process makes it. */
+  edition(): number
+  operators(): OperatorRecord[]
+  operator(id: string): OperatorRecord | undefined
+  /** Adds or changes one; the password of a known one stays as it is. */
+  putOperator(record: OperatorRecord): void
+  /** Ends their sittings as well. False when there is none of that name. */
+  removeOperator(id: string): boolean
+  /** A new password ends all sittings. False when there is none of that name. */
+  setPassword(id: string, password: string): boolean
+  widgets(): Record<string, WidgetRecord>
+  putWidget(name: string, widget: WidgetRecord): void
+  removeWidget(name: string): boolean
+}
+
+export const createDirectory = (db: Database.Database): Directory => {
+  const ask = prepare(db)
+  /** Every change is one transaction with the new edition. */
+  const change = (work: () => { changes: number }) =>
+    transact(db, () => {
+      const { changes } = work()
+      if (changes) ask.turn.run([])
+      return changes > 0
+    })
+
+  return {
+    edition: () => (ask.edition.get([]) as { edition: number }).edition,
+    operators: () => ask.operators.all([]).map(toOperator),
+    operator: id => {
+      const found = ask.operator.get([id])
+      return found ? toOperator(found) : undefined
+    },
+    putOperator: ({ id, name, title, maxChats, password }) =>
+      void change(() => ask.putOperator.run(id, name, title ?? null, maxChats, password)),
+    removeOperator: id =>
+      change(() => {
+        ask.endSittings.run([id])
+        return ask.removeOperator.run([id])
+      }),
+    setPassword: (id, password) =>
+      change(() => {
+        ask.endSittings.run([id])
+        return ask.setPassword.run(password, id)
+      }),
+    widgets: () => Object.fromEntries(ask.widgets.all([]).map(toWidget)),
+    putWidget: (name, widget) => void change(() => ask.putWidget.run(name, JSON.stringify(widget))),
+    removeWidget: name => change(() => ask.removeWidget.run([name])),
+  }
+}
+
+const prepare = (db: Database.Database) => ({
+  edition: db.prepare('SELECT edition FROM directory'),
+  turn: db.prepare('UPDATE directory SET edition = edition + 1'),
+  operators: db.prepare('SELECT * FROM operators ORDER BY id'),
+  operator: db.prepare('SELECT * FROM operators WHERE id = ?'),
+  putOperator: db.prepare(
+    `INSERT INTO operators VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title, max_chats = excluded.max_chats`,
+  ),
+  removeOperator: db.prepare('DELETE FROM operators WHERE id = ?'),
+  setPassword: db.prepare('UPDATE operators SET password = ? WHERE id = ?'),
+  endSittings: db.prepare('DELETE FROM sittings WHERE operator = ?'),
+  widgets: db.prepare('SELECT name, settings FROM widgets ORDER BY name'),
+  putWidget: db.prepare('INSERT OR REPLACE INTO widgets VALUES (?, ?)'),
+  removeWidget: db.prepare('DELETE FROM widgets WHERE name = ?'),
+})
+
+const toOperator = (found: unknown): OperatorRecord => {
+  const { id, name, title, max_chats, password } = found as {
+    [K in 'id' | 'name' | 'password']: string
+  } & { title: string | null; max_chats: number }
+  return { id, name, ...(title !== null && { title }), maxChats: max_chats, password }
+}
+
+const toWidget = (found: unknown): [string, WidgetRecord] => {
+  const { name, settings } = found as { name: string; settings: string }
+  return [name, JSON.parse(settings) as WidgetRecord]
+}

@@ -1,0 +1,58 @@
+import type { DeskOperator } from '../protocol/desk.js'
+import type { Directory, OperatorRecord } from './data/directory.js'
+import { toWidget, type Widget } from './widgets.js'
+
+type Operator = Omit<DeskOperator, 'version'>
+
+/** Who answers and which widgets there are, now: commands change it while the server runs. */
+export interface Roster {
+  /** Whether the demo's operators sit here; once it is over it does not come back while the server runs. */
+  isDemo(): boolean
+  operators(): readonly Operator[]
+  widgets(): Readonly<Record<string, Widget>>
+  /** Reads what is stored if it has changed; says whether it has. */
+  look(): boolean
+}
+
+export interface RosterOptions {
+  /** Of the demo, as long as there are no others. */
+  operators: readonly Operator[]
+  /** Those that are always there, unless one of the same name is stored. */
+  widgets: Readonly<Record<string, Widget>>
+  /** What is stored; undefined where nothing is. */
+  directory: Directory | undefined
+}
+
+export const createRoster = ({ operators: demo, widgets, directory }: RosterOptions): Roster => {
+  const read = () => ({
+    edition: directory?.edition(),
+    operators: directory?.operators().map(toOperator) ?? [],
+    widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
+  })
+  let now = read()
+  let isDemo = demo.length > 0 && !now.operators.length
+
+  return {
+    isDemo: () => isDemo,
+    operators: () => (isDemo ? demo : now.operators),
+    widgets: () => now.widgets,
+    look: () => {
+      if (directory?.edition() === now.edition) return false
+      now = read()
+      isDemo &&= !now.operators.length
+      return true
+    },
+  }
+}
+
+/** A new operator is there once they have sat down and said so. */
+const toOperator = ({ id, name, title, maxChats }: OperatorRecord): Operator => ({
+  id,
+  name,
+  ...(title !== undefined && { title }),
+  available: false,
+  maxChats,
+})
+
+const mapValues = <A, B>(values: Record<string, A>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]))
