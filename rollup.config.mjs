@@ -112,7 +112,7 @@ const page = name => ({
 })
 
 const server = {
-  input: { main: 'demo/server/main.ts' },
+  input: { main: 'demo/server/main.ts', cli: 'demo/server/cli.ts' },
   external: /^[^./\0]/,
   onLog: stop,
   plugins: sources({ page: true }),

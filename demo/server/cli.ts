@@ -1,0 +1,20 @@
+import { backupCommand } from './cli/backup.js'
+import { runCommand, type Command } from './cli/command.js'
+import { operatorCommand } from './cli/operator.js'
+import { restoreCommand } from './cli/restore.js'
+import { widgetCommand } from './cli/widget.js'
+
+/** `npm run operator`, `widget`, `backup` and `restore`; `demo/run.mjs` comes here with the name first. */
+const commands: Readonly<Record<string, Command>> = {
+  operator: operatorCommand(),
+  widget: widgetCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+}
+
+// What it makes is for its owner only.
+process.umask(0o077)
+const [name = '', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (!command) throw new Error(`There is no command “${name}”: ${Object.keys(commands).join(', ')}.`)
+await runCommand(command, args)
