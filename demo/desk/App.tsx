@@ -1,10 +1,10 @@
 import { useSignalEffect } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { Desk } from './Desk.js'
-import type { Place } from './places.js'
+import { server, type Place } from './places.js'
 import { SignIn } from './rooms/SignIn.js'
 import { openDesk, type DeskSitting } from './session.js'
-import { signIn, type Credentials } from './sign-in.js'
+import { signIn, signOut, type Credentials } from './sign-in.js'
 
 interface Props {
   /** Who sat in this tab before, or who the address names. */
@@ -13,7 +13,8 @@ interface Props {
   isKnown: boolean
   /** What went wrong with the address's own key, in words. */
   problem: string | undefined
-  onOperator(operator: string): void
+  /** Who sits in this tab now, if anybody. */
+  onOperator(operator: string | undefined): void
   place: Place
 }
 
@@ -39,6 +40,17 @@ export const App = ({ operator, isKnown, problem, onOperator, place }: Props) =>
     return undefined
   }
 
+  const leave = async (): Promise<void> => {
+    const who = sitting?.desk.me.peek()?.id
+    // What the server has not heard would let the next one in this chair back in.
+    if (who === undefined || !(await signOut(who))) return
+    onOperator(undefined)
+    sitting?.dispose()
+    setSitting(undefined)
+    setAtDoor(true)
+  }
+
   if (isAtDoor || !sitting) return <SignIn operator={operator} problem={problem} onSubmit={enter} />
-  return <Desk desk={sitting.desk} bell={sitting.bell} place={place} onSignIn={() => setAtDoor(true)} />
+  const onSignOut = place === server ? { onSignOut: () => void leave() } : {}
+  return <Desk desk={sitting.desk} bell={sitting.bell} place={place} onSignIn={() => setAtDoor(true)} {...onSignOut} />
 }

@@ -14,12 +14,14 @@ interface Props {
   bell: Bell
   place?: Place
   onSignIn(): void
+  /** Absent where nobody can sign out. */
+  onSignOut?(): void
 }
 
 /** The whole desk: who waits, who talks, the conversation, the client. */
-export const Desk = ({ desk, bell, place = server, onSignIn }: Props) => (
+export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props) => (
   <div class={desk.preview.value ? 'desk facts' : desk.selected.value ? 'desk facts own' : 'desk'}>
-    <Header desk={desk} bell={bell} note={place.note} />
+    <Header desk={desk} bell={bell} note={place.note} {...(onSignOut && { onSignOut })} />
     <Strips desk={desk} lines={place.lines} onSignIn={onSignIn} />
     <nav class="side" aria-label={words.clients}>
       <Waiting desk={desk} />

@@ -25,12 +25,13 @@ const openAtPage = async (operator: string): Promise<void> =>
   render(<App {...{ operator, isKnown: true, problem: undefined, onOperator: () => {}, place: page }} />, document.body)
 
 const openAtServer = async (): Promise<void> => {
-  const { key, operator = tab.get(OPERATOR) ?? 'anna' } = readFragment(location.hash)
+  const { key, operator = tab.get(OPERATOR) ?? (key === undefined ? '' : 'anna') } = readFragment(location.hash)
   // The key leaves the address before anything else sees it.
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
-  const problem = key === undefined ? undefined : await signIn({ key, operator })
+  const problem = key === undefined ? undefined : await signIn({ operator, by: 'key', secret: key })
   const isKnown = problem === undefined && (key !== undefined || tab.get(OPERATOR) !== undefined)
-  const onOperator = (name: string): void => tab.set(OPERATOR, name)
+  const onOperator = (name: string | undefined): void =>
+    name === undefined ? tab.remove(OPERATOR) : tab.set(OPERATOR, name)
   if (isKnown) onOperator(operator)
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }

@@ -6,7 +6,14 @@ import { Switch } from '../parts/Switch.js'
 import type { Bell } from '../bell.js'
 import { words } from '../words.js'
 
-export const Header = ({ desk, bell, note }: { desk: Desk; bell: Bell; note: string | undefined }) => {
+interface Props {
+  desk: Desk
+  bell: Bell
+  note: string | undefined
+  onSignOut?(): void
+}
+
+export const Header = ({ desk, bell, note, onSignOut }: Props) => {
   const me = desk.me.value
   const available = desk.available.value
   return (
@@ -28,6 +35,11 @@ export const Header = ({ desk, bell, note }: { desk: Desk; bell: Bell; note: str
         <span class="me" role="img" aria-label={me.name} title={me.name}>
           <Avatar who={me} present={available} />
         </span>
+      )}
+      {me && onSignOut && (
+        <button type="button" class="ib" aria-label={words.signOut} title={words.signOut} onClick={onSignOut}>
+          <Icon name="leave" />
+        </button>
       )}
     </header>
   )
