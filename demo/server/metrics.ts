@@ -25,6 +25,7 @@ export const createMetrics = (version: string): Metrics => {
   const register = new Registry()
   const figures = createFigures([register])
   figures.build.set({ version }, 1)
+  for (const side of ['visitor', 'desk'] as const) figures.streams.set({ side }, 0)
   return {
     figures,
     contentType: register.contentType,

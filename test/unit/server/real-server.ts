@@ -36,16 +36,20 @@ export interface RealServer extends Served {
   enter(operator: string, password: string, from?: Record<string, string>): Promise<Response>
 }
 
+interface Given extends Partial<ServerOptions> {
+  folder?: string
+  /** In the place of the database's. */
+  probe?(): void
+}
+
 /** A server with a data folder, as the public has it, on a clock of the test. */
-export const startRealServer = async (
-  given: Partial<ServerOptions> & { folder?: string } = {},
-): Promise<RealServer> => {
-  const { folder = newFolder(), ...options } = given
+export const startRealServer = async (given: Given = {}): Promise<RealServer> => {
+  const { folder = newFolder(), probe, ...options } = given
   const virtual = createVirtualClock()
   const { store, ...data } = openData({ folder, secret: 's'.repeat(32), now: virtual.clock.now })
   const served = await startServer({
     store,
-    data,
+    data: { ...data, ...(probe && { probe }) },
     operators: [],
     widgets: firstWidgets,
     clock: virtual.clock,
