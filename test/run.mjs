@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { ensureChromium } from './support/chromium.mjs'
+import { ensureProgram } from './support/programs.mjs'
 
 /** `npm test`: everything, also behind a failure; the last line counts what passed and what failed. */
 const steps = [
@@ -11,7 +12,8 @@ const steps = [
   { name: 'format', run: () => tool('prettier', '--check', '.') },
   { name: 'unit, structure, dom', run: vitest },
   { name: 'size', run: () => tool('size-limit', '--config', 'size-limit.json') },
-  { name: 'browser', run: browser },
+  { name: 'browser', run: installed(ensureChromium) },
+  { name: 'nginx, caddy', run: installed(ensureProxies) },
   { name: 'e2e', run: playwright },
 ]
 
@@ -74,14 +76,21 @@ function exitCode(name, args) {
   })
 }
 
-async function browser() {
-  try {
-    console.log(ensureChromium())
-    return { passed: 1, failed: 0 }
-  } catch (error) {
-    console.error(error.message)
-    return { passed: 0, failed: 1 }
+/** What a browser test needs of the machine; it counts as one. */
+function installed(ensure) {
+  return async () => {
+    try {
+      console.log(ensure())
+      return { passed: 1, failed: 0 }
+    } catch (error) {
+      console.error(error.message)
+      return { passed: 0, failed: 1 }
+    }
   }
+}
+
+function ensureProxies() {
+  return ['nginx', 'caddy', 'openssl'].map(ensureProgram).join(' ')
 }
 
 async function vitest() {

@@ -33,6 +33,7 @@ export interface AppOptions {
   /** Tells the QA page the way to the desk; undefined where this is no demo. */
   demoKey: string | undefined
   files: Files
+  kept: Files | undefined
   hub: SseHub
   limits: Limits
   origins: Origins

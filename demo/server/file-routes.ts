@@ -6,6 +6,8 @@ import { bake } from './widgets.js'
 
 export interface FileRoutesOptions {
   files: Files
+  /** Files of earlier releases, by their names alone. */
+  kept?: Files | undefined
   version: string
   roster: Pick<Roster, 'widgets'>
 }
@@ -22,7 +24,7 @@ const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'
 
 /** Everything that is a file: the widget for all pages, and this server's own two pages. */
 export const fileRoutes = (options: FileRoutesOptions): Hono => {
-  const { files, version } = options
+  const { files, kept, version } = options
   const app = new Hono()
   const give = (name: (c: Context) => string, headers: Record<string, string>) => async (c: Context) => {
     const asset = await files.get(name(c))
@@ -39,10 +41,11 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
     const asset = await files.derive('element.js', 'registers', selfRegistering)
     return asset ? answer(c, asset, { ...EVERYWHERE, ...FIVE_MINUTES }) : notBuilt(c)
   })
-  app.get(
-    `/c/:name{${NAME}}`,
-    give(c => `c/${c.req.param('name')}`, { ...EVERYWHERE, ...FOR_EVER }),
-  )
+  app.get(`/c/:name{${NAME}}`, async c => {
+    const name = c.req.param('name')
+    const asset = (await files.get(`c/${name}`)) ?? (await kept?.get(name))
+    return asset ? answer(c, asset, { ...EVERYWHERE, ...FOR_EVER }) : notBuilt(c)
+  })
   for (const door of ['index', 'element/define', 'transports/http', 'transports/memory'])
     app.get(
       `/${door}.js`,

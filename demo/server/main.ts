@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StoreUnusable } from '../backend/store.js'
 import { demoOperators } from '../backend/demo-site.js'
 import { linesFor } from './first-lines.js'
+import { keepChunks } from './kept-chunks.js'
 import { createLog } from './log.js'
 import { createServer, type RunningServer } from './server.js'
 import { openKept, readSettings, type Settings } from './settings.js'
@@ -19,7 +21,9 @@ const start = async () => {
   const dist = fileURLToPath(new URL('../../', import.meta.url))
   const { version } = JSON.parse(readFileSync(`${dist}/../package.json`, 'utf8')) as { version: string }
   const { store, data } = openKept(settings)
-  const server = await createServer({ ...settings, ...partsFor(settings), store, data, dist, version, log })
+  const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
+  if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
+  const server = await createServer({ ...settings, ...partsFor(settings), store, data, dist, kept, version, log })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)
 }

@@ -41,6 +41,8 @@ export interface ServerOptions {
   widgets: Readonly<Record<string, Widget>>
   /** Folder of what is built. */
   dist: string
+  /** Folder with the chunks of earlier releases. */
+  kept?: string | undefined
   version: string
   deskKey: string
   /** Whether its own QA page is told the way to the desk, on this machine. */
@@ -117,6 +119,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     demoKey: options.isDemo ? options.deskKey : undefined,
     door: createDoors({ ...options, roster, clock }),
     files: createFiles(options.dist),
+    kept: options.kept === undefined ? undefined : createFiles(options.kept),
     limits,
     origins: createOrigins({ allowed: options.origins, ofWidget: roster.widgets, url, port: () => port }),
     proxies,
