@@ -15,7 +15,7 @@ export interface Credentials {
 
 /** What the form has to ask for; a server that does not answer is found out at the press of the button. */
 export const askDoor = async (): Promise<DoorBy> => {
-  const response = await fetch('/v1/desk/login').catch(() => undefined)
+  const response = await fetch('/v1/desk/door').catch(() => undefined)
   const told = response?.ok ? ((await response.json()) as { by?: unknown }) : {}
   return told.by === 'key' ? 'key' : 'password'
 }

@@ -49,7 +49,7 @@ export const deskRoutes = ({ desk, door, seats, catchUp, hub, limits, metrics, u
     return { operator, pass }
   }
 
-  app.get('/login', c => {
+  app.get('/door', c => {
     c.header('Cache-Control', 'no-store')
     return c.json({ by: door().by })
   })

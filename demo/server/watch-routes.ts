@@ -24,10 +24,10 @@ export const watchRoutes = ({ backend, health, metrics, metricsKey, version }: W
     return c.json({ ok: false, version, code: fault, message: 'The store cannot be written to.' }, 503)
   })
   app.get('/metrics', async c => {
+    c.header('Cache-Control', 'no-store')
     if (!(metricsKey === undefined ? isAtHome(c) : isKey(c, metricsKey)))
       return c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404)
     const text = await metrics.read(backend.tally)
-    c.header('Cache-Control', 'no-store')
     return c.body(text, 200, { 'Content-Type': metrics.contentType })
   })
   return app

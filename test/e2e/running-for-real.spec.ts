@@ -6,6 +6,7 @@ import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.mjs'
 import { expect, test } from './fixtures.js'
 import { deskOn } from './models/desk.js'
 import { widgetOn } from './models/widget.js'
+import { seriousFaults } from './rig/axe.js'
 import { createBackend, type Backend } from './rig/backend.js'
 import { createInstallation, type Installation } from './rig/installation.js'
 import { listen } from './rig/listen.js'
@@ -157,6 +158,7 @@ test('a visitor of the site, under its policy, talks to an operator who has sign
   await deskPage.getByLabel('Password').fill('wrong horse 9')
   await deskPage.getByRole('button', { name: 'Sign in' }).click()
   await expect(deskPage.getByRole('alert')).toHaveText('This name or password is not right.')
+  expect(await seriousFaults(deskPage)).toEqual([])
   await deskPage.getByLabel('Password').fill(password)
   await deskPage.keyboard.press('Enter')
   await deskPage.getByRole('switch', { name: 'Available' }).click()

@@ -1,23 +1,40 @@
 import { PROTOCOL } from '../../../src/protocol/events.js'
+import { PASSWORD } from '../door/passwords.js'
 import { deskCommands } from './desk-commands.js'
 import { deskEvents } from './events.js'
 import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
-import { object, ref, said, short, TEXT } from './schema.js'
+import { object, oneOf, ref, said, short, TEXT, type Schema } from './schema.js'
 
 const OPERATOR = { $ref: '#/components/parameters/DeskOperator' }
 /** The cookie says that somebody may, the header says who of them asks. */
 const desk = { tags: ['desk'], security: [{ deskCookie: [] }], parameters: [OPERATOR] }
 
-const login: PathItem[string] = {
-  operationId: 'logIn',
-  summary: 'Exchanges the desk key for a cookie of one operator.',
+const door: PathItem[string] = {
+  operationId: 'askDoor',
+  summary: 'What the door asks for: the key of the demo, or an operator’s own password.',
   tags: ['desk'],
   security: [{}],
-  ...jsonBody(ref('Login'), { key: 'the key that the server printed', operator: 'anna' }),
   responses: {
     '200': {
-      description: 'Logged in for twelve hours.',
+      description: 'It asks for one of the two.',
+      headers: PRIVATE,
+      ...json(object<{ by: string }>({ by: oneOf('key', 'password') }), { by: 'password' }),
+    },
+    ...refused('origin'),
+  },
+}
+
+const login: PathItem[string] = {
+  operationId: 'logIn',
+  summary: 'Exchanges a password, or the demo’s key, for a cookie of one operator.',
+  description: 'Who guesses waits, longer each time, by name and by address.',
+  tags: ['desk'],
+  security: [{}],
+  ...jsonBody(ref('Login'), { operator: 'anna', password: 'correct horse battery' }),
+  responses: {
+    '200': {
+      description: 'Logged in for twelve hours, or until logged out, given a new password or removed.',
       headers: {
         ...PRIVATE,
         'Set-Cookie': {
@@ -33,7 +50,7 @@ const login: PathItem[string] = {
 
 const logout: PathItem[string] = {
   operationId: 'logOut',
-  summary: 'Takes the operator’s cookie away.',
+  summary: 'Ends the sign-in and takes the cookie away.',
   ...desk,
   responses: {
     '200': { description: 'Logged out.', headers: PRIVATE, ...json(object({}), {}) },
@@ -72,13 +89,22 @@ const commands: PathItem[string] = {
 }
 
 export const deskPaths: Readonly<Record<string, PathItem>> = {
+  '/v1/desk/door': { get: door },
   '/v1/desk/login': { post: login },
   '/v1/desk/logout': { post: logout },
   '/v1/desk/stream': { post: stream },
   '/v1/desk/commands': { post: commands },
 }
 
-export const loginSchema = object<{ key: string; operator: string }>({
-  key: said(TEXT, 'Stands behind `#key=` of the printed address: there it never reaches a server’s log.'),
-  operator: short(64),
-})
+export const loginSchema: Schema = {
+  anyOf: [
+    object<{ operator: string; password: string }>({ operator: short(64), password: short(PASSWORD.most) }),
+    object<{ operator: string; key: string }>({
+      operator: short(64),
+      key: said(
+        TEXT,
+        'Of the demo. Stands behind `#key=` of the printed address: there it never reaches a server’s log.',
+      ),
+    }),
+  ],
+}

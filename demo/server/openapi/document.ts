@@ -121,6 +121,7 @@ const securitySchemes = {
     scheme: 'bearer',
     description: 'The visitor’s token, from `hello` of the stream that made them.',
   },
+  metricsKey: { type: 'http', scheme: 'bearer', description: 'What `ZVONEK_METRICS_KEY` says.' },
   deskCookie: {
     type: 'apiKey',
     in: 'cookie',

@@ -7,13 +7,41 @@ const open = { tags: ['site'], security: [{}] }
 const health: PathItem = {
   get: {
     operationId: 'health',
-    summary: 'Whether the server lives.',
+    summary: 'Whether the server lives, and its store can be written to and read.',
     ...open,
     responses: {
       '200': {
         description: 'It does.',
+        headers: PRIVATE,
         ...json(object<{ ok: boolean; version: string }>({ ok: FLAG, version: TEXT }), { ok: true, version: '0.1.0' }),
       },
+      '503': {
+        description: 'The store fails; `code` is its own word for why.',
+        headers: PRIVATE,
+        ...json(
+          object<{ ok: boolean; version: string; code: string; message: string }>({
+            ok: FLAG,
+            version: TEXT,
+            code: TEXT,
+            message: TEXT,
+          }),
+          { ok: false, version: '0.1.0', code: 'SQLITE_FULL', message: 'The store cannot be written to.' },
+        ),
+      },
+    },
+  },
+}
+
+const metrics: PathItem = {
+  get: {
+    operationId: 'metrics',
+    summary: 'What goes on, in numbers, for Prometheus.',
+    description: 'Told to programs on the same machine only, never through a proxy; once a key is set, to who has it.',
+    tags: ['site'],
+    security: [{}, { metricsKey: [] }],
+    responses: {
+      '200': { description: 'Its text format.', headers: PRIVATE, content: { 'text/plain; version=0.0.4': {} } },
+      ...refused('gone'),
     },
   },
 }
@@ -77,6 +105,7 @@ const ANY = '*/*'
 
 export const sitePaths: Readonly<Record<string, PathItem>> = {
   '/healthz': health,
+  '/metrics': metrics,
   '/v1/demo': demo,
   '/v1/openapi.json': self,
   '/zvonek.js': file('script', [SCRIPT, 'The widget, with the settings of `?widget=` in it. Kept for five minutes.'], {

@@ -24,7 +24,7 @@ const serve = (answers: Record<string, Response>) => {
 const json = (body: object, status = 200, headers = {}) => new Response(JSON.stringify(body), { status, headers })
 
 const show = async (by: 'key' | 'password', operator = '') => {
-  const asked = serve({ 'GET login': json({ by }), 'POST login': json({ code: 'auth' }, 401) })
+  const asked = serve({ 'GET door': json({ by }), 'POST login': json({ code: 'auth' }, 401) })
   const root = document.body.appendChild(document.createElement('div'))
   undo.push(
     () => render(null, root),

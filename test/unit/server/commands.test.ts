@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import Database from 'libsql'
@@ -211,6 +212,21 @@ describe('npm run widget', () => {
     input: new PassThrough(),
     questions: new PassThrough(),
     say: () => {},
+  })
+})
+
+describe('a fresh clone', () => {
+  it('says what to do before the first command', () => {
+    const clone = newFolder()
+    mkdirSync(join(clone, 'demo'))
+    copyFileSync('demo/run.mjs', join(clone, 'demo', 'run.mjs'))
+    const { status, stderr } = spawnSync(process.execPath, [join(clone, 'demo', 'run.mjs'), 'operator'], {
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([
+      1,
+      'Nothing is built here yet: run npm install && npm run build once, then repeat this.\n',
+    ])
   })
 })
 

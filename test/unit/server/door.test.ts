@@ -102,7 +102,7 @@ describe('a real operator', () => {
     ]
     const server = await startRealServer({ operators: demo, isDemo: true, proxies: [] })
     const enter = (operator: string) => server.post('/v1/desk/login', { key: 'open sesame', operator })
-    const by = async () => (await (await fetch(`${server.base}/v1/desk/login`)).json()) as object
+    const by = async () => (await (await fetch(`${server.base}/v1/desk/door`)).json()) as object
     const way = () => fetch(`${server.base}/v1/demo`, { headers: { 'sec-fetch-site': 'same-origin' } })
     const headers = headersOf(await enter('boris'), 'boris')
     expect([await by(), (await way()).status, await statusOf(server, headers)]).toEqual([{ by: 'key' }, 200, 200])

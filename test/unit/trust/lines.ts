@@ -94,11 +94,14 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
 /** A route: a file for everybody, the door of commands, or something with a line of its own. */
 export type RouteLine = 'public' | 'commands' | { body: object; cells: Line }
 
+const SAME = harmless('it tells the same to everybody')
 const BECOMES = harmless('it becomes a visitor of its own')
 const WHOLE = { harmless: 'every operator sees the whole site', sees: true } as const
 
 export const routeLines: Readonly<Record<string, RouteLine>> = {
   'GET /healthz': 'public',
+  // On this machine, to everybody: the figures name nobody.
+  'GET /metrics': 'public',
   'GET /v1/openapi.json': 'public',
   'POST /v1/stream': {
     body: { protocol: 1, widget: 'main' },
@@ -111,6 +114,16 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     } satisfies Record<VisitorActor, Cell>,
   },
   'POST /v1/commands': 'commands',
+  'GET /v1/desk/door': {
+    body: {},
+    cells: {
+      nobody: SAME,
+      'a visitor, at the desk': SAME,
+      'a colleague': SAME,
+      'an operator of another site': SAME,
+      'a page of elsewhere, with the operator’s cookie': ORIGIN,
+    },
+  },
   'POST /v1/desk/login': {
     body: { key: 'guessed', operator: 'anna' },
     cells: {

@@ -183,6 +183,8 @@ const provocations: Record<string, Record<string, Ask>> = {
       return own.post('/v1/desk/commands', { ...SWITCH, on: false }, await desk(own))
     }),
   },
+  'GET /metrics': { gone: () => fetch(`${served.base}/metrics`, { headers: { via: '1.1 proxy' } }) },
+  'GET /v1/desk/door': { origin: () => fetch(`${served.base}/v1/desk/door`, { headers: ELSEWHERE }) },
   'GET /v1/demo': { gone: () => fetch(`${served.base}/v1/demo`) },
 }
 
