@@ -233,7 +233,7 @@ describe('a restore', () => {
     await makeStore(databaseIn(folder))
     const { store, directory, sittings, ...data } = open()
     directory.putOperator({ id: 'anna', name: 'Anna', maxChats: 4, password: 'hash' })
-    const pass = sittings.begin('anna', 'hash') ?? ''
+    const pass = (await sittings.begin('anna', 'hash')) ?? ''
     expect(sittings.isOn('anna', pass)).toBe(true)
     const file = join(folder, 'backup.db')
     backUpTo(file)

@@ -38,8 +38,8 @@ export interface RealServer extends Served {
 
 interface Given extends Partial<ServerOptions> {
   folder?: string
-  /** In the place of the database's. */
-  probe?(): void
+  /** In the place of the store's. */
+  probe?(): Promise<void>
 }
 
 /** A server with a data folder, as the public has it, on a clock of the test. */
@@ -48,8 +48,8 @@ export const startRealServer = async (given: Given = {}): Promise<RealServer> =>
   const virtual = createVirtualClock()
   const { store, ...data } = openData({ folder, secret: 's'.repeat(32), now: virtual.clock.now })
   const served = await startServer({
-    store,
-    data: { ...data, ...(probe && { probe }) },
+    store: { ...store, ...(probe && { probe }) },
+    data,
     operators: [],
     widgets: firstWidgets,
     clock: virtual.clock,

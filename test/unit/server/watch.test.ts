@@ -27,9 +27,7 @@ describe('/healthz', () => {
 
   it('says with what code it cannot be, and that it can again', async () => {
     let fault: Error | undefined
-    const probe = () => {
-      if (fault) throw fault
-    }
+    const probe = () => (fault ? Promise.reject(fault) : Promise.resolve())
     const server = await startRealServer({ probe })
     fault = Object.assign(new Error('database or disk is full: /srv/secret/path'), { code: 'SQLITE_FULL' })
     await server.pass(1_000)
@@ -45,7 +43,7 @@ describe('/healthz', () => {
 
   it('writes once a second at most, however often it is asked', async () => {
     let probes = 0
-    const server = await startRealServer({ probe: () => void probes++ })
+    const server = await startRealServer({ probe: async () => void probes++ })
     await Promise.all(Array.from({ length: 50 }, () => health(server)))
     expect(probes).toBe(1)
   })
