@@ -22,7 +22,7 @@ export const createBuckets = ({ burst, perSecond }: Rate, clock: Pick<Clock, 'no
   let swept = ticks()
 
   const refilled = ({ left, at }: { left: number; at: number }, now: number) =>
-    Math.min(burst, left + ((now - at) / 1_000) * perSecond)
+    Math.min(burst, left + (Math.max(0, now - at) / 1_000) * perSecond)
   const sweep = (now: number) => {
     swept = now
     for (const [key, bucket] of buckets) if (refilled(bucket, now) >= burst) buckets.delete(key)

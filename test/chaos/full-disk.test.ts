@@ -161,7 +161,7 @@ describe('a database that another program holds for long', () => {
       console.log(`locked for long ${JSON.stringify({ served, told })}`)
       // Two seconds long the driver would have let nobody in: one answer before, one behind.
       expect(served).toBeGreaterThan(10)
-      expect(told).toBe('retry')
+      expect(told).toBe('unavailable')
       other.exec('ROLLBACK')
       const again = await tab.send(
         { id: 'm', type: 'message.send', text: 'Later' },

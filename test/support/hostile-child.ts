@@ -74,6 +74,17 @@ const open = JSON.stringify({ protocol: 1, widget: 'main' })
 const MEGABYTE = 'x'.repeat(1 << 20)
 
 const WAYS: { many: number; next(attack: Attack): (socket: Socket) => void }[] = [
+  // Bodies without end; first, since later on nothing is looked at any more.
+  {
+    many: 5,
+    next:
+      ({ token }) =>
+      socket => {
+        socket.write(toRequest('/v1/commands', '', { size: 1 << 30 }))
+        const more = (): unknown => !socket.destroyed && !over && socket.write(MEGABYTE, () => setImmediate(more))
+        more()
+      },
+  },
   // Commands of its own, as fast as they are answered.
   {
     many: 60,
@@ -107,17 +118,6 @@ const WAYS: { many: number; next(attack: Attack): (socket: Socket) => void }[] =
         void socket.write(toRequest('/v1/stream', open, { token })),
   },
   { many: 100, next: () => socket => void socket.write(toRequest('/v1/stream', open)) },
-  // Bodies without end.
-  {
-    many: 5,
-    next:
-      ({ token }) =>
-      socket => {
-        socket.write(toRequest('/v1/commands', '', { token, size: 1 << 30 }))
-        const more = (): unknown => !socket.destroyed && !over && socket.write(MEGABYTE, () => setImmediate(more))
-        more()
-      },
-  },
   // Requests that never become whole.
   {
     many: 50,

@@ -132,13 +132,22 @@ describe('limits', () => {
       throw error
     }
   }
-  const doings = fc.array(fc.oneof(fc.constant('take' as const), jump, pass), { maxLength: 60 })
+  const doing = fc.oneof({ weight: 8, arbitrary: fc.constant('take' as const) }, jump, pass)
+  const doings = fc.array(doing, { maxLength: 60 })
 
   it('let in as many as they say, and nobody waits for hours, whatever the clock on the wall says', () =>
     fc.assert(
       fc.asyncProperty(doings, async doing => !(await differs(doing, clock => clock))),
       { numRuns: 300 },
     ))
+
+  it('keep nobody out even where there is no other clock, and it is set back', () => {
+    const virtual = createVirtualClock()
+    const buckets = createBuckets(RATE, onlyWall(virtual.clock))
+    expect(takes(() => buckets.take('somebody'))).toBe(true)
+    virtual.jump(-24 * HOUR)
+    expect(takes(() => buckets.take('somebody'))).toBe(true)
+  })
 
   it('would be caught counting by the clock on the wall', async () => {
     const checked = await fc.check(
