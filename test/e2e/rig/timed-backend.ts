@@ -3,6 +3,7 @@ import { demoOperators } from '../../../demo/backend/demo-site.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import { createServer, type RunningServer } from '../../../demo/server/server.js'
 import { demoWidgets } from '../../../demo/server/widgets.js'
+import type { Clock } from '../../../src/protocol/ports.js'
 import { createMovableClock } from '../../support/movable-clock.js'
 import type { Backend } from './backend.js'
 
@@ -14,10 +15,15 @@ export interface TimedBackend extends Backend {
   pass(ms: number): void
 }
 
+interface Time {
+  clock: Clock
+  /** Moves it on by `ms`. */
+  leap(ms: number): void
+}
+
 /** On the built pages and a store that lasts as long as the test. */
-export const createTimedBackend = async (): Promise<TimedBackend> => {
+export const createTimedBackend = async ({ clock, leap }: Time = createMovableClock()): Promise<TimedBackend> => {
   if (!existsSync('dist/zvonek.js')) throw new Error('dist/zvonek.js is missing: npm run build first.')
-  const { clock, leap } = createMovableClock()
   const store = createMemoryStore('site')
   const said: string[] = []
   let server: RunningServer | undefined
