@@ -12,5 +12,5 @@ export const say = (conversation: Conversation, text: string) => {
 }
 const WHY: Record<string, string> = {
   'text.empty': 'A message needs some text.',
-  'text.long': 'The backend takes no message as long: send it in parts.',
+  'text.long': 'The message is too long: send it in parts.',
 }
