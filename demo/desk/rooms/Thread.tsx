@@ -60,7 +60,7 @@ const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   if (!talk.open)
     return (
       <p class="note">
-        {toEnding(talk)} {talk.answerable && words.answerWaits}
+        {toEnding(talk)} {talk.answerable && client?.online === false && words.answerWaits}
       </p>
     )
   if (client?.online !== false || !desk.isHeard.value) return null
