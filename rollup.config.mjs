@@ -7,6 +7,7 @@ import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 import { createNotices } from './demo/build/notices.mjs'
+import { OWN_NAMES } from './demo/build/own-names.mjs'
 import { typescript } from './demo/build/typescript.mjs'
 
 /**
@@ -35,23 +36,25 @@ const stop = (level, log, handler) => {
 
 const sources = ({ page = false } = {}) => [
   cssText({ short: !page }),
-  leanPreact({ page }),
+  leanPreact({ page, shipped: !page }),
   nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
   ...typescript(),
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
-const minify = ({ annotations }) =>
+const minify = ({ annotations, own }) =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3, keep_fargs: false },
+    // No function expression here is ever a constructor.
+    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    mangle: { properties: own && { regex: new RegExp(`^(${OWN_NAMES.join('|')})$`), keep_quoted: true } },
     format: { comments: false, preserve_annotations: annotations },
   })
 
-const widget = (plugins, output, { annotations = false } = {}) => ({
+const widget = (plugins, output, { annotations = false, own = false } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations })],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, own })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -72,6 +75,7 @@ const lazy = {
       manualChunks: roomOf,
       onlyExplicitManualChunks: true,
     },
+    { own: true },
   ),
 }
 

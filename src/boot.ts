@@ -4,7 +4,7 @@ import { createEmitter, guarded } from './api/emitter.js'
 import { ZvonekError } from './api/errors.js'
 import type { WidgetState } from './api/events.js'
 import { toHandle, type Handle } from './api/handle.js'
-import type { Entry, FirstWords, Options } from './api/options.js'
+import { read, type Entry, type FirstWords, type Options, type Theme } from './api/options.js'
 import { createHost, createPlate, toSide } from './launcher/launcher.js'
 import { createTheme } from './launcher/theme.js'
 import { chooseLocale, findWords } from './launcher/words.js'
@@ -81,7 +81,7 @@ export const boot = (options: Options, door: Door): Handle => {
       },
       show: async () => void (host.hidden = false),
       hide: async () => void (host.hidden = true),
-      setTheme: async theme => setTheme(theme),
+      setTheme: async theme => setTheme(read('theme', theme) as Theme),
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
@@ -98,9 +98,10 @@ export const boot = (options: Options, door: Door): Handle => {
 const unknown = ({ buttons }: Options) =>
   Object.fromEntries(buttons.map(entry => [entry, { state: 'unknown' as const }]))
 
+/** A memory has no storage, and where reading is forbidden there is none either. */
 const isRunning = ({ storage, scope }: Options) => {
   try {
-    return storage !== 'memory' && !!window[`${storage}Storage`].getItem(`zvonek:${scope}:running`)
+    return !!window[`${storage}Storage` as 'localStorage'].getItem(`zvonek:${scope}:running`)
   } catch {
     return false
   }

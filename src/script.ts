@@ -27,7 +27,7 @@ const run = () => {
   const there = page[global]
   const name = `${options.widget} of ${options.server}`
   const other = (Object(there) as Marked)[OURS]
-  if (other === name) return console.warn(`zvonek: ${name} is on this page already`)
+  if (other === name) return console.warn(`zvonek: ${name} is here already`)
   if (other) return console.error(`zvonek: window.${global} is ${other as string}; use another data-global`)
 
   const handle = boot(options, {

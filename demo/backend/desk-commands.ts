@@ -60,13 +60,20 @@ const end = (moment: DeskMoment, session: DeskSession) => {
 
 const send = (moment: DeskMoment, session: DeskSession, { id, text }: { id: Id; text: string }) => {
   checkText(text, moment.limit)
-  if (session.state === 'ended') throw ended()
+  if (session.state === 'ended' && !mayAnswerLate(moment, session)) throw ended()
   checkMine(moment, session)
   const author = toOperator(moment.operator)
   return {
     message: addMessage(moment, session, { from: 'operator', author, command: id, body: { kind: 'text', text } }),
   }
 }
+
+/**
+ * Who stayed away said no goodbye: an answer may still come, and waits for their next visit. After a goodbye of either
+ * side, or once they talk to somebody anew, it would come from nowhere.
+ */
+const mayAnswerLate = ({ draft }: DeskMoment, { endedBy, client }: DeskSession) =>
+  endedBy === 'system' && draft.state.clients.get(client)?.open === undefined
 
 const read = (moment: DeskMoment, session: DeskSession, seq: number) => {
   checkMine(moment, session)

@@ -1,5 +1,6 @@
 import * as everywhere from './lean/everywhere.mjs'
 import { hooks } from './lean/hooks.mjs'
+import { parse } from './lean/parse.mjs'
 import { preact } from './lean/preact.mjs'
 import { stream } from './lean/stream.mjs'
 import { signals, signalsCore } from './lean/signals.mjs'
@@ -17,15 +18,18 @@ const WIDGET = [
   [/\/fetch-event-source\/lib\/esm\/parse\.js$/, stream],
 ]
 
+/** Only in what is shipped: the backend and its tests read the same parser's reasons. */
+const SHIPPED = [[/\/src\/protocol\/parse\.ts$/, parse]]
+
 /** Pages for people at a desk may use all that is safe. */
 const PAGE = [[/\/preact\/dist\/preact(\.module\.js|\.mjs)$/, everywhere.preact]]
 
 /** @returns {import('vite').Plugin} */
-export const leanPreact = ({ page = false } = {}) => ({
+export const leanPreact = ({ page = false, shipped = false } = {}) => ({
   name: 'lean-preact',
   transform(code, id) {
     const path = id.replace(/\?.*/, '')
-    const cuts = (page ? PAGE : WIDGET).find(([file]) => file.test(path))?.[1]
+    const cuts = [...(page ? PAGE : WIDGET), ...(shipped ? SHIPPED : [])].find(([file]) => file.test(path))?.[1]
     return cuts ? { code: cuts.reduce((text, cut) => take(text, cut, path), code), map: null } : null
   },
 })

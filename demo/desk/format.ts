@@ -28,9 +28,21 @@ const dayOf = (at: Time): string => new Date(at).toDateString()
 
 /** “Today”, “Yesterday” or the date. */
 export const toDay = (at: Time, now: Time): string => {
-  if (dayOf(at) === dayOf(now)) return words.today
-  if (dayOf(at) === dayOf(now - 86_400_000)) return words.yesterday
-  return new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+  if (isSameDay(at, now)) return words.today
+  return isSameDay(at, now - DAY) ? words.yesterday : toDate(at)
+}
+
+const DAY = 86_400_000
+
+const toDate = (at: Time): string =>
+  new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+
+/** When it was, inside a sentence: “at 10:43”, “yesterday at 10:43”, “on Friday 20 November at 10:43”. */
+export const toMoment = (at: Time, now: Time): string => {
+  const time = toClock(at)
+  if (isSameDay(at, now)) return fill(words.moments.today, { time })
+  if (isSameDay(at, now - DAY)) return fill(words.moments.yesterday, { time })
+  return fill(words.moments.earlier, { day: toDate(at), time })
 }
 
 export const isSameDay = (a: Time, b: Time): boolean => dayOf(a) === dayOf(b)

@@ -10,8 +10,12 @@ export interface Emitter {
   emit<T extends Type>(type: T, detail: WidgetEvents[T]): void
 }
 
-/** Events that whoever subscribes late still wants to know. */
-const LASTING = ['ready', 'availability']
+/** What there is to hear in this version; the first two whoever subscribes late still wants to know. */
+const TYPES =
+  'ready availability * open close connection session.created session.queued session.accepted session.ended message message.failed unread error'.split(
+    ' ',
+  )
+const LASTING = 2
 
 /** Events of one widget. A listener that throws is reported as any uncaught error of the page, and harms nobody else. */
 export const createEmitter = (): Emitter => {
@@ -20,6 +24,7 @@ export const createEmitter = (): Emitter => {
   let count = 0
   return {
     on(type, fn) {
+      if (!TYPES.includes(type)) console.warn(`zvonek: no event “${type}”`)
       // mitt gives `*` the type first; either way the event comes last.
       let listener = (...args: unknown[]) => guarded(() => fn(args.at(-1) as Parameters<typeof fn>[0]))
       bus.on(type, listener)
@@ -33,7 +38,7 @@ export const createEmitter = (): Emitter => {
     },
     emit(type, detail) {
       const event = { ...detail, id: `${++count}`, at: Date.now(), type } as WidgetEvent
-      if (LASTING.includes(type)) last.set(type, event)
+      if (TYPES.indexOf(type) < LASTING) last.set(type, event)
       bus.emit(type, event)
     },
   }

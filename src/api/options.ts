@@ -113,7 +113,11 @@ const KINDS: Record<Key, string> = {
   connect: 'false | true',
 }
 
-const read = (key: Key, value: unknown): unknown => {
+/**
+ * One option of a page, taken for what it means.
+ * @throws {ZvonekError} `options`, with one sentence that says what it must be.
+ */
+export const read = (key: Key, value: unknown): unknown => {
   const choice = KINDS[key].split(' | ')
   value ??= choice[1] && choice[0]
   if (value === undefined || typeof value === choice[0]) return value

@@ -29,6 +29,7 @@ export const createWords = ({ options, doorbell }: AppHost) => {
     },
     set: async (wish: string) => {
       const tag = matchLocale([wish])
+      if (!`${wish}`.toLowerCase().startsWith(tag)) report('warn', `no texts in “${wish}”, so it is English`)
       const words = await load(tag)
       panel.value = words.chat
       locale.value = tag

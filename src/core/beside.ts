@@ -1,11 +1,12 @@
-import type { ClientCommand } from '../protocol/commands.js'
+import type { ClientCommand, Reply } from '../protocol/commands.js'
 import type { Clock, Log } from '../protocol/ports.js'
+import type { StreamEvent, Transport } from '../protocol/transport.js'
 
 /** So long (ms) an answer is waited for. */
 const PATIENCE = 10_000
 
 interface BesideOptions<C extends { id: string; type: string }> {
-  transport: { send(command: C, options: { signal: AbortSignal }): Promise<unknown> }
+  transport: Pick<Transport<StreamEvent, C>, 'send'>
   isOpen(): boolean
   clock: Clock
   log: Log
@@ -15,22 +16,24 @@ interface BesideOptions<C extends { id: string; type: string }> {
 export const createBeside = <C extends { id: string; type: string } = ClientCommand>(options: BesideOptions<C>) => {
   const { transport, clock, log } = options
   const flights = new Set<() => void>()
+  /** @throws {TransportFailure} also when the answer takes too long. */
+  const ask = <K extends C>(command: K): Promise<Reply<K>> => {
+    const controller = new AbortController()
+    const undo = clock.after(PATIENCE, () => controller.abort())
+    const stop = () => {
+      undo()
+      controller.abort()
+      flights.delete(stop)
+    }
+    flights.add(stop)
+    return transport.send(command, controller).finally(stop)
+  }
   return {
+    ask,
     tell: (command: C) => {
-      if (!options.isOpen()) return
-      const controller = new AbortController()
-      const undo = clock.after(PATIENCE, () => controller.abort())
-      const stop = () => {
-        undo()
-        controller.abort()
-        flights.delete(stop)
-      }
-      flights.add(stop)
-      transport
-        .send(command, { signal: controller.signal })
-        .catch((error: unknown) => log('info', command.type, String(error)))
-        .finally(stop)
+      if (options.isOpen()) ask(command).catch((error: unknown) => log('info', command.type, String(error)))
     },
     dispose: () => flights.forEach(stop => stop()),
   }
 }
+export type Beside = ReturnType<typeof createBeside<ClientCommand>>

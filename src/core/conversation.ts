@@ -5,8 +5,10 @@ import type { ServerEvent } from '../protocol/events.js'
 import { TransportFailure } from '../protocol/failure.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
+import { createBeside } from './beside.js'
 import { createConnection, type Connection } from './connection.js'
 import { createFeed } from './feed.js'
+import { createHistory } from './history.js'
 import type { Conversation } from './model.js'
 import { createPresence } from './presence.js'
 import { createSpeech, type KeptCommand } from './speech.js'
@@ -49,6 +51,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     open: opening => transport.open(opening),
     apply: event => {
       feed.apply(event)
+      if (event.type === 'snapshot') history.reset(event.more)
       if (event.type === 'hello' && event.visitor.token) presence.forget()
       if (event.type === 'live') mayRenew = true
       if (event.type === 'message.added') options.onMessage(event.message)
@@ -56,6 +59,8 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     // Once: the transport may have another credential, or get one as a new visitor. What was written goes out all the same.
     onRefused: () => mayRenew && !(mayRenew = false),
   })
+  const beside = createBeside({ ...options, isOpen: () => connection.status.value.state === 'online' })
+  const history = createHistory({ ...options, ...beside, thread: feed.thread })
   const speech = createSpeech({
     ...options,
     connection,
@@ -65,7 +70,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     onSession: feed.sessions.merge,
     send: async (command, sending) => checked(command, await transport.send(command, sending)),
   })
-  const presence = createPresence({ ...options, connection, open, messages: feed.thread.messages })
+  const presence = createPresence({ ...options, ...beside, connection, open, messages: feed.thread.messages })
   const send = (text: string) => {
     if (!text.trim()) throw new RangeError('text.empty')
     if (text.length > feed.told.limits.value.text) throw new RangeError('text.long')
@@ -82,10 +87,12 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     session,
     leaving: speech.leaving,
     thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, session.value)),
+    older: history.state,
+    fetchOlder: history.fetch,
     writing: feed.writing.who,
     ...presence.view,
     send,
-    dispose: () => [speech, connection, presence, feed.writing].forEach(part => part.dispose()),
+    dispose: () => [speech, connection, presence, beside, feed.writing].forEach(part => part.dispose()),
   }
 }
 

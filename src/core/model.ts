@@ -32,6 +32,9 @@ export interface ThreadItem {
   code?: string
 }
 
+/** What the backend holds before the first row here: nothing, more, on its way, or it did not come. */
+export type Older = '' | 'more' | 'coming' | 'failed'
+
 /** A conversation without pixels: what a panel reads and what it may do. Signals are written only inside. */
 export interface Conversation {
   readonly connection: ReadonlySignal<ConnectionStatus>
@@ -44,6 +47,7 @@ export interface Conversation {
   /** The visitor has left, and the backend does not know it yet. */
   readonly leaving: ReadonlySignal<boolean>
   readonly thread: ReadonlySignal<readonly ThreadItem[]>
+  readonly older: ReadonlySignal<Older>
   /** The operator who is writing now. */
   readonly writing: ReadonlySignal<Operator | undefined>
   /** Messages from the other side that the visitor has not seen. */
@@ -65,6 +69,8 @@ export interface Conversation {
   discard(key: string): void
   /** The visitor looks at the thread: everything in it is read. */
   seen(looking: boolean): void
+  /** Fetches the messages before the first one here, if there are any. Resolves when that has come to an end, good or bad. */
+  fetchOlder(): Promise<void>
   /** Leaves the queue or ends the conversation. */
   leave(): void
   /** Looks for a connection right now. */

@@ -1,15 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Message, Session } from '../protocol/entities.js'
-import type { Clock, KeyStore, Log } from '../protocol/ports.js'
-import type { Transport } from '../protocol/transport.js'
-import { createBeside } from './beside.js'
+import type { Clock, KeyStore } from '../protocol/ports.js'
+import type { Beside } from './beside.js'
 import type { Connection } from './connection.js'
 import { createDraft } from './draft.js'
 import { react } from './react.js'
 import { createUnread } from './unread.js'
 
 export interface PresenceOptions {
-  transport: Transport
+  tell: Beside['tell']
   connection: Connection
   /** The open session, if there is one. */
   open: ReadonlySignal<Session | undefined>
@@ -17,21 +16,19 @@ export interface PresenceOptions {
   store: KeyStore
   clock: Clock
   newId(): string
-  log: Log
 }
 
 /** The visitor at the panel: what they are writing, what they have seen, and that the other side knows both. */
-export const createPresence = ({ connection, open, messages, newId, ...options }: PresenceOptions) => {
-  const beside = createBeside({ ...options, isOpen: () => connection.status.value.state === 'online' })
+export const createPresence = ({ connection, open, messages, newId, tell, ...options }: PresenceOptions) => {
   const draft = createDraft({
     ...options,
-    tell: on => open.value && beside.tell({ id: newId(), type: 'typing.set', session: open.value.id, on }),
+    tell: on => open.value && tell({ id: newId(), type: 'typing.set', session: open.value.id, on }),
   })
   const unread = createUnread({
     ...options,
     messages,
     theirs: ({ from }) => from === 'operator' || from === 'bot',
-    tell: ({ session, seq }) => beside.tell({ id: newId(), type: 'read.mark', session, seq }),
+    tell: ({ session, seq }) => tell({ id: newId(), type: 'read.mark', session, seq }),
   })
   const undo = react(
     () => connection.lives.value,
@@ -54,7 +51,7 @@ export const createPresence = ({ connection, open, messages, newId, ...options }
     forget: unread.forget,
     dispose: () => {
       undo()
-      for (const part of [unread, draft, beside]) part.dispose()
+      for (const part of [unread, draft]) part.dispose()
     },
   }
 }

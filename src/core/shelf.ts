@@ -2,7 +2,6 @@ import { signal } from '@preact/signals-core'
 import type { Id, Time } from '../protocol/entities.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import { createKeeper } from './keeper.js'
-import { createTimer } from './timer.js'
 
 /** What the outbox holds: in memory for the view, and kept before it shows. */
 export type OutboxState = 'queued' | 'sending' | 'slow' | 'failed' | 'unsure'
@@ -32,7 +31,7 @@ const SLOW = 8_000
 export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
   const keeper = createKeeper<C>(options)
   const items = signal<readonly OutboxItem<C>[]>([])
-  const timers = new Map<Id, ReturnType<typeof createTimer>>()
+  const timers = new Set<() => void>()
 
   const find = (id: Id) => items.value.find(item => item.command.id === id)
   const show = (id: Id, state: OutboxState, code?: string) => {
@@ -41,9 +40,11 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
     )
   }
   const watch = (id: Id) => {
-    const timer = timers.get(id) ?? createTimer(options.clock)
-    timers.set(id, timer)
-    timer.set(SLOW, () => isUnderWay(find(id)) && show(id, 'slow'))
+    const undo = options.clock.after(SLOW, () => {
+      timers.delete(undo)
+      if (isUnderWay(find(id))) show(id, 'slow')
+    })
+    timers.add(undo)
   }
 
   items.value = keeper.load().map(kept => ({ ...kept, state: kept.code ? 'failed' : 'queued' }))
@@ -69,12 +70,10 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
     },
     remove: (id: Id) => {
       if (!find(id)) return
-      timers.get(id)?.clear()
-      timers.delete(id)
       keeper.remove(id)
       items.value = items.value.filter(item => item.command.id !== id)
     },
-    dispose: () => timers.forEach(timer => timer.clear()),
+    dispose: () => timers.forEach(undo => undo()),
   }
 }
 

@@ -8,26 +8,21 @@ export interface Thread {
   merge(message: Message): void
   /** Replaces everything: continuity broke, or a snapshot came. */
   reset(messages: readonly Message[]): void
-  /** Whether a command of this id has arrived. */
-  holds(command: Id): boolean
 }
 
 export const createThread = (): Thread => {
   const messages = signal<readonly Message[]>([])
   const versions = new Map<Id, number>()
-  const commands = new Set<Id>()
 
   const know = (message: Message) => {
     const known = versions.get(message.id)
     if (known !== undefined && known >= message.version) return 'old'
     versions.set(message.id, message.version)
-    if (message.command) commands.add(message.command)
     return known === undefined ? 'new' : 'newer'
   }
 
   return {
     messages,
-    holds: command => commands.has(command),
     merge: message => {
       const news = know(message)
       const list = messages.value
@@ -36,7 +31,6 @@ export const createThread = (): Thread => {
     },
     reset: all => {
       versions.clear()
-      commands.clear()
       const latest = new Map<Id, Message>()
       for (const message of all) if (know(message) !== 'old') latest.set(message.id, message)
       messages.value = [...latest.values()].sort((a, b) => a.seq - b.seq)

@@ -14,8 +14,10 @@ export interface LauncherEvents {
 export const createHost = ({ brand }: Options): HTMLElement => {
   const host = document.createElement('zvonek-host')
   host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet(css)]
-  if (brand && window.CSS?.supports('color', brand) === false) console.warn(`zvonek: brand must be a CSS colour`)
-  else if (brand) host.style.setProperty('--zvonek-brand', brand)
+  if (brand) {
+    if (CSS.supports('color', brand)) host.style.setProperty('--zvonek-brand', brand)
+    else console.warn(`zvonek: brand must be a CSS colour`)
+  }
   return host
 }
 
@@ -26,7 +28,7 @@ export const createPlate = (
   { onPress, onIntent }: LauncherEvents,
 ): HTMLElement => {
   const plate = document.createElement('div')
-  plate.className = 'l'
+  set(plate, 'class', 'l')
   set(plate, 'part', 'launcher')
   set(plate, 'role', 'group')
   set(plate, 'aria-label', words.group)
@@ -38,9 +40,9 @@ export const createPlate = (
     add(push, 'span').textContent = words[entry]
     push.onpointerenter = push.onfocus = () => onIntent(entry)
     push.onclick = async () => {
-      set(push, 'data-busy', '')
+      push.toggleAttribute('data-busy', true)
       await onPress(entry)
-      push.removeAttribute('data-busy')
+      push.toggleAttribute('data-busy', false)
     }
   }
   return plate

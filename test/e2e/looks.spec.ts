@@ -29,8 +29,56 @@ test('English becomes Czech in the middle of a conversation, and nothing is lost
 
   await host.tell(z => z.setLocale('en-GB'))
   await expect(visitor.push).toHaveAccessibleName('Chat, 5 unread messages')
+  expect(host.console).toEqual([])
   await host.tell(z => z.setLocale('tlh'))
   await expect(visitor.push).toHaveAccessibleName('Chat, 5 unread messages')
+  expect(host.console).toEqual([expect.stringContaining('no texts in “tlh”, so it is English')])
+})
+
+test('what there is not is said once, and changes nothing', async ({ host, visitor }) => {
+  await host.visit('plain')
+  await visitor.open()
+  const refused = await host.tell(z =>
+    z.setTheme('darkish' as 'dark').then(
+      () => 'taken',
+      (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+    ),
+  )
+  expect(refused).toBe('options: theme must be system | light | dark')
+  await host.tell(z => void z.on('messages' as 'message', () => {}))
+  expect(host.console).toEqual([expect.stringContaining('zvonek: no event “messages”')])
+})
+
+test('radius 0 squares launcher, panel, field and bubbles; the round buttons stay round', async ({ host, visitor }) => {
+  const corner = (what: typeof visitor.panel) => what.evaluate(node => getComputedStyle(node).borderTopLeftRadius)
+  const square = (on: boolean) =>
+    host.page.evaluate(
+      radius => document.documentElement.style.setProperty('--zvonek-radius', radius),
+      on ? '0px' : '12px',
+    )
+  await host.visit('plain')
+  expect(parseFloat(await corner(visitor.launcher))).toBeGreaterThan(15)
+  await square(true)
+  expect(await corner(visitor.launcher)).toBe('0px')
+  expect(await corner(visitor.push)).toBe('50%')
+  await visitor.open()
+  await visitor.say('Good evening')
+  const parts = [visitor.field.locator('xpath=..'), visitor.message('Good evening')]
+  for (const part of parts) expect(await corner(part)).toBe('0px')
+  await square(false)
+  for (const part of parts) expect(parseFloat(await corner(part))).toBeGreaterThan(15)
+})
+
+test('when somebody accepts, the words that were said do not jump', async ({ host, visitor, anna }) => {
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
+  const place = async () => (await visitor.message('Good evening').boundingBox())?.y
+  const stood = await place()
+  await anna.accept('Visitor 1')
+  await expect(visitor.panel.getByText('Anna is here').first()).toBeVisible()
+  expect(await place()).toBe(stood)
 })
 
 test('the language is the page’s own, then the browser’s', async ({ host, visitor }) => {

@@ -6,7 +6,8 @@ export interface Media {
 }
 
 /**
- * What jsdom does not have and a panel needs: media queries, constructable sheets, animations, `CSS.supports`.
+ * What jsdom does not have and a panel or desk needs: media queries, constructable sheets, animations, `CSS.supports`,
+ * and observers of sizes, which stay silent since nothing has a size here.
  * Undone by `vi.unstubAllGlobals()`.
  */
 export const fillGaps = () => {
@@ -24,6 +25,9 @@ export const fillGaps = () => {
   })
   vi.stubGlobal('matchMedia', query)
   vi.stubGlobal('CSS', { supports: () => true })
+  vi.stubGlobal('ResizeObserver', function () {
+    return { observe: () => {}, disconnect: () => {} }
+  })
   for (const kind of [Document.prototype, ShadowRoot.prototype])
     Object.defineProperty(kind, 'adoptedStyleSheets', { value: [], writable: true, configurable: true })
   CSSStyleSheet.prototype.replaceSync = () => {}

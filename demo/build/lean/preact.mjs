@@ -20,7 +20,9 @@ export const preact = [
     'n.current=u',
   ],
   ['n.__P,o,u,n.__n,', 'n.__P,o,u,0,'],
+  // Without forced updates there is nothing to mark after a fault.
   ['n.__c&&(n.__c.__e=!0),', ''],
+  ['B(u),l.__e(', 'l.__e('],
   [
     'if(arguments.length>2&&(e.children=',
     '(e[o]=l.defaultProps[o]);',

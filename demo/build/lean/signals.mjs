@@ -17,14 +17,14 @@ export const signals = [
   ['b("__h",', 'return!1};function useSignal(', 'function useSignal('],
 ]
 
-/** Names, watchers, models and conversions of a signal. */
+/** Names, watchers, models, conversions and own subscriptions of a signal. */
 export const signalsCore = [
   ['this.W=null==i?void 0:i.watched;this.Z=null==i?void 0:i.unwatched;this.name=null==i?void 0:i.name', ''],
   ['y.prototype.brand=t;', ''],
   ['const t=Symbol.for("preact-signals");', ''],
   ['else f(()=>{var t;null==(t=this.W)||t.call(this)})', ''],
   ['{this.t=n;if(void 0===n)f(()=>{var t;null==(t=this.Z)||t.call(this)})}', 'this.t=n'],
-  ['y.prototype.valueOf=', 'y.prototype.peek=', 'y.prototype.peek='],
+  ['y.prototype.subscribe=', 'y.prototype.peek=', 'y.prototype.peek='],
   ['const i=o,n=s;o=void 0;s=void 0;try{return t()}finally{o=i;s=n}', 'const i=o;o=void 0;try{return t()}finally{o=i}'],
   [';this.name=null==i?void 0:i.name;if(s)s.push(this)', ''],
   ['m.prototype.dispose=function(){this.d()};', ''],

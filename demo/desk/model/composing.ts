@@ -28,17 +28,18 @@ export const createComposing = ({ board, drafts, wire, clock, newId, selected, a
   return {
     draft,
     setDraft: (text: string): void => {
-      const session = selected.peek()?.id
-      if (!session) return
-      if (session !== at) typing.stop()
-      at = session
-      drafts.set(session, text)
-      typing.typed(text.trim())
+      const talk = selected.peek()
+      if (!talk) return
+      if (talk.id !== at) typing.stop()
+      at = talk.id
+      drafts.set(talk.id, text)
+      // In a session that has ended nobody sees it.
+      if (talk.open) typing.typed(text.trim())
     },
     send: (): void => {
       const talk = selected.peek()
       const text = draft.peek().trim()
-      if (!talk?.open || !text || text.length > board.limits.peek().text) return
+      if (!talk?.answerable || !text || text.length > board.limits.peek().text) return
       wire.orders.give('message.send', { session: talk.id, text })
       drafts.set(talk.id, '')
       typing.stop()

@@ -1,11 +1,13 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import { react } from '../../../src/core/react.js'
+import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
 import { createComposing } from './composing.js'
 import { createDrafts } from './drafts.js'
 import type { Desk } from './model.js'
+import { createLine } from './line.js'
 import { createNotices } from './notices.js'
 import { createNow } from './now.js'
 import { createReadMarks } from './read-marks.js'
@@ -32,7 +34,8 @@ export const createDesk = (options: WireOptions): Desk => {
     wire.tell({ id: newId(), type: 'read.mark', session, seq }),
   )
   const { isWriting } = writings
-  const talks = createTalks({ board, items: wire.items, unreadOf, isWriting, lingers })
+  const line = createLine(wire.connection.status, clock)
+  const talks = createTalks({ board, items: wire.items, unreadOf, isWriting, lingers, isHeard: line.isHeard })
   const places = { board, talks, notices, store, lingers, read }
   const selection = createSelection(places)
   const { selected, select, answered } = selection
@@ -54,6 +57,8 @@ export const createDesk = (options: WireOptions): Desk => {
 
   return {
     ...toState({ board, wire }),
+    line: line.line,
+    isHeard: line.isHeard,
     ...toVerbs({ board, wire, ask: following.ask }),
     ...selection,
     ...following,
@@ -65,7 +70,7 @@ export const createDesk = (options: WireOptions): Desk => {
     dismiss: notices.dismiss,
     dispose: () => {
       for (const off of undo) off()
-      for (const part of [composing, selection, wire, writings, notices]) part.dispose()
+      for (const part of [composing, selection, line, wire, writings, notices]) part.dispose()
     },
   }
 }
@@ -103,6 +108,7 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
   waiting: computed(() => toWaiting(board.sessions.value.values())),
   pending: wire.orders.pending,
+  outgoing: computed(() => wire.items.value.filter(isUnderWay).length),
 })
 
 const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: Id): void }) => {

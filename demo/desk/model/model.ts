@@ -4,6 +4,7 @@ import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 
 /** One of this operator's conversations, as its list shows it. */
@@ -14,6 +15,8 @@ export interface Talk {
   name: string
   /** Whether the session still runs; one that the visitor left stays until it is closed. */
   open: boolean
+  /** Whether words still reach the visitor: in an open session, or at their next visit when they were away too long. */
+  answerable: boolean
   /** The visitor's messages that this operator has not seen. */
   unread: number
   /** The visitor writes now. */
@@ -23,6 +26,12 @@ export interface Talk {
 
 export interface Desk {
   readonly connection: ReadonlySignal<ConnectionStatus>
+  /** What the operator is to know of it. */
+  readonly line: ReadonlySignal<Line>
+  /** Whether what the desk shows of others is true now: while the line is cut, nobody knows who is there. */
+  readonly isHeard: ReadonlySignal<boolean>
+  /** What the operator asked for and the server does not hold yet. */
+  readonly outgoing: ReadonlySignal<number>
   /** Moves on each second while somebody reads it. */
   readonly now: ReadonlySignal<Time>
   readonly limits: ReadonlySignal<Limits>

@@ -16,6 +16,8 @@ export interface TalkSources {
   isWriting(session: Id): boolean
   /** Sessions that are over and stand on the list until they are closed. */
   lingers: ReadonlySignal<ReadonlySet<Id>>
+  /** Whether there is a line to the server. */
+  isHeard: ReadonlySignal<boolean>
 }
 
 export interface Talks {
@@ -28,12 +30,18 @@ export interface Talks {
 }
 
 /** This operator's conversations, seen from what the backend told. */
-export const createTalks = ({ board, items, unreadOf, isWriting, lingers }: TalkSources): Talks => {
+export const createTalks = (sources: TalkSources): Talks => {
+  const { board, items, unreadOf, isWriting, lingers, isHeard } = sources
   const isMine = (session: DeskSession): boolean =>
     session.operators.some(operator => operator.id === board.me.value?.id)
   const unread = (session: DeskSession): readonly Message[] => unreadOf(session, board.messagesOf(session.id))
   const rowsOf = (session: DeskSession): ThreadItem[] =>
-    toRows(board.messagesOf(session.id), items.value, { session, me: board.me.value })
+    toRows(board.messagesOf(session.id), items.value, { session, me: board.me.value, isHeard: isHeard.value })
+
+  /** They were away too long and have not begun anew: what is written now waits for their next visit. */
+  const isWaitedFor = ({ endedBy, client }: DeskSession): boolean =>
+    endedBy === 'system' &&
+    ![...board.sessions.value.values()].some(other => other.client === client && other.state !== 'ended')
 
   const toTalk = (session: DeskSession): Talk => {
     const client = board.clients.value.get(session.client)
@@ -43,6 +51,7 @@ export const createTalks = ({ board, items, unreadOf, isWriting, lingers }: Talk
       client,
       name: toName(client),
       open: session.state === 'accepted',
+      answerable: session.state === 'accepted' || isWaitedFor(session),
       unread: unread(session).length,
       writing: isWriting(session.id),
       last: rowsOf(session).findLast(isSaid),

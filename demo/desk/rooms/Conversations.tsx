@@ -36,13 +36,14 @@ const Line = ({ desk, talk }: { desk: Desk; talk: Talk }) => (
     <b>{talk.name}</b>
     <Since desk={desk} at={talk.last?.at} />
     <small dir="auto">{toLastWords(talk)}</small>
-    {talk.unread ? (
-      <span class="n">
-        {talk.unread} <span class="vh">{fill(words.unread, { n: '' }).trim()}</span>
-      </span>
-    ) : (
-      toAbsence(talk) && <span class="off">{toAbsence(talk)}</span>
-    )}
+    <span class="ends">
+      <Absence desk={desk} talk={talk} />
+      {talk.unread > 0 && (
+        <span class="n">
+          {talk.unread} <span class="vh">{fill(words.unread, { n: '' }).trim()}</span>
+        </span>
+      )}
+    </span>
   </button>
 )
 
@@ -50,9 +51,15 @@ const Since = ({ desk, at }: { desk: Desk; at: number | undefined }) => (
   <time>{at === undefined ? '' : toAgo(desk.now.value - at)}</time>
 )
 
-const toAbsence = (talk: Talk): string | undefined => {
-  if (!talk.open) return words.ended
-  return talk.client?.online === false ? words.offline : undefined
+/** That they are not there, as far as it is known. */
+const Absence = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
+  if (!talk.open) return <span class="off">{words.ended}</span>
+  if (talk.client?.online !== false || !desk.isHeard.value) return null
+  return (
+    <span class="off">
+      <i class="dot away" /> {words.offline}
+    </span>
+  )
 }
 
 const toLastWords = ({ last, writing }: Talk): string => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
-import { toAgo, toPath } from '../format.js'
+import { toMoment, toPath } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Initials } from '../parts/Initials.js'
 import { words } from '../words.js'
@@ -21,7 +21,7 @@ export const Middle = ({ desk }: { desk: Desk }) => {
         <>
           <Head desk={desk} talk={talk} />
           <Thread key={talk.id} desk={desk} talk={talk} />
-          {talk.open && <Composer key={talk.id} desk={desk} />}
+          {talk.answerable && <Composer key={talk.id} desk={desk} />}
         </>
       ) : (
         <Quiet desk={desk} />
@@ -48,7 +48,7 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
           aria-disabled={isPending ? 'true' : undefined}
           onClick={() => desk.end(talk.id)}
         >
-          {isPending ? words.ending : words.end}
+          {!isPending ? words.end : desk.isHeard.value ? words.ending : words.endLater}
         </button>
       ) : (
         <button type="button" class="b" onClick={() => desk.close(talk.id)}>
@@ -60,6 +60,12 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
 }
 
 const Presence = ({ desk, talk: { client, writing } }: { desk: Desk; talk: Talk }) => {
+  if (!desk.isHeard.value)
+    return (
+      <>
+        <i class="dot away" /> {words.unheard}
+      </>
+    )
   if (writing) return <span role="status">{words.writing}</span>
   if (!client) return null
   const { online, leftAt, page } = client
@@ -71,9 +77,8 @@ const Presence = ({ desk, talk: { client, writing } }: { desk: Desk; talk: Talk 
     )
   return (
     <>
-      <i class="dot away" /> {leftAt === undefined ? words.offline : toLeft(desk.now.value - leftAt)}
+      <i class="dot away" />{' '}
+      {leftAt === undefined ? words.offline : fill(words.offlineSince, { moment: toMoment(leftAt, desk.now.peek()) })}
     </>
   )
 }
-
-const toLeft = (ms: number): string => (ms < 60_000 ? words.leftNow : fill(words.leftAgo, { time: toAgo(ms) }))

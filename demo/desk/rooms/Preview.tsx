@@ -40,7 +40,7 @@ const Preview = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
           aria-disabled={isPending ? 'true' : undefined}
           onClick={() => desk.accept(session.id)}
         >
-          {isPending ? words.accepting : words.accept}
+          {!isPending ? words.accept : desk.isHeard.value ? words.accepting : words.acceptLater}
         </button>
       </div>
     </aside>

@@ -8,14 +8,15 @@ const { quiet } = words
 /** No conversation in the middle: says why, and the one thing to do about it. */
 export const Quiet = ({ desk }: { desk: Desk }) => {
   const isAway = desk.me.value && !desk.available.value
-  const [title, text] = isAway ? [quiet.away, toColleagues(desk)] : toIdle(desk)
+  const [title, text, touch = text] = isAway ? [quiet.away, toColleagues(desk)] : toIdle(desk)
   return (
     <div class="nothing">
       <span class="disc">
         <Icon name="bell" />
       </span>
       <h2>{title}</h2>
-      <p>{text}</p>
+      <p class="keys">{text}</p>
+      <p class="touch">{touch}</p>
       {isAway && (
         <button type="button" class="b p" onClick={() => desk.setAvailable(true)}>
           {quiet.become}
@@ -25,10 +26,11 @@ export const Quiet = ({ desk }: { desk: Desk }) => {
   )
 }
 
-const toIdle = (desk: Desk): readonly [string, string] => {
+/** A title, what to do with a mouse and keys, and with a finger where that is another. */
+const toIdle = (desk: Desk): readonly [string, string, string?] => {
   if (!desk.me.value) return [quiet.opening, '']
-  if (desk.waiting.value.length) return [quiet.pick, quiet.pickText]
-  return desk.talks.value.length ? [quiet.choose, quiet.chooseText] : [quiet.ready, quiet.readyText]
+  if (desk.waiting.value.length) return [quiet.pick, quiet.pickText, quiet.pickTouch]
+  return desk.talks.value.length ? [quiet.choose, quiet.chooseText, quiet.chooseTouch] : [quiet.ready, quiet.readyText]
 }
 
 const toColleagues = (desk: Desk): string => {

@@ -1,79 +1,86 @@
-import { useRef } from 'preact/hooks'
-import type { ConnectionState } from '../../../src/core/model.js'
+import { useEffect, useRef } from 'preact/hooks'
+import { count } from '../../../src/i18n/format.js'
+import { isPassing, type Line as LineState } from '../model/line.js'
 import type { Desk } from '../model/model.js'
-import { Icon } from '../parts/Icon.js'
+import { Icon, type IconName } from '../parts/Icon.js'
 import { words } from '../words.js'
 
 const { banner, notices } = words
 
 /** What is said of the line in each of its states. */
-export type Lines = Readonly<Partial<Record<ConnectionState, string>>>
+export type Lines = Readonly<Record<Exclude<LineState, ''>, string>>
 
 /** What is true of the whole desk: the line to the server, and what became of the operator's wishes. */
-export const Strips = ({ desk, lines = banner, onSignIn }: { desk: Desk; lines?: Lines; onSignIn(): void }) => (
-  <div class="strips">
-    <div role="alert">
-      <Line lines={lines} state={desk.connection.value.state} onTry={desk.reconnect} onSignIn={onSignIn} />
-    </div>
-    <Return state={desk.connection.value.state} />
-    <div role="status">
-      {desk.notices.value.map(notice => (
-        <p class="banner news" key={notice.id}>
-          <Icon name="alert" />
-          <span>{notice.text}</span>
-          <button type="button" class="lk" onClick={() => desk.dismiss(notice.id)}>
-            {notices.dismiss}
-          </button>
-        </p>
-      ))}
-    </div>
-  </div>
-)
-
-/** Said once the line is back, to those who do not see the strip go. */
-const Return = ({ state }: { state: ConnectionState }) => {
-  const wasLost = useRef(false)
-  if (state === 'reconnecting' || state === 'offline') wasLost.current = true
+export const Strips = ({ desk, lines = banner, onSignIn }: { desk: Desk; lines?: Lines; onSignIn(): void }) => {
+  const strips = useRef<HTMLDivElement>(null)
+  useEffect(() => (strips.current ? tellHeight(strips.current) : undefined), [])
+  const line = desk.line.value
   return (
-    <p class="vh" role="status">
-      {state === 'online' && wasLost.current && banner.back}
-    </p>
+    <div class="strips" ref={strips}>
+      <Line desk={desk} lines={lines} onSignIn={onSignIn} />
+      {/* Heard from here: what stands in the strip also counts what waits, and that is no news each time. */}
+      <p class="vh" role="alert">
+        {line && line !== 'back' && lines[line]}
+      </p>
+      <div role="status">
+        <p class="vh">{line === 'back' && lines.back}</p>
+        {desk.notices.value.map(notice => (
+          <p class="banner news" key={notice.id}>
+            <Icon name="alert" />
+            <span>{notice.text}</span>
+            <button type="button" class="lk" onClick={() => desk.dismiss(notice.id)}>
+              {notices.dismiss}
+            </button>
+          </p>
+        ))}
+      </div>
+    </div>
   )
 }
 
-/** States that mend themselves are told on brass; those that wait for the operator on red. */
-const tone: Partial<Record<ConnectionState, '' | 'bad'>> = {
-  reconnecting: '',
-  offline: '',
-  authExpired: 'bad',
-  failed: 'bad',
-  ended: 'bad',
+/** What mends itself is told on brass; what waits for the operator on red; the good news on the tint. */
+const looks: Record<Exclude<LineState, ''>, { look: string; icon: IconName }> = {
+  connecting: { look: '', icon: 'nonet' },
+  reconnecting: { look: '', icon: 'nonet' },
+  offline: { look: '', icon: 'nonet' },
+  back: { look: 'news', icon: 'check' },
+  authExpired: { look: 'bad', icon: 'alert' },
+  failed: { look: 'bad', icon: 'alert' },
+  ended: { look: 'bad', icon: 'alert' },
 }
 
-interface LineProps {
-  lines: Lines
-  state: ConnectionState
-  onTry(): void
-  onSignIn(): void
-}
-
-const Line = ({ lines, state, onTry, onSignIn }: LineProps) => {
-  const looks = tone[state]
-  if (looks === undefined) return null
+const Line = ({ desk, lines, onSignIn }: { desk: Desk; lines: Lines; onSignIn(): void }) => {
+  const line = desk.line.value
+  if (!line) return null
+  const { look, icon } = looks[line]
+  const n = line === 'back' ? 0 : desk.outgoing.value
   return (
-    <p class={`banner ${looks}`}>
-      <Icon name={looks ? 'alert' : 'nonet'} />
-      <span>{lines[state]}</span>
-      {(state === 'reconnecting' || state === 'offline') && (
-        <button type="button" class="lk" onClick={onTry}>
+    <p class={`banner ${look}`}>
+      <Icon name={icon} />
+      <span>
+        {lines[line]} {n > 0 && count('en', banner.waits, { n })}
+      </span>
+      {(isPassing(line) || line === 'failed') && (
+        <button type="button" class="lk" onClick={desk.reconnect}>
           {banner.now}
         </button>
       )}
-      {state === 'authExpired' && (
+      {line === 'authExpired' && (
         <button type="button" class="lk" onClick={onSignIn}>
           {banner.signIn}
         </button>
       )}
     </p>
   )
+}
+
+/** On a phone the strips stand above everything: what is below makes room, so that they never cover a name. */
+const tellHeight = (strips: HTMLElement): (() => void) => {
+  const { style } = document.documentElement
+  const observer = new ResizeObserver(() => style.setProperty('--strips', `${strips.offsetHeight}px`))
+  observer.observe(strips)
+  return () => {
+    observer.disconnect()
+    style.removeProperty('--strips')
+  }
 }

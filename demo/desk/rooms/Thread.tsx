@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { count, fill } from '../../../src/i18n/format.js'
 import type { ThreadItem } from '../../../src/core/model.js'
 import { linked } from '../../../src/panels/parts/links.js'
-import { toClock, toDay } from '../format.js'
+import { toClock, toDay, toMoment } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
@@ -15,7 +15,10 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const rows = desk.thread.value
   const newFrom = desk.newFrom.value
   const me = desk.me.value?.id
-  const { list, below, onScroll, toEnd } = useEnd(rows, talk.writing)
+  const { list, below, onScroll, toEnd } = useEnd(
+    rows,
+    [talk.writing, talk.open, talk.client?.online, desk.isHeard.value].join(),
+  )
   const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), ...(me !== undefined && { me }) })
   const [day, ...rest] = blocks
   return (
@@ -35,12 +38,9 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
             <i />
           </div>
         )}
-        {!talk.open && (
-          <p class="note" key="end">
-            {toEnding(talk)}
-          </p>
-        )}
+        <Close key="end" desk={desk} talk={talk} />
       </div>
+      <Return desk={desk} talk={talk} />
       {below !== undefined && (
         <button type="button" class="jump" onClick={toEnd}>
           <Icon name="down" />
@@ -54,11 +54,37 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
 const toOpening = ({ session: { entry, acceptedAt } }: Talk): string =>
   fill(words.acceptedByYou, { entry: toEntry(entry), time: acceptedAt === undefined ? '' : toClock(acceptedAt) })
 
+/** What stands below the last word: that it is over, or that nobody reads it now; and what becomes of an answer. */
+const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
+  const { client, name } = talk
+  if (!talk.open)
+    return (
+      <p class="note">
+        {toEnding(talk)} {talk.answerable && client?.online === false && words.answerWaits}
+      </p>
+    )
+  if (client?.online !== false || !desk.isHeard.value) return null
+  const moment = client.leftAt === undefined ? '' : toMoment(client.leftAt, desk.now.peek())
+  return <p class="note">{fill(moment ? words.absentSince : words.absent, { name, moment })}</p>
+}
+
 const toEnding = ({ name, session: { endedAt, endedBy } }: Talk): string =>
-  fill(endedBy === 'visitor' ? words.leftAt : words.endedAt, {
+  fill(endedBy === 'visitor' ? words.leftAt : endedBy === 'system' ? words.awayTooLong : words.endedAt, {
     name,
     time: endedAt === undefined ? '' : toClock(endedAt),
   })
+
+/** Said once a client is back, to those who do not see the note go. */
+const Return = ({ desk, talk: { client, name } }: { desk: Desk; talk: Talk }) => {
+  const wasAway = useRef(false)
+  if (client?.online === false) wasAway.current = true
+  const isBack = wasAway.current && client?.online && desk.isHeard.value
+  return (
+    <p class="vh" role="status">
+      {isBack && fill(words.returned, { name })}
+    </p>
+  )
+}
 
 const Line = ({ desk, talk, block }: { desk: Desk; talk: Talk; block: Block }) => {
   switch (block.kind) {
@@ -96,8 +122,11 @@ const toLook = ({ state }: ThreadItem): string | false => {
   return state === 'slow' && 'pend'
 }
 
-/** Stays at the end while it is there; otherwise counts what came below. `below` is undefined at the end. */
-const useEnd = (rows: readonly ThreadItem[], writing: boolean) => {
+/**
+ * Stays at the end while it is there; otherwise counts what came below. `below` is undefined at the end.
+ * @param foot changes whenever what stands below the rows does.
+ */
+const useEnd = (rows: readonly ThreadItem[], foot: string) => {
   const list = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const seen = useRef(rows.length)
@@ -122,6 +151,6 @@ const useEnd = (rows: readonly ThreadItem[], writing: boolean) => {
       toEnd()
       seen.current = rows.length
     } else setBelow(rows.length - seen.current)
-  }, [rows.length, writing])
+  }, [rows.length, foot])
   return { list, below, onScroll, toEnd }
 }

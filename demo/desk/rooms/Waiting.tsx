@@ -71,7 +71,7 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
           aria-keyshortcuts={isFirst ? 'Alt+A' : undefined}
           onClick={event => isSingle(event) && desk.accept(session.id)}
         >
-          {isPending ? words.accepting : words.accept}
+          {!isPending ? words.accept : desk.isHeard.value ? words.accepting : words.acceptLater}
         </button>
         <button
           type="button"

@@ -56,8 +56,11 @@ const isRepeated = (block: Block, bubble: Block | undefined, state: Block | unde
   block.kind === 'state' &&
   bubble?.kind === 'bubble' &&
   state?.kind === 'state' &&
-  block.row.state === state.row.state &&
+  toShown(block.row) === toShown(state.row) &&
   block.row.state !== 'failed'
+
+/** What waits for its turn and what is on its way are told in the same words. */
+const toShown = ({ state }: ThreadItem) => (state === 'queued' ? 'sending' : state)
 
 const isOwnWord = ({ body }: ThreadItem, me: string | undefined): boolean => {
   const { notice } = (body.data ?? {}) as { notice?: unknown }

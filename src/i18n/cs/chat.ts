@@ -49,6 +49,8 @@ export default {
   log: 'Rozhovor',
   you: 'Vy',
   earlier: 'Starší zprávy',
+  earlierHere: 'Starší zprávy jsou tady',
+  earlierFailed: 'Starší zprávy nepřišly. Zkusit znovu',
   new: 'Nové',
   newMessages: { one: '{n} nová zpráva', few: '{n} nové zprávy', many: '{n} nové zprávy', other: '{n} nových zpráv' },
   removed: 'Zpráva byla odstraněna',
@@ -82,6 +84,7 @@ export default {
   notice: 'zásadami ochrany údajů',
 
   lost: 'Bez připojení. Co napíšete, zůstane a odejde samo.',
+  now: 'Zkusit hned',
   back: 'Připojení je zpět',
   fault: 'Nedaří se spojit s pultem. Co napíšete, zůstane.',
   faults: {

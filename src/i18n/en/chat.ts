@@ -42,6 +42,8 @@ export default {
   log: 'Conversation',
   you: 'You',
   earlier: 'Earlier messages',
+  earlierHere: 'Earlier messages are here',
+  earlierFailed: 'Earlier messages did not come. Try again',
   new: 'New',
   newMessages: plural({ one: '{n} new message', other: '{n} new messages' }),
   removed: 'This message was removed',
@@ -74,6 +76,7 @@ export default {
   privacy: 'By writing you agree to our {link}',
   notice: 'privacy notice',
 
+  now: 'Try now',
   lost: 'No connection. What you write is kept and goes out by itself.',
   back: 'Connected again',
   /** What stands when the connection does not mend itself; `faults` knows more by its code. */

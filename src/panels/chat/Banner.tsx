@@ -17,9 +17,9 @@ export const Banner = ({ view }: { view: View }) => {
     <div class={`banner ${state}`} key={state}>
       <Icon name={ICONS[state]} small />
       <span>{sayLine(view)}</span>
-      {state === 'fault' && (
+      {state !== 'back' && (
         <Button class="lk" onClick={onRetry}>
-          {view.words.retry}
+          {view.words[state === 'lost' ? 'now' : 'retry']}
         </Button>
       )}
     </div>

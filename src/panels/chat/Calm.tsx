@@ -3,7 +3,7 @@ import { count, fill } from '../../i18n/format.js'
 import { Avatar } from '../parts/Avatar.js'
 import { Icon } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
-import type { View } from './view.js'
+import { isHeard, type View } from './view.js'
 
 /** Nobody has written yet. */
 export const Welcome = ({ view }: { view: View }) => {
@@ -42,7 +42,7 @@ export const Ringing = ({ view }: { view: View }) => {
 /** Somebody has come. The frame says it aloud. */
 export const Here = ({ view, who }: { view: View; who: Operator }) => (
   <div class="calm here" aria-live="off">
-    <Avatar who={who} present={view.session?.state === 'accepted'} />
+    <Avatar who={who} present={view.session?.state === 'accepted' && isHeard(view)} />
     <h3>{fill(view.words.joined, { name: who.name })}</h3>
     <p>{who.title}</p>
   </div>

@@ -1,3 +1,4 @@
+import type { ThreadItem } from '../../core/model.js'
 import { fill } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
 import { Here, Ringing, Welcome } from './Calm.js'
@@ -12,7 +13,7 @@ export const Closing = ({ view }: { view: View }) => {
   if (isRinging(session)) return <Ringing view={view} />
   if (!last) return who && isRunning(session) ? <Here view={view} who={who} /> : <Welcome view={view} />
   // Words on their way are of the next conversation already.
-  return session?.endedAt && last.seq !== undefined ? <Ended view={view} at={session.endedAt} /> : null
+  return session?.endedAt && last.seq !== undefined ? <Ended view={view} at={session.endedAt} last={last} /> : null
 }
 
 /** Silent: the header says who is writing, and the frame says it aloud. */
@@ -24,10 +25,10 @@ const Dots = () => (
   </div>
 )
 
-const Ended = ({ view: { words, dates, field }, at }: { view: View; at: number }) => (
+/** What came after the end stands below it; then only the way on is left to say. */
+const Ended = ({ view: { words, dates, field }, at, last }: { view: View; at: number; last: ThreadItem }) => (
   <p class="note">
-    {fill(words.ended, { time: dates.time(at) })}
-    {' · '}
+    {last.at > at ? '' : `${fill(words.ended, { time: dates.time(at) })} · `}
     <Button class="lk" onClick={() => field.current?.focus()}>
       {words.again}
     </Button>

@@ -1,7 +1,7 @@
 import { fill } from '../../i18n/format.js'
 import { Avatar } from '../parts/Avatar.js'
 import { Icon } from '../parts/Icon.js'
-import { isRinging, speaker, type View } from './view.js'
+import { isHeard, isRinging, speaker, type View } from './view.js'
 
 /** Who is on the other side: the operator once there is one, the site until then. */
 export const Head = ({ view }: { view: View }) => {
@@ -26,17 +26,15 @@ export const Head = ({ view }: { view: View }) => {
   )
 }
 
-/** While the line is cut nobody knows who is there. */
-const isHeard = ({ line }: Pick<View, 'line'>) => !['lost', 'fault'].includes(line.value)
-
-const line = ({ conversation, words, dates, session, line: at }: View) => {
+const line = (view: View) => {
+  const { conversation, words, dates, session } = view
   const operator = speaker(session)
   const writer = conversation.writing.value
   if (writer) return writer.id === operator?.id ? words.writing : `${writer.name} ${words.writing}`
   if (session?.state === 'accepted') return operator?.title
   if (session?.endedAt && operator) return fill(words.ended, { time: dates.time(session.endedAt) })
   const { state = 'unknown' } = conversation.availability.value.webchat ?? {}
-  if (state === 'unknown' || !isHeard({ line: at })) return null
+  if (state === 'unknown' || !isHeard(view)) return null
   return (
     <>
       <i class={`dot ${state}`} />

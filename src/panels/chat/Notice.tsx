@@ -5,10 +5,11 @@ import type { View } from './view.js'
 
 /** What happened between the messages; in the visitor's own language where we know the event. */
 export const Notice = ({ view, item }: { view: View; item: ThreadItem }) => {
-  const { words, session } = view
+  const { words, session, conversation } = view
   const { notice = '', name = '' } = (item.body.data ?? {}) as { notice?: string; name?: string }
-  // The queue and the end of the present session have their own places; where the visitor goes is no news to them.
-  if (/queued|page/.test(notice) || (notice === 'session.ended' && session?.id === item.session)) return null
+  // The queue, and the end while nothing follows it, have their own places; where the visitor goes is no news to them.
+  if (/queued|page/.test(notice) || (notice === 'session.ended' && conversation.thread.value.at(-1) === item))
+    return null
   const who = item.author ?? session?.operators.find(operator => operator.name === name)
   if (notice === 'operator.joined' && who) return <Here view={view} who={who} />
   const known = words.notices[notice] ?? '{name}'

@@ -4,7 +4,7 @@ import type { ThreadItem } from '../../core/model.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { sayFailed } from './say.js'
-import type { View } from './view.js'
+import { isHeard, type View } from './view.js'
 
 const ICONS = {
   queued: 'clock',
@@ -24,7 +24,8 @@ interface StateProps {
 /** How far own words have come, in words beside them. Silent: what needs to be heard the frame says. */
 export const State = ({ view, item }: StateProps) => {
   const { words, dates } = view
-  const { state, mark, at } = item
+  const { mark, at } = item
+  const state = shownState(view, item)
   const late = useSignal(false)
   useLayoutEffect(() => {
     const timer = setTimeout(() => (late.value = true), 1_000)
@@ -44,6 +45,10 @@ export const State = ({ view, item }: StateProps) => {
     </p>
   )
 }
+
+/** Without a line, what is on its way waits for it from the first moment. */
+export const shownState = (view: View, { state }: ThreadItem) =>
+  (state === 'queued' || state === 'sending') && !isHeard(view) ? 'slow' : state
 
 const Remedies = ({ view, item: { key, state } }: StateProps) => {
   const { conversation, words, focus } = view

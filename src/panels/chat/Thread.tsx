@@ -15,10 +15,16 @@ import type { View } from './view.js'
 export const Thread = ({ view }: { view: View }) => {
   const { conversation, words, locale, dates, atEnd } = view
   const items = conversation.thread.value
-  const slice = useSlice(items, atEnd)
+  const slice = useSlice(items, view)
+  const older = conversation.older.value
   const { box, isEarlier, onScroll, toEnd } = useScroll(view, items, slice)
   const wasOnline = useRef(false)
   wasOnline.current ||= conversation.connection.value.state === 'online'
+  /** The button may be gone then: the log goes on by keys. */
+  const onEarlier = () => {
+    box.current!.focus({ preventScroll: true })
+    slice.earlier()
+  }
   return (
     <>
       <div
@@ -33,9 +39,10 @@ export const Thread = ({ view }: { view: View }) => {
         onScroll={onScroll}
       >
         <div class="log">
-          {slice.hidden > 0 && (
-            <Button class="lk earlier" onClick={slice.earlier}>
-              {words.earlier}
+          {(slice.hidden > 0 || older) && (
+            <Button class="lk earlier" onClick={onEarlier}>
+              {older === 'failed' ? words.earlierFailed : words.earlier}
+              {older === 'coming' && '…'}
             </Button>
           )}
           {toRows(items.slice(slice.hidden), conversation.newFrom.value).map(row => (

@@ -16,21 +16,28 @@ export interface Scroll {
 }
 
 /** Where the reader is in the thread: at the end it follows, above it stands still, and own words lead to the end. */
-export const useScroll = ({ atEnd }: View, items: readonly ThreadItem[], { hidden, earlier }: Slice): Scroll => {
+export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, earlier }: Slice): Scroll => {
+  const { atEnd, conversation } = view
   const box = useRef<HTMLDivElement>(null)
-  const was = useRef({ hidden, height: 0, last: '' })
-  const isEarlier = !atEnd.value && hidden !== was.current.hidden
+  const first = items[hidden]?.key
+  const was = useRef({ first, height: 0, last: '' })
+  const isEarlier = !atEnd.value && first !== was.current.first
   const toEnd = () => {
     atEnd.value = true
     box.current!.scrollTop = 0
   }
   useLayoutEffect(() => {
-    const { scrollHeight: height } = box.current!
     const { key: last = '', from } = items.at(-1) ?? {}
     if (last !== was.current.last && from === 'visitor') toEnd()
-    // The scroller counts from its end: what grows below must not move what is being read.
-    else if (!atEnd.peek() && !isEarlier) box.current!.scrollTop -= height - was.current.height
-    was.current = { hidden, height, last }
+    // At the end nothing is measured: that would lay the whole thread out for each message.
+    else if (!atEnd.peek()) {
+      const { scrollHeight } = box.current!
+      // The scroller counts from its end: what grows below must not move what is being read.
+      if (!isEarlier) box.current!.scrollTop -= scrollHeight - was.current.height
+      was.current.height = scrollHeight
+    }
+    was.current.first = first
+    was.current.last = last
   })
   return {
     box,
@@ -39,7 +46,10 @@ export const useScroll = ({ atEnd }: View, items: readonly ThreadItem[], { hidde
     onScroll: () => {
       const { scrollTop, scrollHeight, clientHeight } = box.current!
       atEnd.value = scrollTop > -NEAR
-      if (hidden && scrollHeight - clientHeight + scrollTop < NEAR) earlier()
+      was.current.height = scrollHeight
+      // What did not come is fetched again only by a press.
+      const isMore = hidden || conversation.older.peek() === 'more'
+      if (isMore && scrollHeight - clientHeight + scrollTop < NEAR) earlier()
     },
   }
 }

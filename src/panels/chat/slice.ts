@@ -1,6 +1,7 @@
-import { useSignal, type Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { ThreadItem } from '../../core/model.js'
+import type { View } from './view.js'
 
 /** So many items are on the page at first, and come with each step up. */
 const STEP = 150
@@ -10,12 +11,13 @@ export interface Slice {
   hidden: number
   /** Messages of the other side that came while the end was out of view. */
   missed: number
-  /** One step up. */
+  /** One step up, or to the backend where the first one here is in view. */
   earlier(): void
 }
 
 /** Keeps a long thread short on the page: the newest items, and more the further the visitor goes up. */
-export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): Slice => {
+export const useSlice = (items: readonly ThreadItem[], view: View): Slice => {
+  const { atEnd, conversation, live } = view
   const seen = useRef(0)
   const base = useRef(0)
   const steps = useSignal(0)
@@ -25,12 +27,15 @@ export const useSlice = (items: readonly ThreadItem[], atEnd: Signal<boolean>): 
     base.current = most + up
     seen.current = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
   }
+  const say = () => live.say(view.words[conversation.older.peek() === 'failed' ? 'earlierFailed' : 'earlierHere'])
+  const hidden = Math.max(0, Math.min(base.current - up, most))
   return {
-    hidden: Math.max(0, Math.min(base.current - up, most)),
+    hidden,
     missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > seen.current).length,
     earlier: () => {
       atEnd.value = false
-      steps.value++
+      if (hidden) steps.value++
+      else void conversation.fetchOlder().then(say)
     },
   }
 }

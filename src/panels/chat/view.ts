@@ -24,6 +24,9 @@ export type LineState = '' | 'lost' | 'back' | 'fault'
 
 export const isRunning = (session: Session | undefined): boolean => !!session && session.state !== 'ended'
 
+/** While the line is cut nobody knows who is there, and what is said waits. */
+export const isHeard = ({ line: { value } }: Pick<View, 'line'>) => !value || value === 'back'
+
 /** Runs, but nobody has accepted. */
 export const isRinging = (session: Session | undefined): boolean => isRunning(session) && session?.state !== 'accepted'
 

@@ -20,6 +20,16 @@ describe('events', () => {
     ])
   })
 
+  it('that never come are not waited for in silence', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { on } = createEmitter()
+    on('nope' as 'unread', () => {})
+    on('*', () => {})
+    on('session.ended', () => {})
+    expect(warn.mock.calls).toEqual([['zvonek: no event “nope”']])
+    warn.mockRestore()
+  })
+
   it('come no more after the undo', () => {
     const { on, emit } = createEmitter()
     const heard = vi.fn()

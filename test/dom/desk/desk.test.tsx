@@ -175,20 +175,78 @@ describe('the conversation', () => {
   })
 
   it('says in words that the server is gone, and what waits for it', async () => {
-    const { live, desk, all, streams, settle, time } = await show()
+    const { live, desk, all, button, streams, settle, time } = await show()
     live({ sessions: [accepted(1)] })
     now(() => desk.select('s1'))
     now(() => streams[0]?.end({ kind: 'retry', done: 'no', after: 60_000 }))
-    await act(() => settle())
-    expect(all('.banner').map(one => one.querySelector('span')?.textContent)).toEqual([
-      'No connection to the server. What you write is kept and goes out by itself.',
-    ])
+    await act(() => time.pass(2_000))
+    const strip = () => all('.banner').map(one => one.querySelector('span')?.textContent?.trim())
+    const lost = 'No connection to the server. What you write is kept and goes out by itself.'
+    expect(strip()).toEqual([lost])
     now(() => {
       desk.setDraft('Are you there?')
       desk.send()
     })
-    await act(() => time.pass(9000))
     expect(all('.st').map(one => one.textContent)).toEqual(['Waiting for the connection'])
+    expect(strip()).toEqual([`${lost} 1 thing waits to go out.`])
+    // Heard once: what is counted is no news each time.
+    expect(all('[role=alert]').map(one => one.textContent)).toEqual([lost])
+    now(() => button('Try now')?.click())
+    await act(() => settle())
+    expect(streams).toHaveLength(2)
+    live({ sessions: [accepted(1)] })
+    expect(strip()).toEqual(['Connected again'])
+  })
+
+  it('promises nothing that it cannot do now', async () => {
+    const { live, button, streams, time } = await show()
+    live({ sessions: [session(1), accepted(2)] })
+    now(() => streams[0]?.end({ kind: 'retry', done: 'no', after: 60_000 }))
+    await act(() => time.pass(2_000))
+    now(() => button('Accept')?.click())
+    now(() => button('End')?.click())
+    expect(button('Will accept')).toBeDefined()
+    expect(button('Will end')).toBeDefined()
+  })
+
+  it('tells in header, list and thread that the client has left, and when; and that they are back', async () => {
+    const { live, hear, all } = await show()
+    live({ sessions: [accepted(1)], messages: [said(1, 1, 'Hello')] })
+    const leftAt = 1_700_000_050_000
+    hear({ type: 'client.changed', client: client(1, { version: 2, online: false, leftAt }) })
+    const at = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(leftAt)
+    expect(all('.h p').map(one => one.textContent.trim())).toEqual([`offline, left at ${at}`])
+    expect(all('.conv .off').map(one => one.textContent.trim())).toEqual(['offline'])
+    expect(all('[role=log] .note').at(-1)?.textContent).toBe(
+      `Visitor 1 is offline, left at ${at}. What you write waits for their next visit.`,
+    )
+    hear({ type: 'client.changed', client: client(1, { version: 3 }) })
+    expect(all('.h p').map(one => one.textContent.trim())).toEqual(['here'])
+    expect(all('.conv .off')).toEqual([])
+    expect(all('[role=log] .note')).toHaveLength(1)
+    expect(all('[role=status]').map(one => one.textContent)).toContain('Visitor 1 is here again')
+  })
+
+  it('claims nothing of who is there while the server is not heard', async () => {
+    const { live, all, streams, time } = await show()
+    live({ sessions: [accepted(1)], clients: [client(1, { online: false, leftAt: 5 })] })
+    now(() => streams[0]?.end({ kind: 'retry', done: 'no', after: 60_000 }))
+    await act(() => time.pass(2_000))
+    expect(all('.h p').map(one => one.textContent.trim())).toEqual(['not known without a connection'])
+    expect(all('.conv .off')).toEqual([])
+    expect(all('[role=log] .note')).toHaveLength(1)
+  })
+
+  it('may be answered after the client was away too long, and says what becomes of it', async () => {
+    const { live, hear, all } = await show()
+    live({ sessions: [accepted(1)], clients: [client(1, { online: false, leftAt: 5 })] })
+    hear(changed(accepted(1, undefined, { version: 3, state: 'ended', endedBy: 'system', endedAt: 1 })))
+    expect(all('[role=log] .note').at(-1)?.textContent).toMatch(
+      /^Conversation ended \d.*: Visitor 1 was away too long\. What you write waits for their next visit\.$/,
+    )
+    expect(all('textarea')).toHaveLength(1)
+    hear(changed(session(3, { client: 'c1' })))
+    expect(all('textarea')).toEqual([])
   })
 
   it('leaves the middle to the next one when an ended one is closed', async () => {

@@ -110,7 +110,7 @@ describe('the script tag', () => {
     await run(put(`${SERVER}/zvonek.js?widget=main`))
     const handle = handleOf()
     await run(put(`${SERVER}/zvonek.js?widget=main`))
-    expect(warned).toEqual(['zvonek: main of https://help.example.com is on this page already'])
+    expect(warned).toEqual(['zvonek: main of https://help.example.com is here already'])
     expect(handleOf()).toBe(handle)
     expect(hosts()).toHaveLength(1)
   })

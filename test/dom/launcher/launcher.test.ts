@@ -74,6 +74,16 @@ describe('the launcher', () => {
     expect(host!.dataset.theme).toBe('dark')
   })
 
+  it('refuses a theme that there is not, in one sentence, and stays as it looks', async () => {
+    const handle = doorstep.boot({ theme: 'dark' })
+    await handle.ready
+    await expect(handle.setTheme('darkish' as 'dark')).rejects.toMatchObject({
+      code: 'options',
+      message: 'theme must be system | light | dark',
+    })
+    expect(hosts()[0]?.dataset.theme).toBe('dark')
+  })
+
   it('is light or dark as the page says', async () => {
     const handle = doorstep.boot({ theme: 'dark' })
     await handle.ready

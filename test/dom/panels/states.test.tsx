@@ -192,7 +192,7 @@ describe('the connection', () => {
     conversation.connection.value = { state: 'reconnecting', code: 'closed' }
     expect(root.querySelector('.banner')).toBeNull()
     await vi.advanceTimersByTimeAsync(200)
-    expect(texts('.banner')).toEqual(['No connection. What you write is kept and goes out by itself.'])
+    expect(texts('.banner span')).toEqual(['No connection. What you write is kept and goes out by itself.'])
     expect(assertive()).toBe('No connection. What you write is kept and goes out by itself.')
     conversation.connection.value = { state: 'online' }
     await vi.advanceTimersByTimeAsync(0)
@@ -207,10 +207,37 @@ describe('the connection', () => {
       connection.value = { state: 'online' }
       session.value = aSession({ state: 'accepted', operators: [anna] })
     })
-    expect(root.querySelector('.h .dot')).not.toBeNull()
+    expect(root.querySelectorAll('.dot')).toHaveLength(2)
     conversation.connection.value = { state: 'reconnecting' }
     await vi.advanceTimersByTimeAsync(2_100)
-    expect(root.querySelector('.h .dot')).toBeNull()
+    expect(root.querySelectorAll('.dot')).toHaveLength(0)
+  })
+
+  it('that is cut may be tried at once, and leads back to writing', async () => {
+    const { conversation, root, field, button } = openChat()
+    conversation.connection.value = { state: 'reconnecting' }
+    await vi.advanceTimersByTimeAsync(2_100)
+    button('Try now')?.click()
+    expect(conversation.calls).toEqual([['reconnect']])
+    expect(root.activeElement).toBe(field)
+    conversation.connection.value = { state: 'online' }
+    await vi.advanceTimersByTimeAsync(0)
+    expect(button('Try now')).toBeUndefined()
+  })
+
+  it('that is cut lets words wait for it from the first moment, and go on with it', async () => {
+    const { conversation, find, texts } = openChat()
+    conversation.connection.value = { state: 'offline' }
+    await vi.advanceTimersByTimeAsync(2_100)
+    conversation.thread.value = [aMessage('visitor', 'Hello', { state: 'queued' })]
+    await vi.advanceTimersByTimeAsync(0)
+    expect(texts('.log .st')).toEqual(['Waiting for the connection'])
+    expect(find('[part=bubble]').classList).toContain('slow')
+    conversation.connection.value = { state: 'online' }
+    conversation.thread.value = [aMessage('visitor', 'Hello', { state: 'sending' })]
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect(texts('.log .st')).toEqual(['Sending'])
+    expect(find('[part=bubble]').classList).not.toContain('slow')
   })
 
   it('that is cut says that the end waits for it', async () => {

@@ -159,6 +159,56 @@ describe('the thread', () => {
     expect(button('Earlier messages')).toBeUndefined()
   })
 
+  it('fetches what is older where the messages here end, and says how that went', async () => {
+    const { conversation, root, find, button, polite, texts } = openChat(({ thread, older }) => {
+      thread.value = [7, 8, 9].map(seq => aMessage('operator', `${seq}`, { seq }))
+      older.value = 'more'
+    })
+    const answer = async (state: '' | 'more' | 'failed') => {
+      const fetched = new Promise<void>(resolve => (land = resolve))
+      conversation.fetchOlder = async () => {
+        conversation.calls.push(['fetchOlder'])
+        await fetched
+      }
+      find<HTMLButtonElement>('.earlier').click()
+      conversation.older.value = 'coming'
+      await drawn()
+      expect(texts('.earlier')).toEqual(['Earlier messages…'])
+      conversation.older.value = state
+      land()
+      await drawn()
+      await drawn()
+    }
+    let land = () => {}
+    await answer('failed')
+    expect(texts('.earlier')).toEqual(['Earlier messages did not come. Try again'])
+    expect(polite()).toBe('Earlier messages did not come. Try again')
+    // The button may be gone with the answer: keys go on in the log.
+    expect(root.activeElement).toBe(find('[role=log]'))
+    conversation.thread.value = [5, 6, 7, 8, 9].map(seq => aMessage('operator', `${seq}`, { seq }))
+    await answer('')
+    expect(polite()).toBe('Earlier messages are here')
+    expect(button('Earlier messages')).toBeUndefined()
+    expect(conversation.calls).toEqual([['fetchOlder'], ['fetchOlder']])
+  })
+
+  it('reads no old messages aloud as if they were new, and stays where it was', async () => {
+    const { conversation, find } = openChat(({ thread, older }) => {
+      thread.value = [8, 9].map(seq => aMessage('operator', `${seq}`, { seq }))
+      older.value = 'more'
+    })
+    const log = find('[role=log]')
+    find<HTMLButtonElement>('.earlier').click()
+    log.scrollTop = -300
+    conversation.thread.value = [5, 6, 7, 8, 9].map(seq => aMessage('operator', `${seq}`, { seq }))
+    await drawn()
+    expect(log.getAttribute('aria-live')).toBe('off')
+    expect(log.scrollTop).toBe(-300)
+    conversation.thread.value = [5, 6, 7, 8, 9, 10].map(seq => aMessage('operator', `${seq}`, { seq }))
+    await drawn()
+    expect(log.getAttribute('aria-live')).toBe('polite')
+  })
+
   it('counts what came while the visitor reads above, and leads there', async () => {
     const { conversation, find, button } = openChat(({ thread }) => {
       thread.value = [aMessage('operator', 'Old', { seq: 1 })]
@@ -181,6 +231,26 @@ describe('the thread', () => {
     expect(conversation.looking.value).toBe(true)
     panel.dispose()
     expect(conversation.looking.value).toBe(false)
+  })
+
+  it('shows an answer that came after the end below it, and still leads back to writing', () => {
+    const end = aMessage('system', 'ended', {
+      seq: 2,
+      at: NOON,
+      body: { kind: 'notice', text: 'The conversation has ended', data: { notice: 'session.ended' } },
+    })
+    const { root, texts, button } = openChat(({ session, thread }) => {
+      session.value = aSession({ state: 'ended', endedAt: NOON })
+      thread.value = [
+        aMessage('visitor', 'Hello', { seq: 1 }),
+        end,
+        aMessage('operator', 'We found it', { seq: 3, at: NOON + MINUTE }),
+      ]
+    })
+    expect(texts('.note')).toEqual([expect.stringMatching(/^Conversation ended \d\d:00$/), 'Write again'])
+    const notes = [...root.querySelectorAll('.note, [part=bubble]')].map(({ textContent }) => textContent)
+    expect(notes.indexOf('We found it')).toBe(2)
+    expect(button('Write again')).toBeDefined()
   })
 
   it('leads back to writing when the conversation has ended', async () => {

@@ -9,6 +9,7 @@ export interface SentCommand {
   id: string
   type: string
   text?: string
+  before?: number
 }
 
 /** A backend that says exactly what a test tells it to, right or wrong. It serves the real widget. */
@@ -20,6 +21,8 @@ export interface ScriptedBackend {
   onCommand(answer: (command: SentCommand, response: ServerResponse) => void): void
   /** Says something on every open stream: an event, or bytes as they are. */
   say(event: object | string): void
+  /** What a good backend says of itself first. */
+  readonly hello: object
   /** Bodies with which streams were opened, and all commands that came, in order. */
   readonly opened: readonly unknown[]
   readonly commands: readonly SentCommand[]
@@ -60,6 +63,7 @@ export const createScriptedBackend = async (): Promise<ScriptedBackend> => {
     say: event => {
       for (const stream of streams) stream.write(typeof event === 'string' ? event : frame(event))
     },
+    hello: HELLO,
     opened,
     commands,
     close,
@@ -127,7 +131,8 @@ const HELLO = {
 }
 const SNAPSHOT = { type: 'snapshot', cursor: 'e.1', sessions: [], messages: [] }
 
-const frame = (event: object) => `data: ${JSON.stringify(event)}\n\n`
+/** An event as bytes of a stream. */
+export const frame = (event: object) => `data: ${JSON.stringify(event)}\n\n`
 
 const CORS = {
   'access-control-allow-origin': '*',

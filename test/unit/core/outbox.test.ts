@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createOutbox, type OutboxOptions } from '../../../src/core/outbox.js'
@@ -42,7 +43,7 @@ describe('an outbox', () => {
   it('has kept a message before it shows', () => {
     const { outbox, store } = setup()
     const seen: number[] = []
-    outbox.items.subscribe(items => items.length && seen.push(store.keys().length))
+    effect(() => void (outbox.items.value.length && seen.push(store.keys().length)))
     outbox.add(words('a'))
     expect(seen).toEqual([1])
   })

@@ -1,0 +1,55 @@
+import { deskOn } from './models/desk.js'
+import { expect, test } from './fixtures.js'
+import { seriousFaults } from './rig/axe.js'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+test('on a phone the desk names no keys, and its strips cover nobody’s name', async ({
+  backend,
+  browser,
+  host,
+  visitor,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: 'reduce',
+  })
+  const desk = deskOn(await context.newPage())
+  await desk.page.goto(backend.desk('anna'))
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await expect(desk.page.getByRole('heading', { name: 'Somebody is waiting' })).toBeVisible()
+  await expect(desk.page.getByText('Accept a client in the list.')).toBeVisible()
+  await expect(desk.page.getByText(/Alt\+/)).toBeHidden()
+  await desk.accept('Visitor 1')
+  const name = desk.page.locator('main').getByRole('heading', { name: 'Visitor 1' })
+
+  /** Whether a finger that points at the middle of the name meets the name. */
+  const isUncovered = () =>
+    name.evaluate(heading => {
+      const { x, y, width, height } = heading.getBoundingClientRect()
+      const met = document.elementFromPoint(x + Math.min(20, width / 2), y + height / 2)
+      return !!met && heading.contains(met)
+    })
+  await expect.poll(isUncovered).toBe(true)
+  await backend.kill()
+  await expect(desk.page.getByText(/^No connection to the server/).first()).toBeVisible()
+  await desk.page.locator('main').evaluate(main => main.scrollIntoView({ block: 'start' }))
+  await expect.poll(isUncovered).toBe(true)
+  await expect(desk.field).toBeInViewport()
+  // Further down in the same conversation, too.
+  await desk.page.evaluate(() => scrollBy(0, 200))
+  await expect.poll(isUncovered).toBe(true)
+  expect(await seriousFaults(desk.page)).toEqual([])
+
+  // The control: the same strip over a header that does not give way.
+  await desk.page.evaluate(() => {
+    document.documentElement.style.setProperty('--strips', '0px')
+    document.querySelector('main')?.scrollIntoView({ block: 'start' })
+  })
+  expect(await isUncovered()).toBe(false)
+  await context.close()
+})
