@@ -77,13 +77,11 @@ const WAYS: { many: number; next(attack: Attack): (socket: Socket) => void }[] =
   // Bodies without end; first, since later on nothing is looked at any more.
   {
     many: 5,
-    next:
-      ({ token }) =>
-      socket => {
-        socket.write(toRequest('/v1/commands', '', { size: 1 << 30 }))
-        const more = (): unknown => !socket.destroyed && !over && socket.write(MEGABYTE, () => setImmediate(more))
-        more()
-      },
+    next: () => socket => {
+      socket.write(toRequest('/v1/commands', '', { size: 1 << 30 }))
+      const more = (): unknown => !socket.destroyed && !over && socket.write(MEGABYTE, () => setImmediate(more))
+      more()
+    },
   },
   // Commands of its own, as fast as they are answered.
   {
