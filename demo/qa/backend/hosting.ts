@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import { openHost, type AnyPipe } from '../../channel/host.js'
 import { parseSpeaker, type Visitor } from '../../channel/speaker.js'
 import type { Tabs } from '../../channel/tabs.js'
@@ -87,7 +87,9 @@ export const createHosting = ({ tabs, newId, load, log }: HostingOptions): Hosti
     decided: async () => {
       let off = () => {}
       await new Promise<void>(resolve => {
-        off = state.subscribe(now => now !== 'starting' && resolve())
+        off = effect(() => {
+          if (state.value !== 'starting') resolve()
+        })
       })
       off()
     },

@@ -4,6 +4,7 @@ import { createPageBackend } from '../../../demo/qa/backend/page-backend.js'
 import { createVisitorPipe } from '../../../demo/qa/backend/visitor.js'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createConnection } from '../../../src/core/connection.js'
+import { react } from '../../../src/core/react.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
 import type { KeyStore } from '../../../src/protocol/ports.js'
 import type { Transport, TransportContext } from '../../../src/protocol/transport.js'
@@ -39,7 +40,12 @@ const createQaPages = () => {
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36'
 const reached = (hosting: Hosting, wanted: HostingState) =>
-  new Promise<void>(resolve => hosting.state.subscribe(state => state === wanted && resolve()))
+  new Promise<void>(resolve =>
+    react(
+      () => hosting.state.value === wanted,
+      is => is && resolve(),
+    ),
+  )
 
 const CONTEXT: Pick<TransportContext, 'widget' | 'locale' | 'identity' | 'fetch'> = {
   widget: 'main',
@@ -188,7 +194,12 @@ describe('the backend inside the page', () => {
       hasNetwork: () => true,
     })
     connection.start()
-    await new Promise<void>(resolve => connection.lives.subscribe(lives => lives && resolve()))
+    await new Promise<void>(resolve => {
+      react(
+        () => connection.lives.value,
+        lives => lives && resolve(),
+      )
+    })
     for (let minute = 0; minute < 60; minute++) {
       await time.pass(60_000)
       await settled()
