@@ -11,6 +11,6 @@ export const say = (conversation: Conversation, text: string) => {
   }
 }
 const WHY: Record<string, string> = {
-  'text.empty': 'A message needs at least one visible character.',
-  'text.long': 'The message is longer than the backend takes (state.limits.text); send it in parts.',
+  'text.empty': 'A message needs some text.',
+  'text.long': 'It is longer than state.limits.text: send it in parts.',
 }

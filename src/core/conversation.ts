@@ -41,12 +41,22 @@ export interface VisitorConversation extends Conversation {
 export const createConversation = (options: ConversationOptions): VisitorConversation => {
   const { transport } = options
   let mayRenew = true
-  const feed = createFeed({ ...options, onEcho: id => speech.remove(id) })
+  const feed = createFeed({
+    ...options,
+    onEcho: id => speech.remove(id),
+    onLost: lost => {
+      feed.thread.merge(toLossNotice(feed.thread.messages.value.at(-1)?.seq ?? 0, options.clock.now()))
+      for (const { command, from, session, body } of lost)
+        if (from === 'visitor' && command)
+          speech.add({ id: command, type: 'message.send', session, text: body.text }, LOST)
+      options.log('error', LOST)
+    },
+  })
   const session = feed.sessions.current
   const open = computed(() => (session.value?.state === 'ended' ? undefined : session.value))
   const connection = createConnection<ServerEvent>({
     ...options,
-    open: opening => transport.open(opening),
+    open: opening => (feed.thread.opens(), transport.open(opening)),
     apply: event => {
       feed.apply(event)
       if (event.type === 'hello' && event.visitor.token) presence.forget()
@@ -88,6 +98,20 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     dispose: () => [speech, connection, presence, feed.writing].forEach(part => part.dispose()),
   }
 }
+
+/** What was shown is not at the backend any more: an older copy of its log has come back. */
+const LOST = 'history.reset'
+
+/** Stands where the history breaks off. */
+const toLossNotice = (seq: number, at: number): Message => ({
+  id: LOST,
+  version: 1,
+  session: '',
+  seq,
+  at,
+  from: 'system',
+  body: { kind: 'notice', text: '', data: { notice: LOST } },
+})
 
 /** A success of another shape is some proxy's: nobody knows whether the backend has it. */
 const checked = (command: KeptCommand, reply: unknown) => {

@@ -12,13 +12,15 @@ export interface FeedOptions {
   onState(state: SessionState, session: Session): void
   /** The backend holds this command of ours. */
   onEcho(command: Id): void
+  /** The backend has come back without these. */
+  onLost(messages: readonly Message[]): void
 }
 
 /** Longest text (UTF-16 units) until the backend says its own limit. */
 const TEXT = 4_000
 
 /** All that a visitor's stream tells, as models. `apply` is synchronous: when it returns, the event is in. */
-export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
+export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
   const thread = createThread()
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
@@ -30,6 +32,10 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
     if (message.command) onEcho(message.command)
     if (message.author?.id === writing.who.value?.id) writing.set(undefined)
   }
+  const replace = (messages: readonly Message[]) => {
+    const lost = thread.reset(messages)
+    if (lost.length) onLost(lost)
+  }
   const take = (event: ServerEvent) => {
     switch (event.type) {
       case 'hello':
@@ -38,7 +44,7 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
         break
       case 'snapshot':
         sessions.reset(event.sessions)
-        thread.reset(event.messages)
+        replace(event.messages)
         for (const { command } of event.messages) if (command) onEcho(command)
         break
       case 'session.changed':
@@ -69,7 +75,11 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
       capabilities: computed(() => hello.value?.capabilities ?? []),
     },
     dedupe: () => hello.value?.dedupe ?? 'server',
-    arrive: (message: Message) => batch(() => arrive(message)),
+    /** The backend's answer to an own message. */
+    arrive: (message: Message) => {
+      thread.keep(message)
+      batch(() => arrive(message))
+    },
     apply: (event: ServerEvent) => batch(() => take(event)),
   }
 }

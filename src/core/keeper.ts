@@ -43,8 +43,10 @@ export const createKeeper = <C extends { id: Id; type: string }>({ store, parse,
     /** Writes synchronously. A full or forbidden store is told, and the command lives in memory. */
     keep: (kept: Kept<C>) => {
       const { id } = kept.command
-      // Sorts by time of writing; the counter parts commands of one millisecond.
-      const place = places.get(id) ?? `${PREFIX}${kept.at.toString(36)}.${String(count++).padStart(4, '0')}.${id}`
+      // Sorts by time of writing; the counter parts commands of one millisecond. What comes here as failed has no turn to
+      // wait for, and several tabs may bring the same.
+      const turn = kept.code ? '' : `${kept.at.toString(36)}.${String(count++).padStart(4, '0')}.`
+      const place = places.get(id) ?? PREFIX + turn + id
       places.set(id, place)
       try {
         store.set(place, JSON.stringify(kept))

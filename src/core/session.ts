@@ -7,7 +7,7 @@ import type { Id, Session, SessionState } from '../protocol/entities.js'
  *
  * What has ended stays ended; a new conversation is a new session.
  */
-const RANK: Record<SessionState, number> = { created: 0, queued: 1, accepted: 2, ended: 3 }
+const COURSE: readonly SessionState[] = ['created', 'queued', 'accepted', 'ended']
 
 export interface Sessions {
   /** The open session, or the one that ended last. */
@@ -57,8 +57,7 @@ const newest = (sessions: Iterable<Session>) =>
 const reached = (from: SessionState | undefined, to: SessionState): SessionState[] => {
   if (from === to) return []
   if (to === 'ended') return from ? ['ended'] : ['created', 'ended']
-  if (from && RANK[to] < RANK[from]) return [to]
-  return (Object.keys(RANK) as SessionState[]).filter(
-    state => RANK[state] <= RANK[to] && (!from || RANK[state] > RANK[from]),
-  )
+  const before = from ? COURSE.indexOf(from) : -1
+  const now = COURSE.indexOf(to)
+  return now < before ? [to] : COURSE.slice(before + 1, now + 1)
 }

@@ -6,40 +6,41 @@ export interface Thread {
   readonly messages: ReadonlySignal<readonly Message[]>
   /** Takes a message in, or its newer version; an older one changes nothing. */
   merge(message: Message): void
-  /** Replaces everything: continuity broke, or a snapshot came. */
-  reset(messages: readonly Message[]): void
-  /** Whether a command of this id has arrived. */
-  holds(command: Id): boolean
+  /** Answers to own messages outlast a snapshot that was on its way before them, until the next stream is opened. */
+  keep(answer: Message): void
+  opens(): void
+  /**
+   * Replaces everything: continuity broke, or a snapshot came. Gives what was said here and is not there any more, as far
+   * back as the new reaches: older ones may be there all the same.
+   */
+  reset(messages: readonly Message[]): readonly Message[]
 }
 
 export const createThread = (): Thread => {
   const messages = signal<readonly Message[]>([])
   const versions = new Map<Id, number>()
-  const commands = new Set<Id>()
+  let kept: Message[] = []
 
-  const know = (message: Message) => {
-    const known = versions.get(message.id)
-    if (known !== undefined && known >= message.version) return 'old'
-    versions.set(message.id, message.version)
-    if (message.command) commands.add(message.command)
-    return known === undefined ? 'new' : 'newer'
-  }
+  const isNews = ({ id, version }: Message) => (versions.get(id) ?? -Infinity) < version && !!versions.set(id, version)
 
   return {
     messages,
-    holds: command => commands.has(command),
     merge: message => {
-      const news = know(message)
+      const isKnown = versions.has(message.id)
       const list = messages.value
-      if (news === 'new') messages.value = insert(list, message)
-      if (news === 'newer') messages.value = list.map(one => (one.id === message.id ? message : one))
+      if (isNews(message))
+        messages.value = isKnown ? list.map(one => (one.id === message.id ? message : one)) : insert(list, message)
     },
+    keep: answer => void kept.push(answer),
+    opens: () => void (kept = []),
     reset: all => {
+      const before = messages.value
       versions.clear()
-      commands.clear()
       const latest = new Map<Id, Message>()
-      for (const message of all) if (know(message) !== 'old') latest.set(message.id, message)
+      for (const message of [...all, ...kept]) if (isNews(message)) latest.set(message.id, message)
       messages.value = [...latest.values()].sort((a, b) => a.seq - b.seq)
+      const oldest = messages.value[0]?.seq ?? 0
+      return before.filter(({ id, seq, from }) => seq >= oldest && from !== 'system' && !versions.has(id))
     },
   }
 }

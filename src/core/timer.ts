@@ -16,6 +16,5 @@ export const createTimer = (clock: Clock) => {
       })
     },
     clear,
-    isSet: () => undo !== undefined,
   }
 }

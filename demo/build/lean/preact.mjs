@@ -28,6 +28,13 @@ export const preact = [
   ],
   [',t=function(n){return null!=n&&void 0===n.constructor}', ''],
 
+  // There are no comments in our containers.
+  ['do{l=l&&l.nextSibling}while(null!=l&&8==l.nodeType)', 'l=l&&l.nextSibling'],
+
+  // Boxes to tick: what is written into a field is set by its value.
+  ['"checked"==s?_=y:', ''],
+  [',s="checked",null!=_&&_!=u[s]&&N(u,s,_,m[s],o)', ''],
+
   // Hooks into Preact that neither preact/hooks nor @preact/signals takes.
   ['return null==o&&null!=l.vnode&&l.vnode(e),e', 'return e'],
   ['l.vnode&&l.vnode(o),', ''],

@@ -17,7 +17,7 @@ export const signals = [
   ['b("__h",', 'return!1};function useSignal(', 'function useSignal('],
 ]
 
-/** Names, watchers, models and conversions of a signal. */
+/** Names, watchers, models and conversions of a signal; and what it asserts of itself. */
 export const signalsCore = [
   ['this.W=null==i?void 0:i.watched;this.Z=null==i?void 0:i.unwatched;this.name=null==i?void 0:i.name', ''],
   ['y.prototype.brand=t;', ''],
@@ -27,6 +27,7 @@ export const signalsCore = [
   ['y.prototype.valueOf=', 'y.prototype.peek=', 'y.prototype.peek='],
   ['const i=o,n=s;o=void 0;s=void 0;try{return t()}finally{o=i;s=n}', 'const i=o;o=void 0;try{return t()}finally{o=i}'],
   [';this.name=null==i?void 0:i.name;if(s)s.push(this)', ''],
+  ['if(o!==this)throw new Error("Out-of-order effect");', ''],
   ['m.prototype.dispose=function(){this.d()};', ''],
   ['const o=n.d.bind(n);o[Symbol.dispose]=o;return o', 'return n.d.bind(n)'],
 ]

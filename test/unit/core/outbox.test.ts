@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createOutbox, type OutboxOptions } from '../../../src/core/outbox.js'
 import { parseKept } from '../../../src/core/parse-kept.js'
+import { react } from '../../../src/core/react.js'
 import type { KeptCommand } from '../../../src/core/speech.js'
 import { createScriptedTransport } from '../../support/scripted-transport.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
@@ -42,7 +43,10 @@ describe('an outbox', () => {
   it('has kept a message before it shows', () => {
     const { outbox, store } = setup()
     const seen: number[] = []
-    outbox.items.subscribe(items => items.length && seen.push(store.keys().length))
+    react(
+      () => outbox.items.value,
+      items => items.length && seen.push(store.keys().length),
+    )
     outbox.add(words('a'))
     expect(seen).toEqual([1])
   })
