@@ -37,7 +37,7 @@ const sources = ({ page = false } = {}) => [
   cssText({ short: !page }),
   leanPreact({ page }),
   nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
-  ...typescript(),
+  ...typescript({ short: !page }),
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
@@ -45,7 +45,7 @@ const minify = ({ annotations }) =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3, keep_fargs: false },
+    compress: { passes: 5, unsafe_arrows: true, keep_fargs: false },
     format: { comments: false, preserve_annotations: annotations },
   })
 
@@ -89,7 +89,7 @@ const doors = {
     {
       entryFileNames: '[name].js',
       manualChunks: id =>
-        /\/(src\/(boot\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
+        /\/(src\/(boot\.ts|page\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
       onlyExplicitManualChunks: true,
     },
     { annotations: true },

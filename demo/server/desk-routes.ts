@@ -21,7 +21,7 @@ export interface DeskRoutesOptions {
   url: string | undefined
 }
 
-const parseLogin = named<{ key: string; operator: string }>({ key: text, operator: short(64) })
+export const parseLogin = named<{ key: string; operator: string }>({ key: text, operator: short(64) })
 const parseOpening = named<{ protocol: number; after?: string }>({ protocol: whole(1), after: optional(short(200)) })
 
 /**

@@ -11,7 +11,7 @@ export interface Emitter {
 }
 
 /** Events that whoever subscribes late still wants to know. */
-const LASTING = ['ready', 'availability']
+const LASTING = 'ready availability'
 
 /** Events of one widget. A listener that throws is reported as any uncaught error of the page, and harms nobody else. */
 export const createEmitter = (): Emitter => {

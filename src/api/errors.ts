@@ -20,8 +20,10 @@ export type ErrorCode = 'options' | 'noDom' | 'load' | 'unsupported' | 'destroye
 export class ZvonekError extends Error {
   declare readonly code: ErrorCode
 
-  constructor(code: ErrorCode, message: string) {
+  /** @param cause what was thrown instead, where the code is `unexpected` */
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
     super(message)
+    this.cause = cause
     this.name = 'ZvonekError'
     this.code = code
   }

@@ -26,7 +26,7 @@ export const watchKey = (key: string, onChange: () => void): (() => void) => {
   addEventListener(
     'storage',
     event => event.key === key && event.oldValue && event.newValue !== event.oldValue && onChange(),
-    { signal: off.signal },
+    { __proto__: null, signal: off.signal },
   )
   return () => off.abort()
 }

@@ -9,7 +9,7 @@ export type ConnectionState =
 export interface ConnectionStatus {
   state: ConnectionState
   /** Why it failed, or why the last attempt did: a code of the error table. */
-  code?: string
+  code?: string | undefined
 }
 
 /** How far an own message has come. `slow` is `sending` that takes 8 seconds or has no connection. */
@@ -22,14 +22,14 @@ export interface ThreadItem {
   from: Message['from']
   at: Time
   body: WireBody
-  author?: Operator
-  seq?: number
-  session?: Id
-  mark?: Message['state']
+  author?: Operator | undefined
+  seq?: number | undefined
+  session?: Id | undefined
+  mark?: Message['state'] | undefined
   /** Only on own messages. */
-  state?: SendState
+  state?: SendState | undefined
   /** Why it failed: a code of the error table. */
-  code?: string
+  code?: string | undefined
 }
 
 /** A conversation without pixels: what a panel reads and what it may do. Signals are written only inside. */

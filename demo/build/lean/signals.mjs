@@ -19,6 +19,9 @@ export const signals = [
 
 /** Names, watchers, models and conversions of a signal. */
 export const signalsCore = [
+  // A page may have put a `value` on all objects: a descriptor that inherits it is refused.
+  ['y.prototype,"value",{', 'y.prototype,"value",{__proto__:null,'],
+  ['j.prototype,"value",{', 'j.prototype,"value",{__proto__:null,'],
   ['this.W=null==i?void 0:i.watched;this.Z=null==i?void 0:i.unwatched;this.name=null==i?void 0:i.name', ''],
   ['y.prototype.brand=t;', ''],
   ['const t=Symbol.for("preact-signals");', ''],

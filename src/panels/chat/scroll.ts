@@ -26,8 +26,9 @@ export const useScroll = ({ atEnd }: View, items: readonly ThreadItem[], { hidde
   }
   useLayoutEffect(() => {
     const { scrollHeight: height } = box.current!
-    const { key: last = '', from } = items.at(-1) ?? {}
-    if (last !== was.current.last && from === 'visitor') toEnd()
+    const newest = items.at(-1)
+    const last = newest?.key ?? ''
+    if (last !== was.current.last && newest?.from === 'visitor') toEnd()
     // The scroller counts from its end: what grows below must not move what is being read.
     else if (!atEnd.peek() && !isEarlier) box.current!.scrollTop -= height - was.current.height
     was.current = { hidden, height, last }

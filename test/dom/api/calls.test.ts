@@ -70,7 +70,7 @@ describe('the line to the app', () => {
     app.call.mockImplementationOnce(() => {
       throw new TypeError('a fault of ours')
     })
-    await expect(call('send', ['x'])).rejects.toThrow(TypeError)
+    await expect(call('send', ['x'])).rejects.toMatchObject({ code: 'unexpected', cause: expect.any(TypeError) })
     expect(emit.mock.calls).toEqual([
       ['error', { code: 'unsupported', message: 'Not here' }],
       ['error', { code: 'unexpected', message: 'a fault of ours' }],
