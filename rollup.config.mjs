@@ -7,6 +7,7 @@ import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 import { createNotices } from './demo/build/notices.mjs'
+import { createRooms } from './demo/build/rooms.mjs'
 import { typescript } from './demo/build/typescript.mjs'
 
 /**
@@ -15,6 +16,8 @@ import { typescript } from './demo/build/typescript.mjs'
  */
 const chunks = createChunks()
 const notices = createNotices()
+/** Panels that open later, each a file of its own. */
+const rooms = createRooms({ form: 'src/panels/form/index.tsx' })
 
 /**
  * Which file a lazy module lives in. App and chat panel are one file: one request instead of three, 1.2 kB less, and an
@@ -62,11 +65,21 @@ const widget = (plugins, output, { annotations = false } = {}) => ({
   },
 })
 
+const room = name => ({
+  input: { [name]: rooms.source(name) },
+  ...widget([rooms.share(name)], { entryFileNames: 'c/[name]-[hash].js', ...rooms.output }),
+})
+
 const lazy = {
   input: { app: 'app', cs: 'src/i18n/cs.ts' },
   preserveEntrySignatures: 'allow-extension',
   ...widget(
-    [oneEntry('app', ['src/app.ts', 'src/launcher/doorbell.ts', 'src/transports/http/pipe.ts']), chunks.record()],
+    [
+      rooms.open(),
+      chunks.link(),
+      oneEntry('app', ['src/app.ts', 'src/launcher/doorbell.ts', 'src/transports/http/pipe.ts']),
+      chunks.record(),
+    ],
     {
       entryFileNames: 'c/[name]-[hash].js',
       manualChunks: roomOf,
@@ -119,4 +132,4 @@ const server = {
   output: { dir: 'dist/demo/server', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 }
 
-export default [lazy, doors, script, page('desk'), page('qa'), server]
+export default [...rooms.names.map(room), lazy, doors, script, page('desk'), page('qa'), server]

@@ -7,6 +7,7 @@ import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
 import { createConnection, type Connection } from './connection.js'
 import { createFeed } from './feed.js'
+import type { Letters } from './letters.js'
 import type { Conversation } from './model.js'
 import { createPresence } from './presence.js'
 import { createSpeech, type KeptCommand } from './speech.js'
@@ -33,6 +34,7 @@ export interface ConversationOptions {
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
 export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
+  readonly letters: Letters
   /** Goes into the queue without a word. */
   enter(start: SessionStart): void
   dispose(): void
@@ -81,6 +83,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     reconnect: connection.reopen,
     session,
     leaving: speech.leaving,
+    letters: speech.letters,
     thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, session.value)),
     writing: feed.writing.who,
     ...presence.view,

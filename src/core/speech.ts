@@ -3,6 +3,7 @@ import type { ClientCommand, Command, OutboxType, Reply, SessionStart } from '..
 import type { Id, Message, Session } from '../protocol/entities.js'
 import type { Log } from '../protocol/ports.js'
 import type { Connection } from './connection.js'
+import { createLetters } from './letters.js'
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.js'
 import { parseKept } from './parse-kept.js'
 import { react } from './react.js'
@@ -29,10 +30,14 @@ export const createSpeech = (options: SpeechOptions) => {
   let checking: Id | undefined
   const outbox = createOutbox<KeptCommand>({
     ...options,
-    onReply: (command, reply) => deliver(options, command, reply),
+    onReply: (command, reply) => {
+      deliver(options, command, reply)
+      letters.onReply(command)
+    },
     onDoubt: connection.recheck,
     parse: parseKept,
   })
+  const letters = createLetters<KeptCommand>({ outbox, newId, widget: () => options.start().widget })
   const find = (id: Id) => outbox.items.value.find(({ command }) => command.id === id)
 
   /** The session that words belong to; one that is being left takes no more. */
@@ -74,6 +79,7 @@ export const createSpeech = (options: SpeechOptions) => {
 
   return {
     say,
+    letters,
     remove: outbox.remove,
     /** Words that the backend does not hold yet, oldest first. */
     waiting: computed(() => outbox.items.value.flatMap(toWords)),
@@ -99,13 +105,16 @@ const deliver = ({ onMessage, onSession }: SpeechOptions, { type }: KeptCommand,
 /** A refused start or leave must not stand in the way of the next one; words behind it tell why. */
 const dropRefused = (outbox: Outbox<KeptCommand>, log: Log) =>
   react(
-    () => outbox.items.value.find(({ command, state }) => command.type !== 'message.send' && state === 'failed'),
+    () => outbox.items.value.find(({ command, state }) => !TOLD.includes(command.type) && state === 'failed'),
     refused => {
       if (!refused) return
       log('warn', `${refused.command.type} refused`, refused.code)
       outbox.remove(refused.command.id)
     },
   )
+
+/** What was refused of these, the visitor sees. */
+const TOLD = ['message.send', 'letter.send']
 
 const isLeave = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.leave'
 const isStart = ({ command }: OutboxItem<KeptCommand>) => command.type === 'session.start'

@@ -1,0 +1,3 @@
+import type en from '../../i18n/en/form.js'
+
+export type FormWords = typeof en
