@@ -113,6 +113,7 @@ test('a page that lets its visitor’s token out is caught by the same look', as
   wire.watch(page)
   await page.goto(shop.page('plain'))
   await widgetOn(page).open()
+  await expect.poll(() => tokenOf(page)).not.toBe('')
   const caught = async () => {
     const found = leaks(wire.captured(), { token: await tokenOf(page) })
     return [...new Set(found.map(line => line.replace(/^token in ([^:]+):.*$/s, '$1')))].sort()
