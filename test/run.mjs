@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm } from 'node:fs/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureChromium } from './support/chromium.mjs'
 import { ensureProgram } from './support/programs.mjs'
 
@@ -37,6 +38,8 @@ for (const { name, seconds, passed, failed } of results)
   console.log(
     `${failed ? 'FAILED' : 'ok    '} ${name.padEnd(22)} ${seconds.toFixed(1).padStart(6)} s  ${passed}/${passed + failed}`,
   )
+// The end of a long log is what everybody sees first: why it failed stands there, not only in the middle.
+for (const reason of results.flatMap(({ reasons = [] }) => reasons).slice(0, 12)) console.log(`\n${reason}`)
 const sum = key => results.reduce((total, result) => total + result[key], 0)
 process.exitCode = sum('failed') ? 1 : 0
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
@@ -100,6 +103,12 @@ async function vitest() {
     passed: numPassedTests,
     // A file that does not even load has no tests to count.
     failed: numTotalTests - numPassedTests + testResults.filter(dead).length,
+    reasons: testResults.flatMap(({ name, message, assertionResults }) => [
+      ...(message ? [toReason(name, message)] : []),
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => toReason(fullName, failureMessages.join('\n'))),
+    ]),
   }))
 }
 
@@ -109,15 +118,33 @@ function dead({ status, assertionResults }) {
 
 async function playwright() {
   const code = await exitCode('playwright', ['test'])
-  return counted(code, `${REPORTS}/e2e.json`, ({ stats, errors }) => ({
+  return counted(code, `${REPORTS}/e2e.json`, ({ stats, errors, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    reasons: [
+      ...errors.map(({ message = '' }) => toReason('playwright', message)),
+      ...suites.flatMap(specsOf).flatMap(({ title, tests }) =>
+        tests
+          .flatMap(test => test.results)
+          .flatMap(result => result.errors)
+          .map(({ message = '' }) => toReason(title, message)),
+      ),
+    ],
   }))
+}
+
+function specsOf({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)]
+}
+
+/** What failed and the beginning of why, without colours. */
+function toReason(name, message) {
+  return `FAILED ${name}\n${stripVTControlCharacters(message).slice(0, 600)}`
 }
 
 /** A skipped test is not a passed one, and a runner that fails without a failed test has failed once. */
 async function counted(code, file, count) {
   const report = await readFile(file, 'utf8').catch(() => undefined)
-  const { passed, failed } = report ? count(JSON.parse(report)) : { passed: 0, failed: 0 }
-  return { passed, failed: failed || (code === 0 && report ? 0 : 1) }
+  const counts = report ? count(JSON.parse(report)) : { passed: 0, failed: 0 }
+  return { ...counts, failed: counts.failed || (code === 0 && report ? 0 : 1) }
 }

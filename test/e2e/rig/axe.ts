@@ -21,18 +21,25 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const size = page.viewportSize() ?? { width: 1280, height: 720 }
   const faults: string[] = []
+  // Colours on their way from one look to the next are nobody's fault: with less motion every look is there at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await nextFrame(page)
   for (const { name, media, rtl, width } of LOOKS) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media })
     await page.evaluate(dir => (document.documentElement.dir = dir), rtl ? 'rtl' : '')
     if (width) await page.setViewportSize({ ...size, width })
     // Those who follow the system are told of the change with the next frame.
-    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await nextFrame(page)
     faults.push(...(await page.evaluate(findFaults)).map(fault => `${name}: ${fault}`))
     if (width) await page.setViewportSize(size)
   }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null })
   await page.evaluate(() => (document.documentElement.dir = ''))
   return faults
 }
+
+const nextFrame = (page: Page) =>
+  page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 const findFaults = async () => {
   const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
