@@ -7,7 +7,7 @@ import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 import { createNotices } from './demo/build/notices.mjs'
-import { OWN_NAMES } from './demo/build/own-names.mjs'
+import { ownNames } from './demo/build/short-names.mjs'
 import { typescript } from './demo/build/typescript.mjs'
 
 /**
@@ -38,23 +38,23 @@ const sources = ({ page = false } = {}) => [
   cssText({ short: !page }),
   leanPreact({ page, shipped: !page }),
   nodeResolve({ extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
-  ...typescript(),
+  ...typescript({ short: !page }),
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
-const minify = ({ annotations, own }) =>
+const minify = ({ annotations }) =>
   terser({
     ecma: 2022,
     module: true,
     // No function expression here is ever a constructor.
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
-    mangle: { properties: own && { regex: new RegExp(`^(${OWN_NAMES.join('|')})$`), keep_quoted: true } },
+    compress: { passes: 5, keep_fargs: false, unsafe_arrows: true },
+    mangle: { properties: ownNames() },
     format: { comments: false, preserve_annotations: annotations },
   })
 
-const widget = (plugins, output, { annotations = false, own = false } = {}) => ({
+const widget = (plugins, output, { annotations = false } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, own })],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -75,7 +75,6 @@ const lazy = {
       manualChunks: roomOf,
       onlyExplicitManualChunks: true,
     },
-    { own: true },
   ),
 }
 
@@ -93,7 +92,7 @@ const doors = {
     {
       entryFileNames: '[name].js',
       manualChunks: id =>
-        /\/(src\/(boot\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
+        /\/(src\/(boot\.ts|page\.ts|api|launcher|i18n|styles)|node_modules\/mitt)\b/.test(id) ? 'boot' : undefined,
       onlyExplicitManualChunks: true,
     },
     { annotations: true },

@@ -252,7 +252,7 @@ const createStreams = (transport: Transport, patience: number) => {
     ended.catch(() => {})
     const when = (holds: () => boolean) => {
       const late = deadline(patience, 'it comes')
-      const early = ended.then(() => Promise.reject(new Error('broken promise: it comes before the stream ends')))
+      const tooSoon = ended.then(() => Promise.reject(new Error('broken promise: it comes before the stream ends')))
       const came = new Promise<void>(resolve => {
         const watch = () => {
           if (!holds()) return
@@ -262,7 +262,7 @@ const createStreams = (transport: Transport, patience: number) => {
         watchers.add(watch)
         watch()
       })
-      return Promise.race([came, early, late.passed]).finally(late.clear)
+      return Promise.race([came, tooSoon, late.passed]).finally(late.clear)
     }
     return {
       events,

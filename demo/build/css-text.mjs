@@ -30,5 +30,9 @@ export const cssText = ({ short = false } = {}) => ({
   },
 })
 
-/** The blanks that esbuild leaves in values of custom properties and in what stands behind a comma. */
-const tighten = css => css.replace(/(--[\w-]+): /g, '$1:').replace(/, /g, ',')
+/** What esbuild leaves: blanks in custom properties, behind commas and in conditions, quotes around words in selectors. */
+const tighten = css =>
+  css
+    .replace(/(--[\w-]+|\([\w-]+): /g, '$1:')
+    .replace(/, /g, ',')
+    .replace(/="([a-z]+)"\]/g, '=$1]')

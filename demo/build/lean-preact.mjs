@@ -1,6 +1,7 @@
 import * as everywhere from './lean/everywhere.mjs'
 import { hooks } from './lean/hooks.mjs'
 import { parse } from './lean/parse.mjs'
+import { mitt } from './lean/mitt.mjs'
 import { preact } from './lean/preact.mjs'
 import { stream } from './lean/stream.mjs'
 import { signals, signalsCore } from './lean/signals.mjs'
@@ -15,6 +16,7 @@ const WIDGET = [
   [/\/preact\/hooks\/dist\/hooks(\.module\.js|\.mjs)$/, hooks],
   [/\/@preact\/signals\/dist\/signals\.mjs$/, signals],
   [/\/@preact\/signals-core\/dist\/signals-core\.mjs$/, signalsCore],
+  [/\/mitt\/dist\/mitt\.mjs$/, mitt],
   [/\/fetch-event-source\/lib\/esm\/parse\.js$/, stream],
 ]
 

@@ -10,4 +10,4 @@ export const LOCALES: readonly string[] = ['en', 'cs']
 export const matchLocale = (wishes: readonly (string | undefined)[]): string =>
   wishes.flatMap(wish => [wish, wish?.toLowerCase().split('-')[0]]).find(isKnown) ?? 'en'
 
-const isKnown = (tag: string | undefined): tag is string => LOCALES.includes(`${tag}`)
+const isKnown = (tag: string | undefined): tag is string => LOCALES.includes(tag as string)
