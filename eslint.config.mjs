@@ -85,6 +85,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    ignores: ['src/page.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'document',
+          message: 'Elements of the page may hide what it has: take page() or create() of src/page.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/core/**', 'src/protocol/**'],
     rules: {
       'no-restricted-globals': ['error', ...platform.map(name => ({ name, message: 'No globals here: take a port.' }))],

@@ -1,5 +1,6 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import { connect, report } from './app/connect.js'
+import { toExtras } from './app/extras.js'
 import { createPanels } from './app/panels.js'
 import { say } from './app/say.js'
 import { tell } from './app/tell.js'
@@ -46,7 +47,6 @@ interface Parts {
   words: Spoken
 }
 type Verbs = Partial<Record<Verb, (...args: never[]) => unknown>>
-type EnterOptions = Omit<SessionStart, 'entry' | 'widget' | 'locale'>
 
 const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verbs => {
   const open = (entry: Entry = options.buttons[0] ?? 'webchat') => {
@@ -61,14 +61,12 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     open,
     close: panels.close,
     toggle: (entry?: Entry) => (panels.isOpen() ? panels.close() : open(entry)),
-    enter: (entry: Entry, { group, params, form }: EnterOptions = {}) => {
+    enter: (entry: Entry, extras: unknown) => {
       if (entry !== 'webchat') throw unsupported(entry)
-      life
-        .connect()
-        .enter({ ...life.start(), ...(group && { group }), ...(params && { params }), ...(form && { form }) })
+      const start = { ...life.start(), ...toExtras(extras) }
+      life.connect().enter(start)
     },
-    send: (message: string | { text: string }) =>
-      void say(life.connect(), typeof message === 'string' ? message : message.text),
+    send: (message: unknown) => void say(life.connect, message),
     leave: () => life.conversation().leave(),
     setLocale: words.set,
     logout: () => restart(clearKeys),

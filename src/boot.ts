@@ -4,10 +4,11 @@ import { createEmitter, guarded } from './api/emitter.js'
 import { ZvonekError } from './api/errors.js'
 import type { WidgetState } from './api/events.js'
 import { toHandle, type Handle } from './api/handle.js'
-import { read, type Entry, type FirstWords, type Options, type Theme } from './api/options.js'
+import { toOptions, type Entry, type FirstWords, type Options } from './api/options.js'
 import { createHost, createPlate, toSide } from './launcher/launcher.js'
 import { createTheme } from './launcher/theme.js'
 import { chooseLocale, findWords } from './launcher/words.js'
+import { page } from './page.js'
 
 /** The parts of stage 2 that a door fetches. */
 export interface Stage2 {
@@ -22,8 +23,8 @@ export interface Door {
   /** Fetches the launcher's words of a language that is not in this file. */
   words(locale: string): Promise<FirstWords>
   /** Where the widget goes; default: the body, as soon as there is one. */
-  parent?: Element
-  onDestroy?(): void
+  parent: Element | undefined
+  onDestroy: (() => void) | undefined
 }
 
 /**
@@ -43,7 +44,7 @@ export const boot = (options: Options, door: Door): Handle => {
   let words: FirstWords
   const appear = async () => {
     words = await findWords(locale, options, door.words)
-    while (!document.body) await new Promise(requestAnimationFrame)
+    while (!page('body')) await new Promise(requestAnimationFrame)
     signal.throwIfAborted()
     host.dataset.side = toSide(options.position)
     host.shadowRoot!.append(
@@ -52,7 +53,7 @@ export const boot = (options: Options, door: Door): Handle => {
         onIntent: entry => void (options.preload && !savesData() && door.load(entry, locale).catch(() => {})),
       }),
     )
-    ;(door.parent ?? document.body).append(host)
+    ;(door.parent ?? page('body')).append(host)
     emit('ready', {})
   }
   const ready = appear()
@@ -71,7 +72,7 @@ export const boot = (options: Options, door: Door): Handle => {
   }
   const resuming = isRunning(options)
   const call = createCall({ load, emit, resuming, signal })
-  if (resuming || options.connect) whenIdle(() => call().catch(() => {}), signal)
+  if (resuming || options.connect) later(() => call().catch(() => {}), signal)
 
   const handle = toHandle(
     {
@@ -81,7 +82,7 @@ export const boot = (options: Options, door: Door): Handle => {
       },
       show: async () => void (host.hidden = false),
       hide: async () => void (host.hidden = true),
-      setTheme: async theme => setTheme(read('theme', theme) as Theme),
+      setTheme: async theme => setTheme(toOptions({ theme }).theme),
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
@@ -109,8 +110,8 @@ const isRunning = ({ storage, scope }: Options) => {
 
 const savesData = () => (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData
 
-/** Safari has no idle callbacks. */
-const whenIdle = (fn: () => unknown, signal: AbortSignal) => {
-  const id = (window.requestIdleCallback ?? setTimeout)(fn)
-  signal.onabort = () => (window.cancelIdleCallback ?? clearTimeout)(id)
+/** In a turn of its own, behind the first paint. Not by idle callbacks: Safari has none, and an element may have their name. */
+const later = (fn: () => unknown, signal: AbortSignal) => {
+  const id = setTimeout(fn)
+  signal.onabort = () => clearTimeout(id)
 }

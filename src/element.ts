@@ -65,14 +65,14 @@ const createClass = () =>
     }
     attributeChangedCallback(name: string, _: string | null, value: string | null) {
       if (name === 'lang' && value) this.#handle?.setLocale(value).catch(() => {})
-      else if (name === 'theme' && value) void this.#handle?.setTheme(value as Theme)
+      else if (name === 'theme' && value) this.#handle?.setTheme(value as Theme).catch(console.error)
       else this.#renew()
     }
 
     #create() {
       const attributes = this.getAttributeNames().filter(name => [...LIVE, ...OTHERS].includes(name))
       const values = Object.fromEntries(attributes.map(name => [name, this.getAttribute(name)]))
-      const handle = boot(withBackend(toOptions({ ...this.#options, ...values })), { ...files, parent: this })
+      const handle = boot(withBackend(toOptions(this.#options, values)), { ...files, parent: this })
       handle.on('*', event => {
         const type = `zvonek-${event.type.replace('.', '-')}`
         this.dispatchEvent(new CustomEvent(type, { detail: event, bubbles: true, composed: true }))
@@ -99,9 +99,10 @@ const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.
   cs: () => import('./i18n/cs.js'),
 }
 const files = {
+  onDestroy: undefined,
   load: async () => {
-    const [{ startApp }, { createDoorbell }] = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
-    return { startApp, createDoorbell }
+    const parts = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
+    return { startApp: parts[0].startApp, createDoorbell: parts[1].createDoorbell }
   },
   words: async (locale: string) => (await LANGUAGES[locale]!()).default.launcher,
 }

@@ -29,18 +29,20 @@ export type * from './protocol/transport.js'
  * @throws {ZvonekError} `options` when one is wrong, `noDom` when there is no page, as on a server.
  */
 export const createWidget = (options: WidgetOptions): Handle => {
-  if (typeof document === 'undefined') {
+  if (typeof Document === 'undefined') {
     throw new ZvonekError('noDom', 'createWidget needs a page: call it in the browser, such as in an effect')
   }
   return boot(withBackend(toOptions(options)), {
     load,
+    parent: undefined,
+    onDestroy: undefined,
     words: async locale => (await LANGUAGES[locale]!()).default.launcher,
   })
 }
 
 const load = async () => {
-  const [{ startApp }, { createDoorbell }] = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
-  return { startApp, createDoorbell }
+  const parts = await Promise.all([import('./app.js'), import('./launcher/doorbell.js')])
+  return { startApp: parts[0].startApp, createDoorbell: parts[1].createDoorbell }
 }
 
 const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.js')>>> = {

@@ -1,6 +1,7 @@
 import { boot, type Door, type Stage2 } from './boot.js'
 import { ZvonekError } from './api/errors.js'
 import { toOptions, type LauncherWords } from './api/options.js'
+import { page } from './page.js'
 
 /** File names of the chunks by name, of languages by tag. The build writes them in. */
 declare const __CHUNKS__: Readonly<Record<string, string>>
@@ -13,18 +14,15 @@ const run = () => {
   const tag = findTag()
   tag[OURS] = true
   const address = new URL(tag.src)
-  const { options: json = '{}', ...data } = tag.dataset
-  const options = toOptions({
-    server: address.origin,
-    ...baked(),
-    ...Object.fromEntries(address.searchParams),
-    ...data,
-    ...parse(json),
-  })
+  // A copy: what the tag does not say, a page may have said on all objects.
+  const { options: json = '{}', ...data } = Object.assign({ __proto__: null }, tag.dataset)
+  const query = Object.fromEntries(address.searchParams)
+  const options = toOptions({ server: address.origin }, baked(), query, data, parse(json))
 
   const { global } = options
-  const page = Object(window) as Record<string, unknown>
-  const there = page[global]
+  const globals = Object(window) as Record<string, unknown>
+  // Elements and frames of that name are not the page's own property.
+  const there = Object.hasOwn(globals, global) && globals[global]
   const name = `${options.widget} of ${options.server}`
   const other = (Object(there) as Marked)[OURS]
   if (other === name) return console.warn(`zvonek: ${name} is here already`)
@@ -32,31 +30,28 @@ const run = () => {
 
   const handle = boot(options, {
     ...createDoor(address),
-    onDestroy: () => page[global] === handle && Reflect.deleteProperty(window, global),
+    parent: undefined,
+    onDestroy: () => globals[global] === handle && Reflect.deleteProperty(globals, global),
   })
-  page[global] = Object.assign(handle, { [OURS]: name })
+  globals[global] = Object.assign(handle, { [OURS]: name })
   if (Array.isArray(there)) handle.push(...(there as []))
 }
 
-const parse = (json: string): object => {
+const parse = (json: string): unknown => {
   try {
-    return JSON.parse(json) as object
+    return JSON.parse(json)
   } catch {
     throw new ZvonekError('options', 'data-options must be JSON')
   }
 }
 
-/**
- * A page can name an image `currentScript`, so what is found must be a script. Modules have no current script: theirs is
- * the first of our name that no run has taken.
- */
+/** Modules have no current script: theirs is the first of our name that no run has taken. */
 const findTag = (): HTMLScriptElement & Marked => {
-  const current: unknown = document.currentScript
+  const current = page('currentScript')
   if (current instanceof HTMLScriptElement && current.src) return current
-  const all = Document.prototype.querySelectorAll.call(document, 'script[src]') as NodeListOf<
-    HTMLScriptElement & Marked
-  >
-  const tag = [...all].find(({ src, [OURS]: taken }) => !taken && /\/zvonek\.js($|[?#])/.test(src))
+  const tag = [...(page('scripts') as Iterable<HTMLScriptElement & Marked>)].find(
+    ({ src, [OURS]: taken }) => !taken && /\/zvonek\.js($|[?#])/.test(src),
+  )
   if (!tag) throw new ZvonekError('options', 'name the script zvonek.js')
   return tag
 }
@@ -65,12 +60,12 @@ const findTag = (): HTMLScriptElement & Marked => {
  * The server puts a widget's settings in place of this text, quotes included. It must stand in the built file exactly
  * once, so it is wrapped in what no minifier evaluates; as a mere text it means that there are none.
  */
-const baked = () => ['__ZVONEK_BAKED__' as { widget?: string }].find(({ widget }) => widget)
+const baked = () => ['__ZVONEK_BAKED__' as unknown].find(settings => typeof settings == 'object')
 
 /** The chunks stand in `c/` beside the script, for `/zvonek.js` and `/v/1.4.2/zvonek.js` alike. */
-const createDoor = ({ origin, pathname }: URL): Door => {
+const createDoor = ({ origin, pathname }: URL): Omit<Door, 'parent' | 'onDestroy'> => {
   const base = origin + pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/')
-  const files = __CHUNKS__
+  const files = Object.assign({ __proto__: null }, __CHUNKS__)
   let failures = 0
   const chunk = (name: string): Promise<unknown> => {
     const address = base + files[name]

@@ -41,10 +41,17 @@ export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call 
       // Destroyed while it waited: nothing comes back to life.
       signal.throwIfAborted()
       return verb && (await app.call(verb, args))
-    } catch (error) {
-      const { code = 'unexpected', message } = error as ZvonekError
+    } catch (thrown) {
+      const error = toError(thrown)
+      const { code, message } = error
       emit('error', { code, message })
       throw error
     }
   }
 }
+
+/** What has a code is ours, of this file or of another; whatever else was thrown becomes so. */
+const toError = (thrown: unknown): ZvonekError =>
+  Object.hasOwn(Object(thrown) as object, 'code')
+    ? (thrown as ZvonekError)
+    : new ZvonekError('unexpected', String(thrown))

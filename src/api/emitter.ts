@@ -24,7 +24,7 @@ export const createEmitter = (): Emitter => {
   let count = 0
   return {
     on(type, fn) {
-      if (!TYPES.includes(type)) console.warn(`zvonek: no event “${type}”`)
+      if (!TYPES.includes(type)) console.warn('zvonek: no event', type)
       // mitt gives `*` the type first; either way the event comes last.
       let listener = (...args: unknown[]) => guarded(() => fn(args.at(-1) as Parameters<typeof fn>[0]))
       bus.on(type, listener)

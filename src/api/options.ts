@@ -67,50 +67,63 @@ export interface Options extends WidgetOptions {
 }
 
 /**
- * Checks options from a page, attributes or baked settings into a fresh object, by named keys only. Texts are taken for
- * what they mean (`"false"`, `"webchat video"`), since attributes have nothing else. Unknown keys are reported.
+ * Checks options from a page, attributes or baked settings into a fresh object, by named keys only; of several sources the
+ * later wins. Texts are taken for what they mean (`"false"`, `"webchat video"`), since attributes have nothing else.
+ * Unknown keys are reported.
  * @throws {ZvonekError} `options`, with one sentence that says what to do.
  */
-export const toOptions = (raw: object): Options => {
-  // Without a prototype, since a page may have polluted that of all objects.
-  const given: Record<string, unknown> = { __proto__: null, ...raw }
-  const clean: Partial<Record<Key, unknown>> = {}
-  for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
-  for (const key in given) if (!(key in KINDS)) console.warn(`zvonek: no option “${key}”`)
-  const server = clean.server as string | undefined
-  if (server && !URL.canParse(server, location.href)) throw new ZvonekError('options', 'server must be an address')
-  clean.scope ||= server ? new URL(server, location.href).host : 'main'
-  clean.widget ||= 'main'
-  clean.global ||= 'zvonek'
-  clean.words ??= {}
-  return clean as Options
+export const toOptions = (...sources: unknown[]): Options => {
+  try {
+    return check(Object.assign({ __proto__: null }, ...sources) as Given)
+  } catch (error) {
+    // A getter or proxy of the page may throw whatever it likes.
+    throw error instanceof ZvonekError ? error : wrong('options must be plain values')
+  }
 }
 
 /** @throws {ZvonekError} `options`, when they do not say where the backend is; a script tag always knows. */
 export const withBackend = (options: Options): Options => {
   if (options.transport || options.server) return options
-  throw new ZvonekError('options', 'there is no backend: pass “transport”, such as http({ url }), or “server”')
+  throw wrong('there is no backend: pass “transport”, such as http({ url }), or “server”')
 }
 
 type Key = keyof WidgetOptions
+/** Without a prototype, since a page may have put names on all objects. */
+type Given = Record<string, unknown>
+
+const wrong = (sentence: string) => new ZvonekError('options', sentence)
+
+const check = (given: Given): Options => {
+  const clean = { __proto__: null } as Partial<Record<Key, unknown>>
+  for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
+  for (const key in given) if (!(key in clean)) console.warn('zvonek: no option', key)
+  const server = clean.server as string | undefined
+  if (server && !URL.canParse(server, location.href)) throw wrong('server must be an address')
+  clean.scope ||= server ? new URL(server, location.href).host : 'main'
+  clean.widget ||= 'main'
+  clean.global ||= 'zvonek'
+  // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
+  clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
+  return clean as Options
+}
 
 /** What each option must be: a type, or one of these words, of which the first is the default. */
 const KINDS: Record<Key, string> = {
-  transport: 'function',
   server: 'string',
   widget: 'string',
-  buttons: 'webchat | video | callback',
   lang: 'string',
-  position: 'end | right | left',
-  theme: 'system | light | dark',
   brand: 'string',
   title: 'string',
-  words: 'object',
   global: 'string',
   scope: 'string',
+  transport: 'function',
+  words: 'object',
+  buttons: 'webchat | video | callback',
+  position: 'end | right | left',
+  theme: 'system | light | dark',
+  connect: 'false | true',
   storage: 'local | session | memory',
   preload: 'true | false',
-  connect: 'false | true',
 }
 
 /**
@@ -119,11 +132,12 @@ const KINDS: Record<Key, string> = {
  */
 export const read = (key: Key, value: unknown): unknown => {
   const choice = KINDS[key].split(' | ')
-  value ??= choice[1] && choice[0]
-  if (value === undefined || typeof value === choice[0]) return value
+  // Not by what stands at 1: where a list has nothing, a page may have put it on all objects.
+  if (choice.length > 1) value ??= choice[0]
+  if (value == null || typeof value === choice[0]) return value
   // An attribute without a value means yes.
-  const list = typeof value === 'object' ? [value].flat() : String(value === '' || (value as string)).split(/[ ,]+/)
-  if (!list.length || !list.every(word => choice.includes(word as string)))
-    throw new ZvonekError('options', `${key} must be ${KINDS[key]}`)
-  return key === 'buttons' ? list : choice[2] ? list[0] : list[0] === 'true'
+  const list: unknown[] =
+    typeof value === 'object' ? [value].flat() : String(value === '' || (value as string)).split(/[ ,]+/)
+  if (!list.length || !list.every(word => choice.includes(word as string))) throw wrong(`${key} must be ${KINDS[key]}`)
+  return key === 'buttons' ? list : choice.length > 2 ? list[0] : list[0] === 'true'
 }

@@ -6,7 +6,7 @@ import { report } from './connect.js'
 import { matchLocale } from '../i18n/locales.js'
 import type { Locale, PanelWords } from '../i18n/words.js'
 
-const OTHERS: Record<string, () => Promise<{ default: Locale }>> = { cs: () => import('../i18n/cs.js') }
+const OTHERS = new Map<string, () => Promise<{ default: Locale }>>([['cs', () => import('../i18n/cs.js')]])
 
 /** Words of the panels: English comes with the app, every other language as a chunk of its own. */
 export const createWords = ({ options, doorbell }: AppHost) => {
@@ -14,12 +14,12 @@ export const createWords = ({ options, doorbell }: AppHost) => {
   const panel = signal<PanelWords>(chat)
   /** When a language does not come, English words are better than none; the next time asks again. */
   const load = async (tag = locale.value): Promise<Locale> => {
-    const other = await OTHERS[tag]?.().catch((error: unknown) => report('warn', 'locale.load', String(error)))
+    const other = await OTHERS.get(tag)?.().catch((error: unknown) => report('warn', 'locale.load', String(error)))
     return other?.default ?? { launcher, chat }
   }
   // The first paint brings only its own words: those that say how many are unread come now.
   const first = locale.value
-  if (OTHERS[first]) void load().then(words => locale.value === first && doorbell.setWords(words.launcher, first))
+  if (OTHERS.has(first)) void load().then(words => locale.value === first && doorbell.setWords(words.launcher, first))
   return {
     locale,
     /** Resolves once the panels speak the language of now. */
@@ -28,7 +28,7 @@ export const createWords = ({ options, doorbell }: AppHost) => {
       return panel
     },
     set: async (wish: string) => {
-      const tag = matchLocale([wish])
+      const tag = matchLocale([`${wish}`])
       if (!`${wish}`.toLowerCase().startsWith(tag)) report('warn', `no texts in “${wish}”, so it is English`)
       const words = await load(tag)
       panel.value = words.chat

@@ -26,7 +26,7 @@ export const watchKey = (key: string, onChange: () => void): (() => void) => {
   addEventListener(
     'storage',
     event => event.key === key && event.oldValue && event.newValue !== event.oldValue && onChange(),
-    { signal: off.signal },
+    { __proto__: null, signal: off.signal },
   )
   return () => off.abort()
 }
@@ -43,7 +43,8 @@ export const createMemoryStorage = (): KeyStore => {
 
 const find = (kind: StorageKind): Storage | undefined => {
   try {
-    const area = { local: () => localStorage, session: () => sessionStorage, memory: () => undefined }[kind]()
+    // A memory has none.
+    const area = window[`${kind}Storage` as 'localStorage'] as Storage | undefined
     // Some browsers hand it out and throw at the first use.
     area?.getItem('')
     return area

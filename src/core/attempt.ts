@@ -1,5 +1,6 @@
 import { isTransportFailure, toFailure, type Failure } from '../protocol/failure.js'
 import type { Cursor } from '../protocol/entities.js'
+import { own } from '../protocol/own.js'
 import type { Clock, Log } from '../protocol/ports.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { createOrder } from './order.js'
@@ -51,9 +52,11 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
     options.onEnd(failure, code)
   }
   const fail = (thrown: unknown) => end(toFailure(thrown), isTransportFailure(thrown) ? thrown.message : 'error')
-  const onEvent = (event: E) => {
+  const onEvent = (told: E) => {
     if (controller.signal.aborted) return
     onAlive()
+    // Its own keys alone: an adapter's event may lack some that a page has put on all objects.
+    const event = own(told)
     try {
       order(event)
       options.onEvent(event)

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { Cursor } from '../protocol/entities.js'
 import type { Failure } from '../protocol/failure.js'
+import { own } from '../protocol/own.js'
 import type { Clock, Log } from '../protocol/ports.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { startAttempt, type Attempt } from './attempt.js'
@@ -85,7 +86,7 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
     const isAnew = failure.kind === 'reset' || (failure.kind === 'auth' && !!options.onRefused?.())
     if (!isAnew && failure.kind !== 'retry') return rest(...toEnd(failure))
     rest(options.hasNetwork() ? 'reconnecting' : 'offline', code)
-    if (failure.kind === 'retry') return pace.again(failure.after)
+    if (failure.kind === 'retry') return pace.again(own(failure).after)
     cursor = undefined
     pace.anew()
   }

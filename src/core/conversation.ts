@@ -3,6 +3,8 @@ import type { SessionStart } from '../protocol/commands.js'
 import type { Message, Session, SessionState } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
 import { TransportFailure } from '../protocol/failure.js'
+import { anything, record, type Parser } from '../protocol/parse.js'
+import { message, session } from '../protocol/parse-event.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
 import { createBeside } from './beside.js'
@@ -44,8 +46,8 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   const { transport } = options
   let mayRenew = true
   const feed = createFeed({ ...options, onEcho: id => speech.remove(id) })
-  const session = feed.sessions.current
-  const open = computed(() => (session.value?.state === 'ended' ? undefined : session.value))
+  const { current } = feed.sessions
+  const open = computed(() => (current.value?.state === 'ended' ? undefined : current.value))
   const connection = createConnection<ServerEvent>({
     ...options,
     open: opening => transport.open(opening),
@@ -84,9 +86,9 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     pipe: connection,
     connection: connection.status,
     reconnect: connection.reopen,
-    session,
+    session: current,
     leaving: speech.leaving,
-    thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, session.value)),
+    thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, current.value)),
     older: history.state,
     fetchOlder: history.fetch,
     writing: feed.writing.who,
@@ -96,10 +98,16 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   }
 }
 
+const REPLIES = new Map<string, Parser<object>>([
+  ['message.send', record({ message })],
+  ['session.start', record({ session })],
+])
+
 /** A success of another shape is some proxy's: nobody knows whether the backend has it. */
 const checked = (command: KeptCommand, reply: unknown) => {
-  const kind = ({ 'message.send': 'message', 'session.start': 'session' } as Record<string, string>)[command.type]
-  const held = kind && (Object(reply) as Record<string, { id?: unknown } | undefined>)[kind]?.id
-  if (kind && typeof held !== 'string') throw new TransportFailure({ kind: 'retry', done: 'unknown' }, 'reply')
-  return reply
+  try {
+    return (REPLIES.get(command.type) ?? anything)(reply)
+  } catch {
+    throw new TransportFailure({ kind: 'retry', done: 'unknown' }, 'reply')
+  }
 }

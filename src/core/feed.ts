@@ -16,6 +16,8 @@ export interface FeedOptions {
 
 /** Longest text (UTF-16 units) until the backend says its own limit. */
 const TEXT = 4_000
+/** Before anything is told, nobody else is asked either. */
+const NOTHING = Object.freeze(Object.create(null) as object)
 
 /** All that a visitor's stream tells, as models. `apply` is synchronous: when it returns, the event is in. */
 export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
@@ -23,7 +25,7 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
   const hello = signal<Hello | undefined>(undefined)
-  const availability = signal<Availabilities>({})
+  const availability = signal<Availabilities>(NOTHING)
 
   const arrive = (message: Message) => {
     thread.merge(message)
@@ -64,9 +66,8 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
     /** What the backend says of itself. */
     told: {
       availability,
-      settings: computed(() => hello.value?.settings ?? {}),
+      settings: computed(() => hello.value?.settings ?? NOTHING),
       limits: computed(() => hello.value?.limits ?? { text: TEXT }),
-      capabilities: computed(() => hello.value?.capabilities ?? []),
     },
     dedupe: () => hello.value?.dedupe ?? 'server',
     arrive: (message: Message) => batch(() => arrive(message)),

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
+import { own } from '../protocol/own.js'
 import { message } from '../protocol/parse-event.js'
 import { lenient } from '../protocol/parse.js'
 import type { Beside } from './beside.js'
@@ -27,6 +28,7 @@ export const createHistory = ({ thread, ask, newId }: HistoryOptions) => {
       const { messages } = thread
       state.value = 'coming'
       const next = await ask({ id: newId(), type: 'history.get', before: messages.value[0]?.seq ?? 0 })
+        .then(own)
         .then(reply => {
           if (mine === turn) thread.reset([...lenient(message)(reply.messages), ...messages.value])
           return reply.more ? 'more' : ''

@@ -1,11 +1,12 @@
 import type { Id, Time } from '../protocol/entities.js'
+import { own } from '../protocol/own.js'
 import type { KeyStore, Log } from '../protocol/ports.js'
 
 /** The outbox on disk: one key per command, so that two tabs never overwrite each other's words. */
 export interface Kept<C> {
   command: C
   at: Time
-  code?: string
+  code?: string | undefined
 }
 
 interface KeeperOptions<C> {
@@ -27,10 +28,10 @@ export const createKeeper = <C extends { id: Id; type: string }>({ store, parse,
       .sort()
       .flatMap(key => {
         try {
-          const kept = JSON.parse(store.get(key) ?? '') as Partial<Kept<unknown>>
+          const kept: Partial<Kept<unknown>> = own(JSON.parse(store.get(key) ?? '') as object)
           const command = parse(kept.command)
           places.set(command.id, key)
-          return [{ command, at: Number(kept.at) || 0, ...(typeof kept.code === 'string' && { code: kept.code }) }]
+          return [{ command, at: Number(kept.at) || 0, code: typeof kept.code === 'string' ? kept.code : undefined }]
         } catch {
           // Left where it is: another version of this script may understand it.
           log('warn', 'outbox.unreadable', key)

@@ -9,7 +9,7 @@ export type ConnectionState =
 export interface ConnectionStatus {
   state: ConnectionState
   /** Why it failed, or why the last attempt did: a code of the error table. */
-  code?: string
+  code?: string | undefined
 }
 
 /** How far an own message has come. `slow` is `sending` that takes 8 seconds or has no connection. */
@@ -22,14 +22,14 @@ export interface ThreadItem {
   from: Message['from']
   at: Time
   body: WireBody
-  author?: Operator
-  seq?: number
-  session?: Id
-  mark?: Message['state']
+  author?: Operator | undefined
+  seq?: number | undefined
+  session?: Id | undefined
+  mark?: Message['state'] | undefined
   /** Only on own messages. */
-  state?: SendState
+  state?: SendState | undefined
   /** Why it failed: a code of the error table. */
-  code?: string
+  code?: string | undefined
 }
 
 /** What the backend holds before the first row here: nothing, more, on its way, or it did not come. */
@@ -40,7 +40,6 @@ export interface Conversation {
   readonly connection: ReadonlySignal<ConnectionStatus>
   readonly settings: ReadonlySignal<Settings>
   readonly limits: ReadonlySignal<Limits>
-  readonly capabilities: ReadonlySignal<readonly string[]>
   readonly availability: ReadonlySignal<Availabilities>
   /** The open session, or the last one that ended; undefined before the first. */
   readonly session: ReadonlySignal<Session | undefined>

@@ -1,4 +1,5 @@
 import { toFailure, type Failure } from '../protocol/failure.js'
+import { own } from '../protocol/own.js'
 import type { Clock } from '../protocol/ports.js'
 import { backoff } from './backoff.js'
 
@@ -34,7 +35,7 @@ export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>)
       failures = 0
       options.onReply(command, reply)
     } else if (options.onFailure(command, failure)) {
-      undoRetry = clock.after(backoff(failures++, random, 'after' in failure ? failure.after : undefined), () => {
+      undoRetry = clock.after(backoff(failures++, random, own<{ kind: string; after?: number }>(failure).after), () => {
         calm()
         pump()
       })

@@ -15,7 +15,7 @@ export interface OutboxItem<C extends Command = Command> {
   at: Time
   state: OutboxState
   /** Why it failed. */
-  code?: string
+  code?: string | undefined
 }
 
 export interface ShelfOptions<C> {
@@ -36,7 +36,7 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
   const find = (id: Id) => items.value.find(item => item.command.id === id)
   const show = (id: Id, state: OutboxState, code?: string) => {
     items.value = items.value.map(item =>
-      item.command.id === id ? { command: item.command, at: item.at, state, ...(code && { code }) } : item,
+      item.command.id === id ? { command: item.command, at: item.at, state, code } : item,
     )
   }
   const watch = (id: Id) => {
@@ -56,15 +56,14 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
     put: (command: C) => {
       const kept = { command, at: options.clock.now() }
       keeper.keep(kept)
-      items.value = [...items.value, { ...kept, state: 'queued' }]
+      items.value = [...items.value, { ...kept, state: 'queued', code: undefined }]
       watch(command.id)
     },
     /** Moves an item on. What it failed of is kept too, so that the next page shows the same. */
     set: (id: Id, state: OutboxState, code?: string) => {
       const item = find(id)
       if (!item) return
-      if (state === 'queued' || state === 'failed')
-        keeper.keep({ command: item.command, at: item.at, ...(code && { code }) })
+      if (state === 'queued' || state === 'failed') keeper.keep({ command: item.command, at: item.at, code })
       if (state === 'queued') watch(id)
       show(id, state, code)
     },

@@ -5,10 +5,10 @@ const RESTING: readonly ConnectionState[] = ['idle', 'failed', 'authExpired', 'e
 
 /** What a connection shows of itself. */
 export const createStatus = () => {
-  const status = signal<ConnectionStatus>({ state: 'idle' })
+  const status = signal<ConnectionStatus>({ state: 'idle', code: undefined })
   return {
     status,
-    show: (state: ConnectionState, code?: string) => void (status.value = code ? { state, code } : { state }),
+    show: (state: ConnectionState, code?: string) => void (status.value = { state, code }),
     isRunning: () => !RESTING.includes(status.value.state),
   }
 }

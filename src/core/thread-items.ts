@@ -8,7 +8,7 @@ export interface Words {
   text: string
   at: number
   state: OutboxState
-  code?: string
+  code?: string | undefined
 }
 
 /**
@@ -21,14 +21,18 @@ export const toItems = (messages: readonly Message[], waiting: readonly Words[],
     // Few wait, and mostly none: an index of a long thread would cost more, at each of its messages.
     .filter(({ id }) => !messages.some(({ command }) => command === id))
     .map(({ id, text, at, state, code }): ThreadItem => ({
+      ...BLANK,
       key: id,
       from: 'visitor',
       at,
       body: { kind: 'text', text },
       state,
-      ...(code && { code }),
+      code,
     })),
 ]
+
+/** What an item does not have is undefined on the item itself: nobody else is asked for it. */
+const BLANK = { author: undefined, seq: undefined, session: undefined, mark: undefined }
 
 const toItem = (message: Message, session: Session | undefined): ThreadItem => {
   const { id, command, from, at, body, author, seq, state } = message
@@ -40,8 +44,9 @@ const toItem = (message: Message, session: Session | undefined): ThreadItem => {
     body,
     seq,
     session: message.session,
-    ...(author && { author }),
-    ...(state && { mark: state }),
-    ...(from === 'visitor' && { state: seq <= read ? 'read' : 'sent' }),
+    author,
+    mark: state,
+    state: from === 'visitor' ? (seq <= read ? 'read' : 'sent') : undefined,
+    code: undefined,
   }
 }

@@ -51,7 +51,7 @@ export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): 
     count: computed(() => (looking.value ? 0 : unread.value.length)),
     newFrom,
     look: now => {
-      if (now && !looking.value) newFrom.value = unread.value[0]?.seq
+      if (now && !looking.value) newFrom.value = unread.value.at(0)?.seq
       looking.value = now
     },
     answered: () => (newFrom.value = undefined),

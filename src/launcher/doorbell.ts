@@ -2,6 +2,7 @@ import type { Doorbell } from '../api/app.js'
 import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
 import { count } from '../i18n/format.js'
 import english from '../i18n/en/launcher.js'
+import { create } from '../page.js'
 import { adopt } from '../styles/sheet.js'
 import css from './doorbell.css'
 
@@ -18,17 +19,17 @@ export const createDoorbell = (host: HTMLElement, options: Options, first: First
 
   let words = { ...english, ...first }
 
-  const badge = document.createElement('b')
+  const badge = create('b')
   badge.setAttribute('part', 'badge')
   let unread = 0
   const paint = () => {
     plate.setAttribute('aria-label', words.group)
-    for (const [entry, push] of pushes) {
+    pushes.forEach((push, entry) => {
       const name = words[entry]
       const n = entry === 'webchat' ? unread : 0
       push.setAttribute('aria-label', n ? count(host.lang, words.unread, { n, name }) : name)
       push.querySelector('span')!.textContent = name
-    }
+    })
     badge.textContent = unread > 9 ? '9+' : `${unread}`
     if (unread) pushes.get('webchat')?.append(badge)
     else badge.remove()

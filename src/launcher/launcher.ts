@@ -1,4 +1,5 @@
 import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
+import { create, page } from '../page.js'
 import { sheet } from '../styles/sheet.js'
 import { ICONS } from './icons.js'
 import css from './launcher.css'
@@ -12,8 +13,8 @@ export interface LauncherEvents {
 
 /** The layer that holds all there is of a widget: the launcher, later a panel in its place. */
 export const createHost = ({ brand }: Options): HTMLElement => {
-  const host = document.createElement('zvonek-host')
-  host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet(css)]
+  const host = create('zvonek-host')
+  host.attachShadow({ __proto__: null, mode: 'open' }).adoptedStyleSheets = [sheet(css)]
   if (brand) {
     if (CSS.supports('color', brand)) host.style.setProperty('--zvonek-brand', brand)
     else console.warn(`zvonek: brand must be a CSS colour`)
@@ -27,7 +28,7 @@ export const createPlate = (
   words: FirstWords,
   { onPress, onIntent }: LauncherEvents,
 ): HTMLElement => {
-  const plate = document.createElement('div')
+  const plate = create('div')
   set(plate, 'class', 'l')
   set(plate, 'part', 'launcher')
   set(plate, 'role', 'group')
@@ -50,9 +51,8 @@ export const createPlate = (
 
 /** Left and right mean what they say; which end of the line that is, the page knows. */
 export const toSide = (position: Options['position']) =>
-  position === (getComputedStyle(document.body).direction === 'rtl' ? 'right' : 'left') ? 'start' : 'end'
+  position === (getComputedStyle(page('body')).direction === 'rtl' ? 'right' : 'left') ? 'start' : 'end'
 
-const add = (parent: Element, name: string, space = parent.namespaceURI) =>
-  parent.appendChild(document.createElementNS(space, name) as HTMLElement)
+const add = (parent: Element, name: string, space = parent.namespaceURI) => parent.appendChild(create(name, space))
 
 const set = (node: Element, name: string, value: string) => node.setAttribute(name, value)

@@ -6,7 +6,7 @@ export const createTheme = (host: HTMLElement, theme: Theme, signal: AbortSignal
   const paint = () => {
     host.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
   }
-  dark.addEventListener('change', paint, { signal })
+  dark.addEventListener('change', paint, { __proto__: null, signal })
   paint()
   return next => {
     theme = next

@@ -1,10 +1,11 @@
 import type { FirstWords, Options } from '../api/options.js'
 import english from '../i18n/first-words.js'
 import { matchLocale } from '../i18n/locales.js'
+import { page } from '../page.js'
 
 /** The language to speak: the wish, then the page's, then the browser's, as far as there are texts. */
 export const chooseLocale = ({ lang }: Options): string =>
-  matchLocale([lang, document.documentElement.lang, navigator.language])
+  matchLocale([lang, page('documentElement').lang, navigator.language])
 
 /**
  * English is here, and so is a language that came whole with the options: it has the name of the group, which who only

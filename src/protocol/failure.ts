@@ -29,7 +29,9 @@ export class TransportFailure extends Error {
 }
 
 export const isTransportFailure = (thrown: unknown): thrown is Error & { failure: Failure } =>
-  thrown instanceof Error && typeof (thrown as { failure?: { kind?: unknown } }).failure?.kind === 'string'
+  thrown instanceof Error && Object.hasOwn(thrown, 'failure') && typeof (thrown as Failed).failure?.kind === 'string'
+
+type Failed = Error & { failure?: { kind?: unknown } }
 
 /** Reads anything thrown by a transport; what is not typed counts as an unsure, repeatable failure. */
 export const toFailure = (thrown: unknown): Failure =>

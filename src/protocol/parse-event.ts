@@ -35,7 +35,7 @@ export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
   readByVisitor: optional(number),
   readByOperator: optional(number),
 }
-const session = record<Session>(sessionFields)
+export const session = record<Session>(sessionFields)
 
 export const message = record<Message>({
   id: text,

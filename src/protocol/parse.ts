@@ -67,19 +67,22 @@ export const dictionary =
   <T>(item: Parser<T>): Parser<Record<string, T>> =>
   (value, drop) => {
     const out = Object.create(null) as Record<string, T>
-    for (const [key, one] of Object.entries(object(value))) out[key] = item(one, drop)
+    const source = object(value)
+    for (const key of Object.keys(source)) out[key] = item(source[key], drop)
     return out
   }
 
-/** An object of exactly these keys; optional ones that are absent stay absent. */
+/**
+ * An object of exactly these keys, and all of them: an optional one that is absent is undefined on the object itself, so
+ * that nothing a page has put on all objects answers in its place.
+ */
 export const record =
   <T>(fields: { [K in keyof T]-?: Parser<T[K]> }): Parser<T> =>
   (value, drop) => {
     const source = object(value)
     const out: Partial<T> = {}
     for (const key of Object.keys(fields) as (keyof T & string)[]) {
-      const parsed = fields[key](Object.hasOwn(source, key) ? source[key] : undefined, drop)
-      if (parsed !== undefined) out[key] = parsed
+      out[key] = fields[key](Object.hasOwn(source, key) ? source[key] : undefined, drop)
     }
     return out as T
   }
@@ -88,10 +91,12 @@ export const record =
 export const union = <T extends { type: string }>(kinds: { readonly [type: string]: Parser<object> }) => {
   const table = new Map(Object.entries(kinds))
   return (value: unknown, drop?: () => void): T | undefined => {
-    const { type } = object(value)
-    return table.get(text(type)) && ({ ...table.get(type as string)?.(value, drop), type } as T)
+    const { type } = named(value)
+    return table.get(type) && ({ ...table.get(type)?.(value, drop), type } as T)
   }
 }
+
+const named = record<{ type: string }>({ type: text })
 
 const object = (value: unknown): Record<string, unknown> => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('not an object')

@@ -51,7 +51,7 @@ describe('Preact as it is built', () => {
     button?.click()
     expect(root.querySelector('button')).toBe(button)
     expect(press).toHaveBeenCalledTimes(1)
-    expect(button?.outerHTML).toBe('<button type="button" title="t" disabled="">two</button>')
+    expect(button?.outerHTML).toBe('<button type="button" title="t" disabled="true">two</button>')
   })
 
   it('draws SVG and holds fields to their values', () => {

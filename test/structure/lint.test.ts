@@ -21,6 +21,7 @@ describe('the linter', () => {
     ['no-restricted-globals', CORE, 'export const a = document.title'],
     ['no-restricted-globals', CORE, 'export const a = () => setTimeout(() => {}, 1)'],
     ['no-restricted-globals', 'src/protocol/parse.ts', 'export const a = fetch'],
+    ['no-restricted-globals', PANEL, 'export const a = document.title'],
     ['no-restricted-properties', PANEL, `document.body.innerHTML = ''`],
     ['no-restricted-properties', PANEL, `document.write('')`],
     ['no-restricted-syntax', PANEL, `document.body.setAttribute('style', '')`],
@@ -44,7 +45,8 @@ describe('the linter', () => {
 
   it.each([
     [CORE, `export const a = new URL('https://example.com'), b = new AbortController(), c = new TextEncoder()`],
-    [PANEL, 'export const a = document.title'],
+    [PANEL, 'export const a = location.href'],
+    ['src/page.ts', 'export const a = document.title'],
     ['demo/desk/Desk.tsx', `export const A = () => <p style={{ width: '1em' }}>a</p>`],
   ])('lets %s say %s', async (file, text) => {
     expect(await broken(file, text)).toEqual([])

@@ -30,7 +30,6 @@ export const createConversationDouble = (): ConversationDouble => {
     connection: signal({ state: 'online' }),
     settings: signal({}),
     limits: signal({ text: 4_000 }),
-    capabilities: signal(['typing', 'read']),
     availability: signal({}),
     session: signal(undefined),
     leaving: signal(false),

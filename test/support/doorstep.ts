@@ -48,7 +48,13 @@ export const createDoorstep = () => {
       answer = next
     },
     boot: (options: WidgetOptions = {}, door: Partial<Door> = {}) =>
-      boot(toOptions({ server: 'https://help.example.com', ...options }), { load, words, onDestroy, ...door }),
+      boot(toOptions({ server: 'https://help.example.com', ...options }), {
+        load,
+        words,
+        parent: undefined,
+        onDestroy,
+        ...door,
+      }),
   }
 }
 

@@ -11,6 +11,15 @@ export const hooks = [
   ['!c.__s&&C(i.__H,u)&&(i.__=n,i.u=u,r.__h.push(i))', 'C(i.__H,u)&&(i.__=n,i.u=u,r.__h.push(i))'],
   ['c.__=function(n,t){n&&t.__k&&t.__k.__m&&(n.__m=t.__k.__m),p&&p(n,t)},', ''],
   ['c.__r=function(n){t=0;', ',u=r},', 'c.__r=function(n){t=0,r=n.__c},'],
+  // A page may have put names on all objects: what a hook has not kept yet, nobody has.
+  ['push({})', 'push({__proto__:null})'],
   ['t&&t.__H&&(t.__H.__h.length', '(j)),t.__H', 't&&t.__H&&(t.__H'],
   ['})),u=r=null}', '})),r=null}'],
+  // What goes wrong in an effect goes out as it is.
+  [
+    'try{n.__h.some(z),n.__h=n.__h.filter(function(n){return!n.__||B(n)})}catch(r){t.some(function(n){n.__h&&(n.__h=[])}),t=[],c.__e(r,n.__v)}',
+    'n.__h.some(z),n.__h=n.__h.filter(function(n){return!n.__||B(n)})',
+  ],
+  ['try{z(n)}catch(n){t=n}', 'z(n)'],
+  ['r.__H=void 0,t&&c.__e(t,r.__v)', 'r.__H=void 0'],
 ]

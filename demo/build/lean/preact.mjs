@@ -6,7 +6,7 @@ export const preact = [
     'k&&(p.__E=p.__=null)}catch',
     'if(p=u.__c=t.__c){if(p.__v=u,u.__v==t.__v){u.__e=t.__e,u.__k=t.__k,u.__k.some(function(n){n&&(n.__=u)}),f=$(t);break n}}else u.__c=p=new C,p.__h=[];p.__v=u,p.__P=n,p.__d=!1,l.__r(u),s=F(u.props),T=null!=s&&s.type===S&&null==s.key?E(s.props.children):s,f=L(n,g(T)?T:[T],u,t,i,r,o,e,f,c,a),p.base=u.__e,u.__u&=-161,p.__h.length&&e.push(p)}catch',
   ],
-  ['function C(n,l){this.props=n,this.context=l}', 'function C(){}'],
+  ['function C(n,l){this.props=n,this.context=l}', 'function C(){}C.prototype.__proto__=null;'],
   ['function Q(n,l,u){return this.constructor(n,u)}', ''],
   [
     'C.prototype.setState=function(n,l){',
@@ -42,27 +42,34 @@ export const preact = [
   ['l.__c&&l.__c(u,n)', 'l.__c(u,n)'],
   ['l.unmount&&l.unmount(n)', 'l.unmount(n)'],
 
+  // What goes wrong in an effect goes out as it is; nobody takes it up on the way.
+  [
+    'try{n=u.__h,u.__h=[],n.some(function(n){n.call(u)})}catch(n){l.__e(n,u.__v)}',
+    'n=u.__h,u.__h=[],n.some(function(n){n.call(u)})',
+  ],
+  ['function J(n,u,t){try{', 'function J(n,u){'],
+  ['}catch(n){l.__e(n,t)}}function K(', '}function K('],
+
   // Attributes and elements.
   ['function z(n,l,u){', 'function N(', 'function N('],
-  ['n:if("style"==l)', 'else if("o"==l[0]', 'n:if("o"==l[0]'],
+  ['n:if("style"==l)', 'else if("o"==l[0]', 'if("o"==l[0]'],
   [
     'r=l!=(l=l.replace(s,"$1")),o=l.toLowerCase(),l=o in n||"onFocusOut"==l||"onFocusIn"==l?o.slice(2):l.slice(2),n.l||(n.l={}),n.l[l+r]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,r?v:p,r)):n.removeEventListener(l,r?v:p,r)',
-    'l=l.slice(2).toLowerCase(),n.l||(n.l={}),n.l[l]=u,u?t?u[a]=t[a]:(u[a]=h,n.addEventListener(l,p)):n.removeEventListener(l,p)',
+    'l=l.slice(2).toLowerCase(),n[s]||(n[s]={}),n[s][l]=u,u?t||n.addEventListener(l,p):n.removeEventListener(l,p)',
   ],
-  [
-    'function V(n){return function(u){',
-    'function q(',
-    'function V(u){if(this.l){var t=this.l[u.type];if(null==u[c])u[c]=h++;else if(u[c]<t[a])return;return t(u)}}function q(',
-  ],
-  [',s=/(PointerCapture)$|Capture$/i', ''],
+  ['function V(n){return function(u){', 'function q(', 'function V(n){this[s][n.type](n)}function q('],
+  // No element that hears something has one inside it that hears the same: nothing needs to know which came first.
+  ['c="__d"+f,a="__a"+f,s=/(PointerCapture)$|Capture$/i,h=0', 's="__l"+f'],
   [',p=V(!1),v=V(!0),y=0', ',p=V'],
   [',_=/acit|ex(?:s|g|n|p|$)|rph|grid|ows|mnc|ntw|ine[ch]|zoo|^ord|itera/i', ''],
+  // Attributes but for a field's value: whether a node has a property, a page may have put on all objects.
   [
-    'if("http://www.w3.org/2000/svg"==i)l=l.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if("width"!=l',
-    '"popover"!=l&&l in n)',
-    'if("http://www.w3.org/2000/svg"!=i&&l in n)',
+    '{if("http://www.w3.org/2000/svg"==i)l=l.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if("width"!=l',
+    'n.setAttribute(l,"popover"==l&&1==u?"":u))}',
+    ' if("value"==l)n[l]=null==u?"":u;else null==u||!1===u&&"-"!=l[4]?n.removeAttribute(l):n.setAttribute(l,u)',
   ],
-  ['n.setAttribute(l,"popover"==l&&1==u?"":u)', 'n.setAttribute(l,u)'],
+  [':"checked"==s?_=y', ''],
+  [',s="checked",null!=_&&_!=u[s]&&N(u,s,_,m[s],o)', ''],
   [':"math"==x?o="http://www.w3.org/1998/Math/MathML"', ''],
   ['(o,x,k.is&&k)', '(o,x)'],
   ['||"value"==s&&"defaultValue"in k||"checked"==s&&"defaultChecked"in k', ''],
@@ -76,4 +83,12 @@ export const preact = [
     '"string"==typeof o||"number"==typeof o||"bigint"==typeof o||o.constructor==String',
     '"string"==typeof o||"number"==typeof o',
   ],
+
+  // A page may put names on all objects, and name its elements as `document` names its own: neither may reach a node.
+  ['d={},w=[]', 'd={__proto__:null},w=[]'],
+  ['e={};for(o in u)"key"', 'e={__proto__:null};for(o of Object.keys(u||d))"key"'],
+  ['var e={type:n,', 'var e={__proto__:null,type:n,'],
+  ['o=t.__k', 'o=Object.hasOwn(t,"__k")&&t.__k'],
+  ['document.createTextNode(k)', 'new Text(k)'],
+  ['document.createElementNS(', 'Document.prototype.createElementNS.call(document,'],
 ]

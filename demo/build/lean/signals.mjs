@@ -19,6 +19,14 @@ export const signals = [
 
 /** Names, watchers, models, conversions and own subscriptions of a signal. */
 export const signalsCore = [
+  // A cycle is a fault of ours, whose trace says more than words.
+  ['if(c>100)throw new Error("Cycle detected")', 'if(c>100)throw Error()'],
+  ['(){if(1&this.f)throw new Error("Cycle detected");this.f|=1', '(){if(1&this.f)throw Error();this.f|=1'],
+  ['get(){if(1&this.f)throw new Error("Cycle detected")', 'get(){if(1&this.f)throw Error()'],
+  ['throw new Error("Out-of-order effect")', 'throw Error()'],
+  // A page may have put a `value` on all objects: a descriptor that inherits it is refused.
+  ['y.prototype,"value",{', 'y.prototype,"value",{__proto__:null,'],
+  ['j.prototype,"value",{', 'j.prototype,"value",{__proto__:null,'],
   ['this.W=null==i?void 0:i.watched;this.Z=null==i?void 0:i.unwatched;this.name=null==i?void 0:i.name', ''],
   ['y.prototype.brand=t;', ''],
   ['const t=Symbol.for("preact-signals");', ''],

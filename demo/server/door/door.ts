@@ -23,7 +23,7 @@ export interface Door {
   leave(operator: string, pass: string): Promise<boolean>
 }
 
-const parseKey = named<{ key: string; operator: string }>({ key: text, operator: short(64) })
+export const parseKey = named<{ key: string; operator: string }>({ key: text, operator: short(64) })
 
 /** The demo's: one key for all, and whoever says so is anna. */
 export const createDemoDoor = (keys: DeskKeys, operators: readonly { id: string }[]): Door => {
@@ -49,7 +49,7 @@ export interface DoorOptions {
   lockout: Lockout
 }
 
-const parsePassword = named<{ operator: string; password: string }>({
+export const parsePassword = named<{ operator: string; password: string }>({
   operator: short(64),
   password: short(PASSWORD.most),
 })

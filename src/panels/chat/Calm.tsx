@@ -49,7 +49,7 @@ export const Here = ({ view, who }: { view: View; who: Operator }) => (
 )
 
 const sayTeam = ({ conversation, words, locale, dates }: View, team: readonly Operator[]) => {
-  const { state, wait = Infinity } = conversation.availability.value.webchat ?? {}
-  const forms = state === 'online' && wait <= 60 ? words.teamSoon : words.team
+  const desk = conversation.availability.value.webchat
+  const forms = desk?.state === 'online' && (desk.wait ?? Infinity) <= 60 ? words.teamSoon : words.team
   return count(locale.value, forms, { n: team.length, names: dates.list(team.map(({ name }) => name)) })
 }

@@ -33,7 +33,7 @@ const line = (view: View) => {
   if (writer) return writer.id === operator?.id ? words.writing : `${writer.name} ${words.writing}`
   if (session?.state === 'accepted') return operator?.title
   if (session?.endedAt && operator) return fill(words.ended, { time: dates.time(session.endedAt) })
-  const { state = 'unknown' } = conversation.availability.value.webchat ?? {}
+  const state = conversation.availability.value.webchat?.state ?? 'unknown'
   if (state === 'unknown' || !isHeard(view)) return null
   return (
     <>

@@ -12,9 +12,11 @@ export interface Dates {
 const DAY = 86_400_000
 
 export const createDates = (locale: string): Dates => {
-  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
-  const date = once(() => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }))
-  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+  const time = once(() => new Intl.DateTimeFormat(locale, { __proto__: null, timeStyle: 'short' }))
+  const date = once(
+    () => new Intl.DateTimeFormat(locale, { __proto__: null, weekday: 'long', day: 'numeric', month: 'long' }),
+  )
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { __proto__: null, numeric: 'auto' }))
   return {
     time: at => time().format(at),
     day: at => {

@@ -1,4 +1,5 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
+import { page } from '../../page.js'
 import { createLive } from '../frame/live.js'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountPanel, Panel } from '../panel.js'
@@ -60,15 +61,16 @@ export const mount: MountPanel = options => {
 
 /** What is at the end of the thread is read while it is in view, and so is the page. */
 const watchSeen = ({ conversation, atEnd }: View) => {
-  const shown = signal(!document.hidden)
-  const onVisibility = () => (shown.value = !document.hidden)
-  document.addEventListener('visibilitychange', onVisibility)
+  const shown = signal(!page('hidden'))
+  const onVisibility = () => (shown.value = !page('hidden'))
+  // On its way to the document; elements of the page have no such event.
+  addEventListener('visibilitychange', onVisibility, true)
   const undo = effect(() => {
     const looking = shown.value && atEnd.value
     untracked(() => conversation.seen(looking))
   })
   return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
+    removeEventListener('visibilitychange', onVisibility, true)
     undo()
     conversation.seen(false)
   }

@@ -19,7 +19,7 @@ export interface Scroll {
 export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, earlier }: Slice): Scroll => {
   const { atEnd, conversation } = view
   const box = useRef<HTMLDivElement>(null)
-  const first = items[hidden]?.key
+  const first = items.at(hidden)?.key
   const was = useRef({ first, height: 0, last: '' })
   const isEarlier = !atEnd.value && first !== was.current.first
   const toEnd = () => {
@@ -27,8 +27,9 @@ export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, ea
     box.current!.scrollTop = 0
   }
   useLayoutEffect(() => {
-    const { key: last = '', from } = items.at(-1) ?? {}
-    if (last !== was.current.last && from === 'visitor') toEnd()
+    const newest = items.at(-1)
+    const last = newest?.key ?? ''
+    if (last !== was.current.last && newest?.from === 'visitor') toEnd()
     // At the end nothing is measured: that would lay the whole thread out for each message.
     else if (!atEnd.peek()) {
       const { scrollHeight } = box.current!

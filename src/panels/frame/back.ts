@@ -32,4 +32,4 @@ export const catchBack = (onBack: () => void): (() => void) => {
   }
 }
 
-const isOurs = () => !!(history.state as Step | null)?.zvonek
+const isOurs = () => Object.hasOwn(Object(history.state) as Step, 'zvonek')

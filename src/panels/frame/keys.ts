@@ -1,3 +1,5 @@
+import { page } from '../../page.js'
+
 export interface KeysOptions {
   /** Where F6 leads into the panel. */
   focus(): void
@@ -9,7 +11,7 @@ export interface KeysOptions {
  * at every letter. Escape closes; F6 goes between page and panel.
  */
 export const listenKeys = (panel: HTMLElement, { focus, onEscape }: KeysOptions): (() => void) => {
-  let page: Element | null = null
+  let before: Element | null = null
   const keep = (event: KeyboardEvent) => event.stopPropagation()
   const onKeyDown = (event: KeyboardEvent) => {
     keep(event)
@@ -20,9 +22,9 @@ export const listenKeys = (panel: HTMLElement, { focus, onEscape }: KeysOptions)
     event.preventDefault()
     if (event.composedPath().includes(panel)) {
       ;(event.composedPath()[0] as HTMLElement).blur()
-      if (page instanceof HTMLElement) page.focus()
+      if (before instanceof HTMLElement) before.focus()
     } else {
-      page = document.activeElement
+      before = page('activeElement')
       focus()
     }
   }

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { create } from '../../page.js'
 import reset from '../../styles/reset.css'
 import { adopt } from '../../styles/sheet.js'
 import tokens from '../../styles/tokens.css'
@@ -22,12 +23,12 @@ export interface Framed extends Room {
 export const mountFrame = (options: PanelOptions, room: Framed): Panel => {
   const { root, words, locale, onClose } = options
   const undoSheet = adopt(root, tokens + reset + parts + css + room.css)
-  const z = document.createElement('div')
+  const z = create('div')
   z.className = 'z'
   const focus = () => {
     // On touch the title takes it, so that no keyboard jumps up.
     const start = isTouch() ? undefined : room.start()
-    ;(start ?? z.querySelector('h2'))?.focus({ preventScroll: true })
+    ;(start ?? z.querySelector('h2'))?.focus({ __proto__: null, preventScroll: true })
   }
   root.append(z)
   const phone = createPhone(z, { host: root.host, onBack: onClose })

@@ -1,4 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import { page } from '../../page.js'
 import { sheet } from '../../styles/sheet.js'
 import { catchBack } from './back.js'
 import { makeRestInert } from './rest-inert.js'
@@ -38,8 +39,10 @@ export const createPhone = (panel: HTMLElement, { host, onBack }: { host: Elemen
 /** By a sheet, not by `html.style`: it wins over the page's own rules, moves nothing, and leaves without a trace. */
 const lockScroll = () => {
   const lock = sheet('html{overflow:hidden!important}')
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, lock]
+  page('adoptedStyleSheets').push(lock)
   return () => {
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(other => other !== lock)
+    const sheets = page('adoptedStyleSheets')
+    // A page may have put others in their place meanwhile: none of those is ours to take.
+    if (sheets.includes(lock)) sheets.splice(sheets.indexOf(lock), 1)
   }
 }

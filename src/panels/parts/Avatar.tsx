@@ -24,5 +24,5 @@ export const Avatar = ({ who: { name, photo }, present }: AvatarProps) => {
 
 const initials = (name: string) => {
   const words = name.trim().split(/\s+/)
-  return [words[0], words[1] && words.at(-1)].map(word => [...(word ?? '')][0]).join('')
+  return [words.at(0), words.length > 1 ? words.at(-1) : ''].map(word => [...(word ?? '')].at(0)).join('')
 }

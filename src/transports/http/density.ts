@@ -1,4 +1,5 @@
 import { TransportFailure } from '../../protocol/failure.js'
+import { own } from '../../protocol/own.js'
 import type { Cursor } from '../../protocol/entities.js'
 
 /**
@@ -9,7 +10,7 @@ import type { Cursor } from '../../protocol/entities.js'
 export const createDensity = (after: Cursor | undefined) => {
   let last = after === undefined ? undefined : split(after)
   return (event: unknown): boolean => {
-    const { type, cursor } = (event ?? {}) as { type?: unknown; cursor?: unknown }
+    const { type, cursor }: { type?: unknown; cursor?: unknown } = own(event as object)
     const next = typeof cursor === 'string' ? split(cursor) : undefined
     // A snapshot may come in parts: then its place comes with “live”.
     if (type === 'snapshot' || (next && !last)) last = next

@@ -2,6 +2,7 @@ import { getBytes, getLines, getMessages } from '@microsoft/fetch-event-source/l
 import { isTransportFailure, TransportFailure } from '../../protocol/failure.js'
 import { Malformed } from '../../protocol/parse.js'
 import type { OpenOptions, StreamEvent } from '../../protocol/transport.js'
+import { ask } from './ask.js'
 import { createDensity } from './density.js'
 import type { PipeOptions } from './pipe.js'
 import { refusal } from './refusal.js'
@@ -13,28 +14,22 @@ import { refusal } from './refusal.js'
 
 /** Bytes of one event beyond which the other side is not ours. */
 const LARGEST = 256 * 1024
+const STREAM = 'text/event-stream'
 
-export const listen = async <E extends StreamEvent>(
-  { base, fetch, headers, credentials, opening, ...reading }: PipeOptions<E>,
-  options: OpenOptions<E>,
-): Promise<void> => {
+export const listen = async <E extends StreamEvent>(pipe: PipeOptions<E>, options: OpenOptions<E>): Promise<void> => {
   if (options.signal.aborted) throw closed()
   const attempt = new AbortController()
   const abort = () => attempt.abort()
   options.signal.addEventListener('abort', abort)
   try {
-    const response = await fetch(`${base}/stream`, {
-      method: 'POST',
-      body: JSON.stringify({ ...opening(), ...(options.after !== undefined && { after: options.after }) }),
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers() },
-      credentials,
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
+    const response = await ask(pipe, 'stream', {
+      body: { ...pipe.opening(), after: options.after },
+      accept: STREAM,
       signal: attempt.signal,
     })
-    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+    const isStream = response.headers.get('content-type')?.startsWith(STREAM)
     if (!response.ok || !response.body || !isStream) throw await refusal(response, 'no')
-    await getBytes(response.body, createReader(reading, options))
+    await getBytes(response.body, createReader(pipe, options))
     throw closed()
   } catch (error) {
     throw isTransportFailure(error) ? error : new TransportFailure({ kind: 'retry', done: 'no' }, 'network')

@@ -1,23 +1,17 @@
 import type { Reply } from '../../protocol/commands.js'
 import { TransportFailure } from '../../protocol/failure.js'
 import type { StreamEvent } from '../../protocol/transport.js'
+import { ask } from './ask.js'
 import type { PipeOptions } from './pipe.js'
 import { refusal } from './refusal.js'
 
 /** One command, one POST. Resolves with the backend's answer once it holds the command for good. */
 export const post = async <C extends { id: string; type: string }, E extends StreamEvent>(
-  { base, fetch, headers, credentials }: PipeOptions<E>,
+  pipe: PipeOptions<E>,
   command: C,
   signal: AbortSignal,
 ): Promise<Reply<C>> => {
-  const response = await fetch(`${base}/commands`, {
-    method: 'POST',
-    body: JSON.stringify(command),
-    headers: { 'content-type': 'application/json', ...headers() },
-    credentials,
-    referrerPolicy: 'no-referrer',
-    signal,
-  }).catch(lost)
+  const response = await ask(pipe, 'commands', { body: command, accept: '*/*', signal }).catch(lost)
   if (!response.ok) throw await refusal(response, 'unknown')
   // A success without our JSON is some proxy's: nobody knows whether the backend has it.
   return (await response.json().catch(lost)) as Reply<C>

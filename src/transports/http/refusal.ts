@@ -1,4 +1,5 @@
 import { TransportFailure, type Failure } from '../../protocol/failure.js'
+import { number, optional, record, text } from '../../protocol/parse.js'
 
 /** Turns an answer that is not a success into the one typed failure. `done` is what a failing server leaves open. */
 export const refusal = async (response: Response, done: 'no' | 'unknown'): Promise<TransportFailure> => {
@@ -25,8 +26,14 @@ const toFailure = ({ response: { status, headers }, done, code, limit }: Refused
 }
 
 /** A proxy's page is not JSON: then there are no details, and the status has to do. */
-const details = async (response: Response): Promise<{ code?: string; limit?: number }> => {
-  const body: unknown = await response.json().catch(() => undefined)
-  const { code, limit } = (body ?? {}) as { code?: unknown; limit?: unknown }
-  return { ...(typeof code === 'string' && { code }), ...(typeof limit === 'number' && { limit }) }
+const details = (response: Response): Promise<Details> =>
+  response
+    .json()
+    .then(parse)
+    .catch(() => ({ code: undefined, limit: undefined }))
+
+interface Details {
+  code: string | undefined
+  limit: number | undefined
 }
+const parse = record<Details>({ code: optional(text), limit: optional(number) })

@@ -70,10 +70,14 @@ describe('the line to the app', () => {
     app.call.mockImplementationOnce(() => {
       throw new TypeError('a fault of ours')
     })
-    await expect(call('send', ['x'])).rejects.toThrow(TypeError)
+    await expect(call('send', ['x'])).rejects.toMatchObject({
+      name: 'ZvonekError',
+      code: 'unexpected',
+      message: 'TypeError: a fault of ours',
+    })
     expect(emit.mock.calls).toEqual([
       ['error', { code: 'unsupported', message: 'Not here' }],
-      ['error', { code: 'unexpected', message: 'a fault of ours' }],
+      ['error', { code: 'unexpected', message: 'TypeError: a fault of ours' }],
     ])
   })
 

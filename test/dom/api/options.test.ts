@@ -25,6 +25,19 @@ describe('options', () => {
     })
   })
 
+  it('may be what a framework watches: proxies all the way down', () => {
+    const watched = <T extends object>(value: T): T =>
+      new Proxy(value, {
+        get: (target, key) => {
+          const one: unknown = Reflect.get(target, key)
+          return one instanceof Object ? watched(one) : one
+        },
+      })
+    const plain = { lang: 'en', buttons: ['video' as const], words: { en: { video: 'See us' } } }
+    expect(toOptions(watched(plain))).toEqual(toOptions(plain))
+    expect(toOptions(watched(plain)).words).toEqual({ en: { video: 'See us' } })
+  })
+
   it('share a visitor by the host of the server, or by name', () => {
     expect(toOptions({ transport: () => undefined }).scope).toBe('main')
     expect(toOptions({ server: '/support' }).scope).toBe(location.host)
@@ -72,7 +85,7 @@ describe('options', () => {
 
   it('report keys that are not ours, and do not fail over them', () => {
     expect(given({ colour: 'red' })).not.toHaveProperty('colour')
-    expect(warn.mock.calls).toEqual([['zvonek: no option “colour”']])
+    expect(warn.mock.calls).toEqual([['zvonek: no option', 'colour']])
   })
 
   it('know only their own names, whatever a page has put on all objects', () => {

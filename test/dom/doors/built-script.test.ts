@@ -1,19 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Handle } from '../../../src/api/handle.js'
 import cs from '../../../src/i18n/cs/launcher.js'
 import { createDoorbell } from '../../../src/launcher/doorbell.js'
+import { buildScript, runScript } from '../../support/built-script.js'
 import { buttons, clearPage, createDoorstep, hosts, names, settled } from '../../support/doorstep.js'
 
-/** One classic file, minified; `import()` becomes a function that the test gives. */
-const script = execFileSync(
-  'node_modules/.bin/esbuild',
-  [
-    'src/script.ts --bundle --minify --format=iife --loader:.css=text --supported:dynamic-import=false --log-level=error',
-    '--define:__CHUNKS__={"app":"app-1.js","frame":"frame-2.js","chat":"chat-3.js","cs":"cs-4.js"}',
-  ].flatMap(line => line.split(' ')),
-  { encoding: 'utf8' },
-)
+const script = buildScript()
 const SERVER = 'https://help.example.com'
 const asked: string[] = []
 const missing = new Set<string>()
@@ -30,8 +22,7 @@ const run = async (src: string, text = script) => {
   tag.type = 'text/plain'
   tag.setAttribute('src', src)
   document.head.append(tag)
-  const execute = Reflect.construct(Function, ['require', text]) as (require: typeof fetched) => void
-  execute(fetched)
+  runScript(text, fetched)
   await settled()
   return Reflect.get(window, 'zvonek') as Handle
 }
@@ -102,5 +93,15 @@ describe('the built script', () => {
     await handle.send('Hello')
     expect(asked).toEqual([app, `${app}?r=1`, app, `${app}?r=2`])
     expect(calls).toEqual([['send', ['Hello']]])
+  })
+
+  it('goes without a fault when the page has its name for good, as a module too', async () => {
+    // What `var zvonek = zvonek || []` on a page makes: nobody can delete it.
+    const name = 'shopZvonek'
+    Object.defineProperty(window, name, { value: [], writable: true, enumerable: true, configurable: false })
+    await run(`${SERVER}/zvonek.js?global=${name}`, `'use strict';${script}`)
+    expect(hosts()).toHaveLength(1)
+    ;(Reflect.get(window, name) as Handle).destroy()
+    expect(hosts()).toHaveLength(0)
   })
 })

@@ -134,6 +134,17 @@ describe('the frame in a small window', () => {
     already.remove()
   })
 
+  it('leaves alone the sheets that the page has put in the place of all others meanwhile', () => {
+    const { page, already, panel } = openSmall()
+    const own = new CSSStyleSheet()
+    document.adoptedStyleSheets = [own]
+    panel.dispose()
+    expect(document.adoptedStyleSheets).toEqual([own])
+    document.adoptedStyleSheets = []
+    page.remove()
+    already.remove()
+  })
+
   it('gives the page back when the window grows', () => {
     const { page, already, media } = openSmall()
     media.small.set(false)

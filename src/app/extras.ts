@@ -1,0 +1,24 @@
+import { ZvonekError } from '../api/errors.js'
+import type { SessionStart } from '../protocol/commands.js'
+import { dictionary, optional, record, text } from '../protocol/parse.js'
+
+type Extras = Pick<SessionStart, 'group' | 'params' | 'form'>
+
+const parse = record<Extras>({
+  group: optional(text),
+  params: optional(dictionary(text)),
+  form: optional(dictionary(text)),
+})
+
+/**
+ * What a page gives to `enter`, read once into a fresh object: what stands in the outbox no getter, cycle or later change of
+ * the page's may reach.
+ * @throws {ZvonekError} `options`.
+ */
+export const toExtras = (given: unknown): Extras => {
+  try {
+    return parse(given ?? {})
+  } catch {
+    throw new ZvonekError('options', 'params and form must be texts by name')
+  }
+}

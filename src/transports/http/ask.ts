@@ -1,0 +1,27 @@
+import { own } from '../../protocol/own.js'
+import type { StreamEvent } from '../../protocol/transport.js'
+import type { PipeOptions } from './pipe.js'
+
+export interface Question {
+  body: object
+  signal: AbortSignal
+  /** What is wanted back. */
+  accept: string
+}
+
+/** One POST. Where it goes and what it carries is said here and nowhere else: not by the page, whatever it put on all objects. */
+export const ask = <E extends StreamEvent>(
+  { base, fetch, headers, credentials }: Pick<PipeOptions<E>, 'base' | 'fetch' | 'headers' | 'credentials'>,
+  path: string,
+  { body, signal, accept }: Question,
+): Promise<Response> =>
+  fetch(`${base}/${path}`, {
+    __proto__: null,
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: own({ 'content-type': 'application/json', accept, ...headers() }),
+    credentials,
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    signal,
+  })
