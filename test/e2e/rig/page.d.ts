@@ -1,4 +1,5 @@
 import type { Traces } from './census.js'
+import type { Lookups } from './lookups.js'
 
 /** What the host pages and the tests' own scripts put on `window`. */
 declare global {
@@ -8,5 +9,8 @@ declare global {
     zvonekTestTraces(): Traces
     /** Every look into storage, and every write. */
     zvonekTestTouched(): string[]
+    zvonekTestLookups(): Lookups
+    /** All that the widget shows, as text. */
+    zvonekTestTree(): string
   }
 }
