@@ -27,7 +27,7 @@ export const createHistory = ({ thread, ask, newId }: HistoryOptions) => {
       const mine = ++turn
       const { messages } = thread
       state.value = 'coming'
-      const next = await ask({ id: newId(), type: 'history.get', before: messages.value[0]?.seq ?? 0 })
+      const next = await ask({ id: newId(), type: 'history.get', before: messages.value.at(0)?.seq ?? 0 })
         .then(own)
         .then(reply => {
           if (mine === turn) thread.reset([...lenient(message)(reply.messages), ...messages.value])

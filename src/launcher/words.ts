@@ -17,6 +17,8 @@ export const findWords = async (
   fetch: (locale: string) => Promise<FirstWords>,
 ): Promise<FirstWords> => ({
   ...english,
-  ...(locale !== 'en' && !words[locale]?.group && (await fetch(locale).catch(() => undefined))),
+  ...(locale !== 'en' &&
+    !Object.hasOwn(Object(words[locale]) as object, 'group') &&
+    (await fetch(locale).catch(() => undefined))),
   ...words[locale],
 })

@@ -15,14 +15,17 @@ export const watchLine = (connection: ReadonlySignal<ConnectionStatus>, line: Si
     if (now === 'fault') line.value = now
     else if (now || line.peek()) {
       if (!now) line.value = 'back'
-      const timer = setTimeout(() => (line.value = now ?? ''), now ? PATIENCE : NEWS)
+      const timer = setTimeout(() => (line.value = now), now ? PATIENCE : NEWS)
       return () => clearTimeout(timer)
     }
   })
 }
 
 /** What the platform cannot mend is a fault; the rest is a line that is lost for now, or none to speak of. */
-const WANTED: Partial<Record<ConnectionStatus['state'], LineState>> = {
+const WANTED: Record<ConnectionStatus['state'], LineState> = {
+  idle: '',
+  online: '',
+  ended: '',
   connecting: 'lost',
   reconnecting: 'lost',
   offline: 'lost',

@@ -1,3 +1,4 @@
+import { signal as createSignal } from '@preact/signals'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { toOptions } from '../../../src/api/options.js'
@@ -5,7 +6,11 @@ import { toExtras } from '../../../src/app/extras.js'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createConnection } from '../../../src/core/connection.js'
 import { createKeeper } from '../../../src/core/keeper.js'
+import type { ConnectionStatus } from '../../../src/core/model.js'
 import { parseKept } from '../../../src/core/parse-kept.js'
+import { findWords } from '../../../src/launcher/words.js'
+import { watchLine } from '../../../src/panels/chat/line.js'
+import type { LineState } from '../../../src/panels/chat/view.js'
 import { isTransportFailure, type Failure } from '../../../src/protocol/failure.js'
 import { parseEvent } from '../../../src/protocol/parse-event.js'
 import { ask } from '../../../src/transports/http/ask.js'
@@ -108,7 +113,41 @@ const CALLS: readonly [string, () => unknown][] = [
       return [seen(kept!, 'at code'), JSON.stringify(kept?.command)]
     },
   ],
+  [
+    'languages that are asked for',
+    () => {
+      const asked: string[] = []
+      const options = toOptions({ server: SERVER, words: { cs: { webchat: 'Pište' } } })
+      void findWords('cs', options, tag => (asked.push(tag), new Promise(() => {})))
+      return asked
+    },
+  ],
+  [
+    'what a visitor is told of the connection',
+    () => {
+      const { setTimeout: later } = globalThis
+      // Its patience is over at once.
+      Reflect.set(globalThis, 'setTimeout', (fn: () => void) => fn())
+      const told = STATES.map(state => {
+        const line = createSignal<LineState>('')
+        watchLine(createSignal<ConnectionStatus>({ state, code: undefined }), line)()
+        return line.value
+      })
+      Reflect.set(globalThis, 'setTimeout', later)
+      return told
+    },
+  ],
 ]
+const STATES = [
+  'idle',
+  'connecting',
+  'online',
+  'reconnecting',
+  'authExpired',
+  'offline',
+  'failed',
+  'ended',
+] as const satisfies readonly ConnectionStatus['state'][]
 const OPTIONS =
   'transport server widget buttons lang position theme brand title words global scope storage preload connect'
 
