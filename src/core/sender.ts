@@ -51,12 +51,12 @@ export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>)
       undoPatience()
       if (mine === flight) onEnd(command, failure, reply)
     }
-    Promise.resolve()
-      .then(() => options.send(command, { signal: mine.signal }))
-      .then(
-        reply => finish(undefined, reply),
-        (thrown: unknown) => finish(toFailure(thrown)),
-      )
+    // At once: the page is painted anew while the command is on its way already, and not before.
+    const sent = async () => options.send(command, { signal: mine.signal })
+    sent().then(
+      reply => finish(undefined, reply),
+      (thrown: unknown) => finish(toFailure(thrown)),
+    )
   }
 
   return {

@@ -48,6 +48,14 @@ describe('an outbox', () => {
     expect(seen).toEqual([1])
   })
 
+  it('has a message on its way before anything else gets its turn, such as painting it', () => {
+    const { outbox, store, far } = setup()
+    outbox.setOpen(true)
+    outbox.add(words('a'))
+    expect(far.sent.map(({ command }) => command.id)).toEqual(['a'])
+    expect(store.keys()).toHaveLength(1)
+  })
+
   it('sends one at a time, in order, and lets go when the backend holds it', async () => {
     const { time, far, outbox, store, replies } = setup()
     outbox.setOpen(true)
