@@ -42,19 +42,19 @@ const sources = ({ page = false } = {}) => [
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
-const minify = ({ annotations }) =>
+const minify = ({ annotations, compress }) =>
   terser({
     ecma: 2022,
     module: true,
     // No function expression here is ever a constructor.
-    compress: { passes: 5, keep_fargs: false, unsafe_arrows: true },
-    mangle: { properties: ownNames() },
+    compress: { passes: 5, keep_fargs: false, unsafe_arrows: true, ...compress },
+    mangle: { properties: { ...ownNames(), builtins: true } },
     format: { comments: false, preserve_annotations: annotations },
   })
 
-const widget = (plugins, output, { annotations = false } = {}) => ({
+const widget = (plugins, output, { annotations = false, compress = {} } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations })],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, compress })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -75,6 +75,8 @@ const lazy = {
       manualChunks: roomOf,
       onlyExplicitManualChunks: true,
     },
+    // Joins texts by `+`: what the app joins is strings, numbers and errors. The doors are handed whatever a page has.
+    { compress: { unsafe: true } },
   ),
 }
 

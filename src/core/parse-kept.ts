@@ -8,6 +8,6 @@ export const parseKept = (value: unknown): Extract<ClientCommand, { type: Outbox
   const { id, type, text }: { id?: unknown; type?: unknown; text?: unknown } = kept
   const whole =
     typeof id === 'string' && typeof type === 'string' && (type !== 'message.send' || typeof text === 'string')
-  if (!whole) throw new Malformed('not a kept command')
+  if (!whole) throw new Malformed('kept')
   return kept
 }

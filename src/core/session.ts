@@ -7,7 +7,7 @@ import type { Id, Session, SessionState } from '../protocol/entities.js'
  *
  * What has ended stays ended; a new conversation is a new session.
  */
-const RANK: Record<SessionState, number> = { created: 0, queued: 1, accepted: 2, ended: 3 }
+const COURSE: readonly SessionState[] = ['created', 'queued', 'accepted', 'ended']
 
 export interface Sessions {
   /** The open session, or the one that ended last. */
@@ -55,10 +55,8 @@ const newest = (sessions: Iterable<Session>) =>
 
 /** The states on the way; straight to the end skips the queue and the acceptance, since they did not happen. */
 const reached = (from: SessionState | undefined, to: SessionState): SessionState[] => {
-  if (from === to) return []
-  if (to === 'ended') return from ? ['ended'] : ['created', 'ended']
-  if (from && RANK[to] < RANK[from]) return [to]
-  return (Object.keys(RANK) as SessionState[]).filter(
-    state => RANK[state] <= RANK[to] && (!from || RANK[state] > RANK[from]),
-  )
+  if (to === 'ended' && from !== to) return from ? ['ended'] : ['created', 'ended']
+  const before = COURSE.indexOf(from as SessionState)
+  const now = COURSE.indexOf(to)
+  return now < before ? [to] : COURSE.slice(before + 1, now + 1)
 }

@@ -1,10 +1,10 @@
 /** What the widget's panels do not use of Preact: contexts, local state, styles by property, other kinds of elements. */
 export const preact = [
-  // A function of its props, drawn once per turn; signals say when.
+  // A function of its props, drawn once per turn; signals say when. A fragment that it draws is a child like any other.
   [
     'if(x=u.props,M=',
     'k&&(p.__E=p.__=null)}catch',
-    'if(p=u.__c=t.__c){if(p.__v=u,u.__v==t.__v){u.__e=t.__e,u.__k=t.__k,u.__k.some(function(n){n&&(n.__=u)}),f=$(t);break n}}else u.__c=p=new C,p.__h=[];p.__v=u,p.__P=n,p.__d=!1,l.__r(u),s=F(u.props),T=null!=s&&s.type===S&&null==s.key?E(s.props.children):s,f=L(n,g(T)?T:[T],u,t,i,r,o,e,f,c,a),p.base=u.__e,u.__u&=-161,p.__h.length&&e.push(p)}catch',
+    'if(p=u.__c=t.__c){if(p.__v=u,u.__v==t.__v){u.__e=t.__e,u.__k=t.__k,u.__k.some(function(n){n&&(n.__=u)}),f=$(t);break n}}else u.__c=p=new C,p.__h=[];p.__v=u,p.__P=n,p.__d=!1,l.__r(u),T=F(u.props),f=L(n,g(T)?T:[T],u,t,i,r,o,e,f,c,a),p.base=u.__e,p.__h.length&&e.push(p)}catch',
   ],
   ['function C(n,l){this.props=n,this.context=l}', 'function C(){}C.prototype.__proto__=null;'],
   ['function Q(n,l,u){return this.constructor(n,u)}', ''],
@@ -30,6 +30,11 @@ export const preact = [
   ],
   [',t=function(n){return null!=n&&void 0===n.constructor}', ''],
 
+  // No child is a function.
+  ['"boolean"!=typeof o&&"function"!=typeof o', '"boolean"!=typeof o'],
+  // There are no comments in our containers.
+  ['do{l=l&&l.nextSibling}while(null!=l&&8==l.nodeType)', 'l=l&&l.nextSibling'],
+
   // Hooks into Preact that neither preact/hooks nor @preact/signals takes.
   ['return null==o&&null!=l.vnode&&l.vnode(e),e', 'return e'],
   ['l.vnode&&l.vnode(o),', ''],
@@ -43,10 +48,8 @@ export const preact = [
   ['l.unmount&&l.unmount(n)', 'l.unmount(n)'],
 
   // What goes wrong in an effect goes out as it is; nobody takes it up on the way.
-  [
-    'try{n=u.__h,u.__h=[],n.some(function(n){n.call(u)})}catch(n){l.__e(n,u.__v)}',
-    'n=u.__h,u.__h=[],n.some(function(n){n.call(u)})',
-  ],
+  // All that waits for a drawn page is an effect, and those the hooks have taken.
+  [',n.some(function(u){try{n=u.__h,u.__h=[],n.some(function(n){n.call(u)})}catch(n){l.__e(n,u.__v)}})', ''],
   ['function J(n,u,t){try{', 'function J(n,u){'],
   ['}catch(n){l.__e(n,t)}}function K(', '}function K('],
 

@@ -17,13 +17,13 @@ export const signals = [
   ['b("__h",', 'return!1};function useSignal(', 'function useSignal('],
 ]
 
-/** Names, watchers, models, conversions and own subscriptions of a signal. */
+/** Names, watchers, models, conversions and own subscriptions of a signal, and what it asserts of itself. */
 export const signalsCore = [
   // A cycle is a fault of ours, whose trace says more than words.
   ['if(c>100)throw new Error("Cycle detected")', 'if(c>100)throw Error()'],
   ['(){if(1&this.f)throw new Error("Cycle detected");this.f|=1', '(){if(1&this.f)throw Error();this.f|=1'],
   ['get(){if(1&this.f)throw new Error("Cycle detected")', 'get(){if(1&this.f)throw Error()'],
-  ['throw new Error("Out-of-order effect")', 'throw Error()'],
+  ['if(o!==this)throw new Error("Out-of-order effect");', ''],
   // A page may have put a `value` on all objects: a descriptor that inherits it is refused.
   ['y.prototype,"value",{', 'y.prototype,"value",{__proto__:null,'],
   ['j.prototype,"value",{', 'j.prototype,"value",{__proto__:null,'],

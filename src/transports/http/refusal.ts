@@ -3,26 +3,28 @@ import { number, optional, record, text } from '../../protocol/parse.js'
 
 /** Turns an answer that is not a success into the one typed failure. `done` is what a failing server leaves open. */
 export const refusal = async (response: Response, done: 'no' | 'unknown'): Promise<TransportFailure> => {
-  const { code, limit } = await details(response)
-  return new TransportFailure(toFailure({ response, done, code, limit }), code ?? `http.${response.status}`)
+  const { code = `http.${response.status}`, limit } = await details(response)
+  return new TransportFailure(toFailure({ response, done, code, limit }), code)
 }
 
 interface Refused {
   response: Response
   done: 'no' | 'unknown'
-  code: string | undefined
+  code: string
   limit: number | undefined
 }
 
 const toFailure = ({ response: { status, headers }, done, code, limit }: Refused): Failure => {
   const seconds = Number(headers.get('retry-after') ?? NaN)
-  const after = Number.isFinite(seconds) ? { after: seconds * 1000 } : {}
   if (status === 401) return { kind: 'auth' }
   if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 413) return { kind: 'tooLarge', ...(limit !== undefined && { limit }) }
-  if (status === 429 || status === 503) return { kind: 'retry', done: 'no', ...after }
-  if (status >= 400 && status < 500 && status !== 408) return { kind: 'rejected', code: code ?? `http.${status}` }
-  return { kind: 'retry', done, ...after }
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'rejected', code }
+  return {
+    kind: 'retry',
+    done: status === 429 || status === 503 ? 'no' : done,
+    ...(Number.isFinite(seconds) && { after: seconds * 1000 }),
+  }
 }
 
 /** A proxy's page is not JSON: then there are no details, and the status has to do. */
