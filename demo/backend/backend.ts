@@ -11,7 +11,7 @@ import { createDeskSide, type DeskSide } from './desk.js'
 import type { Health } from './health.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
-import { SITE } from './row.js'
+import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
@@ -70,7 +70,8 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets } = options
-  const writer = await createWriter({ store, clock, log, conclude: tellPlaces, tell: createTeller(bus) })
+  const { mark: newMark } = secrets
+  const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell: createTeller(bus) })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const served = new Set<Served>()
@@ -115,8 +116,9 @@ const createTeller = (bus: Bus) => {
     if (erase) bus.publish(DESK, { type: 'erased' })
     for (const row of rows) {
       if (gone.has(row.client)) continue
-      bus.publish(topicOf(row.client), { type: 'row', row })
-      bus.publish(DESK, { type: 'row', row })
+      const note = { type: 'row', row, mark: markAt(state.lives, row.pos) } as const
+      bus.publish(topicOf(row.client), note)
+      bus.publish(DESK, note)
     }
     const availability: Availabilities = availabilities(state)
     const now = JSON.stringify(availability)

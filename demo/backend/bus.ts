@@ -3,7 +3,8 @@ import type { Row } from './row.js'
 
 /** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
 export type Note =
-  | { type: 'row'; row: Row }
+  /** `mark` is that of the life that wrote it. */
+  | { type: 'row'; row: Row; mark: string }
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
   | { type: 'availability'; availability: Availabilities }
   /** A client is forgotten: what was sent before must not stay on any screen. */

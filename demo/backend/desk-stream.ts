@@ -6,7 +6,7 @@ import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
 import { readBack } from './history.js'
 import { gone } from './refuse.js'
-import { placeOf, toCursor, toDeskClient, toDeskEvent } from './row.js'
+import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
 import type { State } from './state.js'
 import type { Feed } from './stream.js'
 
@@ -27,9 +27,8 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
       const now = context.clock.now()
       const view = await context.writer.run(({ state }) => look(state, operator, now))
       epoch = view.epoch
-      const from = placeOf(after, epoch)
-      const isNear = from !== undefined && from <= view.pos && view.pos - from <= REPLAY
-      const past = isNear ? replay(context, from, view) : snapshot(context, view)
+      const from = placeToGoOn(after, view)
+      const past = from === undefined ? snapshot(context, view) : replay(context, from, view)
       return { at: view.pos, events: opening(context, past, view) }
     },
     place: row => row.pos,
@@ -42,6 +41,7 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
 interface View {
   epoch: string
   pos: number
+  lives: readonly Life[]
   operator: DeskOperator
   operators: DeskOperator[]
   clients: Client[]
@@ -58,6 +58,7 @@ const look = (state: State, id: Id, now: number): View => {
   return {
     epoch: state.epoch,
     pos: state.pos,
+    lives: state.lives,
     operator,
     operators: [...state.operators.values()],
     clients: owners.map(({ client }) => toDeskClient(client)),
@@ -66,18 +67,28 @@ const look = (state: State, id: Id, now: number): View => {
   }
 }
 
-const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
-  const { operator, epoch, pos } = view
-  yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
-  yield* past
-  yield { type: 'live', cursor: toCursor(epoch, pos) } satisfies DeskEvent
+/** The place behind which to replay, if the row there is still the very one that the desk has. */
+const placeToGoOn = (after: Cursor | undefined, { epoch, pos, lives }: View) => {
+  const { place = Infinity, mark } = placeOf(after, epoch) ?? {}
+  const isNear = place <= pos && pos - place <= REPLAY
+  return isNear && markAt(lives, place) === mark ? place : undefined
 }
 
-const replay = async function* ({ store }: Context, from: number, { epoch, pos }: View) {
+const cursorAt = ({ epoch, lives }: View, place: number) => toCursor(epoch, { place, mark: markAt(lives, place) })
+
+const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+  const { operator, pos } = view
+  yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
+  yield* past
+  yield { type: 'live', cursor: cursorAt(view, pos) } satisfies DeskEvent
+}
+
+const replay = async function* ({ store }: Context, from: number, view: View) {
+  const { pos } = view
   for (let at = from; at < pos;) {
     const rows = await store.rows(at, Math.min(PAGE, pos - at))
     if (!rows.length) return
-    for (const row of rows) yield toDeskEvent(row, toCursor(epoch, (at = row.pos)))
+    for (const row of rows) yield toDeskEvent(row, cursorAt(view, (at = row.pos)))
   }
 }
 
@@ -86,7 +97,7 @@ const replay = async function* ({ store }: Context, from: number, { epoch, pos }
  * begins anew and not behind them.
  */
 const snapshot = async function* ({ store }: Context, view: View): AsyncGenerator<DeskEvent> {
-  const { epoch, pos, operators, places } = view
+  const { pos, operators, places } = view
   const room = createRoom()
   operators.forEach(operator => room.take(operator))
   const clients = split(room, view.clients)
@@ -98,7 +109,7 @@ const snapshot = async function* ({ store }: Context, view: View): AsyncGenerato
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
   ]
   const shown = { operators, clients: clients.shown, sessions: sessions.shown, messages: messages.shown }
-  yield { type: 'snapshot', ...(!rest.length && { cursor: toCursor(epoch, pos) }), ...shown }
+  yield { type: 'snapshot', ...(!rest.length && { cursor: cursorAt(view, pos) }), ...shown }
   yield* rest
 }
 
@@ -119,7 +130,7 @@ const split = <T>(room: Room, all: readonly T[]) => {
 }
 
 const toEvent = (note: Note, epoch: string): DeskEvent | undefined => {
-  if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, note.row.pos))
+  if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark }))
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

@@ -21,6 +21,19 @@ export type Change =
   | { type: 'client.changed'; client: KnownClient }
   | { type: 'session.changed'; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; message: Message }
+  | { type: 'life.began'; mark: string }
+
+/*
+ * A log may come back as an older copy of itself and grow again: then the same place names two different rows. So each
+ * time a writer takes a log up, it begins a life: the first thing it writes is a mark of its own. Place and life together
+ * name one row, and with it everything before; a cursor that names both cannot be continued in another history.
+ */
+export interface Life {
+  /** `pos` of its first row. */
+  from: number
+  /** Chance, short. */
+  mark: string
+}
 
 export interface Row {
   /** Place among all rows, from 1, dense. */
@@ -35,7 +48,7 @@ export interface Row {
 export const SITE: Id = 'site'
 
 /** Whether the visitor whose log it is sees a change. */
-export const isVisible = ({ type }: Change): boolean => type !== 'operator.changed' && type !== 'client.changed'
+export const isVisible = ({ type }: Change): boolean => type === 'session.changed' || type.startsWith('message.')
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'queuedAt')
@@ -51,13 +64,26 @@ export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | u
 }
 
 /** Any row as the desk gets it. */
-export const toDeskEvent = ({ change }: Row, cursor: Cursor): DeskEvent =>
-  change.type === 'client.changed' ? { ...change, cursor, client: toDeskClient(change.client) } : { ...change, cursor }
+export const toDeskEvent = ({ change }: Row, cursor: Cursor): DeskEvent => {
+  if (change.type === 'life.began') return { type: change.type, cursor }
+  if (change.type === 'client.changed') return { ...change, cursor, client: toDeskClient(change.client) }
+  return { ...change, cursor }
+}
 
-export const toCursor = (epoch: string, place: number): Cursor => `${epoch}.${place}`
+/** The life that wrote a row; of rows older than any life, and of none at all, it is the same. */
+export const markAt = (lives: readonly Life[], pos: number): string =>
+  lives.findLast(({ from }) => from <= pos)?.mark ?? '0'
+
+/** A place in a log, and the mark of the life that wrote it. */
+export interface Place {
+  place: number
+  mark: string
+}
+
+export const toCursor = (epoch: string, { place, mark }: Place): Cursor => `${epoch}.${place}.${mark}`
 
 /** The place a cursor names, if it is one of this epoch. */
-export const placeOf = (cursor: Cursor | undefined, epoch: string): number | undefined => {
-  const [, named, place] = /^(.+)\.(\d{1,15})$/.exec(cursor ?? '') ?? []
-  return named === epoch ? Number(place) : undefined
+export const placeOf = (cursor: Cursor | undefined, epoch: string): Place | undefined => {
+  const [, named, place, mark = ''] = /^([^.]+)\.(\d{1,15})\.([\w-]+)$/.exec(cursor ?? '') ?? []
+  return named === epoch ? { place: Number(place), mark } : undefined
 }

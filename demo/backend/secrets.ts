@@ -2,6 +2,8 @@
 export interface Secrets {
   /** 128 random bits: ids that nobody guesses. */
   id(): string
+  /** 48 random bits: tells one history from another. */
+  mark(): string
   /** 256 random bits: a visitor's bearer token. */
   token(): string
   /** SHA-256 in hexadecimal. */
@@ -11,6 +13,7 @@ export interface Secrets {
 /** The platform's own: Node and browsers share Web Crypto. */
 export const webSecrets: Secrets = {
   id: () => random(16),
+  mark: () => random(6),
   token: () => random(32),
   hash: async text => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))),
 }

@@ -1,12 +1,14 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
-import type { Change, KnownClient, Row } from './row.js'
+import type { Change, KnownClient, Life, Row } from './row.js'
 import type { Store } from './store.js'
 
 /** What commands are decided against: the log, folded. Messages stay in the store. */
 export interface State {
   epoch: string
   pos: number
+  /** Oldest first. */
+  lives: Life[]
   operators: Map<Id, DeskOperator>
   clients: Map<Id, ClientState>
   sessions: Map<Id, DeskSession>
@@ -20,8 +22,9 @@ export interface State {
 
 export interface ClientState {
   client: KnownClient
-  /** Last visible row. */
+  /** Last visible row, by both counts. */
   seq: number
+  pos: number
   /** Latest time in what is visible. */
   at: Time
   /** All sessions, oldest first. */
@@ -49,10 +52,11 @@ export const loadState = async (store: Store): Promise<State> => {
 /** Takes one row into the state; the only way the state changes, but for `erase`. */
 export const apply = (state: State, { pos, client: id, seq, change }: Row): void => {
   state.pos = pos
+  if (change.type === 'life.began') state.lives.push({ from: pos, mark: change.mark })
   if (change.type === 'operator.changed') state.operators.set(change.operator.id, change.operator)
   if (change.type === 'client.changed') applyClient(state, change.client)
   const owner = state.clients.get(id)
-  if (owner && seq !== undefined) owner.seq = seq
+  if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
   if (owner && change.type === 'session.changed') applySession(state, owner, change.session)
 }
@@ -71,6 +75,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
 const emptyState = (epoch: string): State => ({
   epoch,
   pos: 0,
+  lives: [],
   operators: new Map(),
   clients: new Map(),
   sessions: new Map(),
@@ -82,7 +87,7 @@ const emptyState = (epoch: string): State => ({
 const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
   if (known) known.client = client
-  else state.clients.set(client.id, { client, seq: 0, at: 0, sessions: [] })
+  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [] })
   state.visitors = Math.max(state.visitors, client.number)
 }
 

@@ -7,7 +7,7 @@ import type { Context } from './context.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { unauthorized } from './refuse.js'
-import { placeOf, toCursor, toVisitorEvent, toVisitorSession } from './row.js'
+import { markAt, placeOf, toCursor, toVisitorEvent, toVisitorSession, type Life } from './row.js'
 import type { State } from './state.js'
 import type { Feed } from './stream.js'
 
@@ -28,16 +28,15 @@ const NEWEST_SESSIONS = 20
 /** What a visitor hears: their own log, and whether somebody is there. */
 export const visitorFeed = (context: Context, listening: Listening): Feed<ServerEvent> => {
   const { writer } = context
-  const { client, after } = listening
+  const { client } = listening
   let epoch = ''
   return {
     topics: [topicOf(client), VISITORS],
     begin: async () => {
       const view = await writer.run(({ state }) => look(state, client))
       epoch = view.epoch
-      const from = placeOf(after, epoch)
-      const isNear = from !== undefined && from <= view.seq && view.seq - from <= REPLAY
-      const past = isNear ? replay(context, client, { from, view }) : snapshot(context, client, view)
+      const from = await placeToGoOn(context, listening, view)
+      const past = from === undefined ? snapshot(context, client, view) : replay(context, client, { from, view })
       return { at: view.seq, events: opening(toHello(context, listening, view), past, view) }
     },
     place: row => row.seq,
@@ -49,7 +48,10 @@ export const visitorFeed = (context: Context, listening: Listening): Feed<Server
 /** One moment of the log, from the visitor's side. */
 interface View extends Pick<Hello, 'availability'> {
   epoch: string
+  /** Last visible row, by both counts. */
   seq: number
+  pos: number
+  lives: readonly Life[]
   sessions: Session[]
   team: NonNullable<Hello['settings']['team']>
 }
@@ -60,11 +62,24 @@ const look = (state: State, id: Id): View => {
   return {
     epoch: owner.client.epoch,
     seq: owner.seq,
+    pos: owner.pos,
+    lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
     team: [...state.operators.values()].filter(operator => operator.available).map(toOperator),
     availability: availabilities(state),
   }
 }
+
+/** The place behind which to replay, if the row there is still the very one that the visitor has. */
+const placeToGoOn = async ({ store }: Context, { client, after }: Listening, { epoch, seq, lives }: View) => {
+  const { place = Infinity, mark } = placeOf(after, epoch) ?? {}
+  if (place > seq || seq - place > REPLAY) return undefined
+  const [row] = place ? await store.log(client, place - 1, 1) : []
+  const isKept = (row?.seq ?? 0) === place
+  return isKept && markAt(lives, row?.pos ?? 0) === mark ? place : undefined
+}
+
+const cursorOf = ({ epoch, seq, pos, lives }: View) => toCursor(epoch, { place: seq, mark: markAt(lives, pos) })
 
 const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listening, view: View): Hello => ({
   type: 'hello',
@@ -78,10 +93,10 @@ const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listen
   availability: view.availability,
 })
 
-const opening = async function* (hello: Hello, past: AsyncIterable<ServerEvent>, { epoch, seq }: View) {
+const opening = async function* (hello: Hello, past: AsyncIterable<ServerEvent>, view: View) {
   yield hello
   yield* past
-  yield { type: 'live', cursor: toCursor(epoch, seq) } satisfies ServerEvent
+  yield { type: 'live', cursor: cursorOf(view) } satisfies ServerEvent
 }
 
 const replay = async function* ({ store }: Context, client: Id, { from, view }: { from: number; view: View }) {
@@ -90,22 +105,24 @@ const replay = async function* ({ store }: Context, client: Id, { from, view }: 
     if (!rows.length) return
     for (const row of rows) {
       at = row.seq ?? at
-      const event = toVisitorEvent(row, toCursor(view.epoch, at))
+      const event = toVisitorEvent(row, toCursor(view.epoch, { place: at, mark: markAt(view.lives, row.pos) }))
       if (event) yield event
     }
   }
 }
 
 /** The newest that fit into one frame; `history.get` has the rest. */
-const snapshot = async function* ({ store }: Context, client: Id, { epoch, seq, sessions }: View) {
+const snapshot = async function* ({ store }: Context, client: Id, view: View) {
+  const { seq, sessions } = view
   const room = createRoom()
   const shown = sessions.slice(-NEWEST_SESSIONS).filter(session => room.take(session))
   const { messages, more } = await readBack(store, { client, before: seq + 1, limit: Infinity, room })
-  yield { type: 'snapshot', cursor: toCursor(epoch, seq), sessions: shown, messages, more } satisfies ServerEvent
+  yield { type: 'snapshot', cursor: cursorOf(view), sessions: shown, messages, more } satisfies ServerEvent
 }
 
 const toEvent = (note: Note, epoch: string): ServerEvent | undefined => {
-  if (note.type === 'row') return toVisitorEvent(note.row, toCursor(epoch, note.row.seq ?? 0))
+  if (note.type === 'row')
+    return toVisitorEvent(note.row, toCursor(epoch, { place: note.row.seq ?? 0, mark: note.mark }))
   if (note.type === 'availability') return { type: 'availability.changed', availability: note.availability }
   if (note.type === 'typing' && note.by !== 'visitor')
     return { type: 'typing.changed', session: note.session, operator: note.by, on: note.on }

@@ -19,7 +19,7 @@ export const makeVisitor = async ({ writer, secrets }: Context, token: string, l
       id: secrets.id(),
       version: 1,
       number,
-      epoch: secrets.id().slice(0, 8),
+      epoch: secrets.mark(),
       label: `Visitor ${number}`,
       online: false,
       visits: 0,

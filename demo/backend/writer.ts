@@ -2,7 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createHealth, type Health } from './health.js'
 import { unavailable, unsure } from './refuse.js'
-import { isVisible, type Change, type Row } from './row.js'
+import { isVisible, SITE, type Change, type Row } from './row.js'
 import { apply, erase, loadState, type State } from './state.js'
 import { StoreConflict, StoreUnavailable, type Batch, type CommandRecord, type Store } from './store.js'
 import { createUndo } from './undo.js'
@@ -40,6 +40,8 @@ export interface WriterOptions {
   store: Store
   clock: Clock
   log: Log
+  /** Chance by which what is written from now on is known from what another writer puts at the same place. */
+  newMark(): string
   /** Runs at the end of every batch, for what follows from its changes. */
   conclude(draft: Draft): void
   /** Hears of every batch that is safe. */
@@ -56,10 +58,10 @@ const LARGEST = 500
 /** Jobs beyond which the store is too far behind to take more. */
 const MOST_WAITING = 10_000
 
-export const createWriter = async (options: WriterOptions): Promise<Writer> => {
-  const { store, clock, log, conclude, tell } = options
+export const createWriter = async ({ store, clock, log, newMark, conclude, tell }: WriterOptions): Promise<Writer> => {
   const health = createHealth({ probe: store.probe, clock, log })
   let state: State | undefined = await loadState(store)
+  let living: State | undefined
   const jobs: Job[] = []
   let running: Promise<void> | undefined
 
@@ -68,10 +70,11 @@ export const createWriter = async (options: WriterOptions): Promise<Writer> => {
     let answers: Answer[] = []
     try {
       state ??= await loadState(store)
-      draft = createDraft(state)
+      draft = createDraft(state, living === state ? undefined : newMark)
       for (const job of batch) answers.push(decided(job, draft))
       conclude(draft)
       if (!isEmpty(draft.batch)) await keep(draft.batch)
+      if (draft.batch.rows.length) living = state
       for (const { give } of answers) give()
       tell(draft.batch, state)
     } catch (error) {
@@ -87,15 +90,7 @@ export const createWriter = async (options: WriterOptions): Promise<Writer> => {
       if (rest.length) await write(rest)
     }
   }
-  const keep = async (batch: Batch) => {
-    try {
-      await store.append(batch)
-    } catch (error) {
-      if (!(error instanceof StoreConflict)) health.fails(error)
-      throw error
-    }
-    health.works()
-  }
+  const keep = createKeeper(store, health)
   /** Nobody knows what a failed append has left: what the store says of itself decides. */
   const takeBack = async (draft: Opened | undefined) => {
     draft?.undo()
@@ -123,6 +118,17 @@ export const createWriter = async (options: WriterOptions): Promise<Writer> => {
   }
 }
 
+/** Appends, and learns from it how the store is. */
+const createKeeper = (store: Store, health: ReturnType<typeof createHealth>) => async (batch: Batch) => {
+  try {
+    await store.append(batch)
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) health.fails(error)
+    throw error
+  }
+  health.works()
+}
+
 /** What came of one job, to be told once the batch is safe. */
 interface Answer {
   job: Job
@@ -146,22 +152,27 @@ interface Opened extends Draft {
   undo(): void
 }
 
-const createDraft = (state: State): Opened => {
+/** @param newMark when the log was folded anew: whatever happened to it meanwhile, its next row begins another life. */
+const createDraft = (state: State, newMark?: () => string): Opened => {
   const rows: Row[] = []
   const commands: CommandRecord[] = []
   const tokens: { hash: string; client: Id }[] = []
   const batch: Batch = { after: state.pos, rows, commands, tokens }
   const before = createUndo(state)
+  const put = (client: Id, change: Change) => {
+    const seq = (state.clients.get(client)?.seq ?? 0) + 1
+    const row: Row = { pos: state.pos + 1, client, ...(isVisible(change) && { seq }), change }
+    rows.push(row)
+    before.row(row)
+    apply(state, row)
+  }
   return {
     batch,
     undo: before.undo,
     state,
     change: (client, change) => {
-      const seq = (state.clients.get(client)?.seq ?? 0) + 1
-      const row: Row = { pos: state.pos + 1, client, ...(isVisible(change) && { seq }), change }
-      rows.push(row)
-      before.row(row)
-      apply(state, row)
+      if (newMark && !rows.length) put(SITE, { type: 'life.began', mark: newMark() })
+      put(client, change)
     },
     remember: record => commands.push(record),
     addToken: (hash, client) => tokens.push({ hash, client }),

@@ -140,6 +140,7 @@ export const words = {
     acceptFailed: '{client} could not be accepted. Try again.',
     endFailed: 'The conversation with {client} could not be ended. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',
+    lost: 'The server came back without part of what stood here.',
     dismiss: 'Dismiss',
   },
   title: 'Zvonek desk',

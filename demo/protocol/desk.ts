@@ -51,6 +51,8 @@ export type DeskEvent =
       messages: readonly Message[]
     }
   | { type: 'live'; cursor?: Cursor }
+  /** The server has taken its log up anew: of no interest but for the cursor. */
+  | { type: 'life.began'; cursor?: Cursor }
   | { type: 'operator.changed'; cursor?: Cursor; operator: DeskOperator }
   | { type: 'client.changed'; cursor?: Cursor; client: Client }
   | { type: 'session.changed'; cursor?: Cursor; session: DeskSession }

@@ -56,6 +56,7 @@ export const parseDeskEvent = union<DeskEvent>({
     messages: lenient(message),
   }),
   live: record({ cursor }),
+  'life.began': record({ cursor }),
   'operator.changed': record({ cursor, operator }),
   'client.changed': record({ cursor, client }),
   'session.changed': record({ cursor, session }),

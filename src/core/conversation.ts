@@ -15,6 +15,7 @@ import type { Conversation } from './model.js'
 import { createPresence } from './presence.js'
 import { createSpeech, type KeptCommand } from './speech.js'
 import { toItems } from './thread-items.js'
+import { LOST } from './thread.js'
 
 export interface ConversationOptions {
   transport: Transport
@@ -45,12 +46,18 @@ export interface VisitorConversation extends Conversation {
 export const createConversation = (options: ConversationOptions): VisitorConversation => {
   const { transport } = options
   let mayRenew = true
-  const feed = createFeed({ ...options, onEcho: id => speech.remove(id) })
+  const feed = createFeed({
+    ...options,
+    onEcho: id => speech.remove(id),
+    onLost: ({ command: id, from, session: of, body: { text } }) => {
+      if (from === 'visitor' && id) speech.add({ id, type: 'message.send', session: of, text }, LOST)
+    },
+  })
   const { current } = feed.sessions
   const open = computed(() => (current.value?.state === 'ended' ? undefined : current.value))
   const connection = createConnection<ServerEvent>({
     ...options,
-    open: opening => transport.open(opening),
+    open: opening => (feed.thread.opens(), transport.open(opening)),
     apply: event => {
       feed.apply(event)
       if (event.type === 'snapshot') history.reset(event.more)
@@ -74,8 +81,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   })
   const presence = createPresence({ ...options, ...beside, connection, open, messages: feed.thread.messages })
   const send = (text: string) => {
-    if (!text.trim()) throw new RangeError('text.empty')
-    if (text.length > feed.told.limits.value.text) throw new RangeError('text.long')
+    checkWords(text, feed.told.limits.value.text)
     presence.said()
     return speech.say(text)
   }
@@ -96,6 +102,11 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     send,
     dispose: () => [speech, connection, presence, beside, feed.writing].forEach(part => part.dispose()),
   }
+}
+
+const checkWords = (text: string, most: number) => {
+  if (!text.trim()) throw new RangeError('text.empty')
+  if (text.length > most) throw new RangeError('text.long')
 }
 
 const REPLIES = new Map<string, Parser<object>>([

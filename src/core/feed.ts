@@ -12,6 +12,8 @@ export interface FeedOptions {
   onState(state: SessionState, session: Session): void
   /** The backend holds this command of ours. */
   onEcho(command: Id): void
+  /** The backend has come back without this one. */
+  onLost(message: Message): void
 }
 
 /** Longest text (UTF-16 units) until the backend says its own limit. */
@@ -20,7 +22,7 @@ const TEXT = 4_000
 const NOTHING = Object.freeze(Object.create(null) as object)
 
 /** All that a visitor's stream tells, as models. `apply` is synchronous: when it returns, the event is in. */
-export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
+export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
   const thread = createThread()
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
@@ -40,7 +42,7 @@ export const createFeed = ({ clock, onState, onEcho }: FeedOptions) => {
         break
       case 'snapshot':
         sessions.reset(event.sessions)
-        thread.reset(event.messages)
+        thread.reset(event.messages).forEach(onLost)
         for (const { command } of event.messages) if (command) onEcho(command)
         break
       case 'session.changed':

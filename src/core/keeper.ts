@@ -19,7 +19,7 @@ const PREFIX = 'out:'
 
 export const createKeeper = <C extends { id: Id; type: string }>({ store, parse, log }: KeeperOptions<C>) => {
   const places = new Map<Id, string>()
-  let count = 0
+  let count = 10_000
 
   const load = (): Kept<C>[] =>
     store
@@ -44,8 +44,10 @@ export const createKeeper = <C extends { id: Id; type: string }>({ store, parse,
     /** Writes synchronously. A full or forbidden store is told, and the command lives in memory. */
     keep: (kept: Kept<C>) => {
       const { id } = kept.command
-      // Sorts by time of writing; the counter parts commands of one millisecond.
-      const place = places.get(id) ?? `${PREFIX}${kept.at.toString(36)}.${String(count++).padStart(4, '0')}.${id}`
+      // Sorts by time of writing; the counter parts commands of one millisecond. What comes here as failed has no turn to
+      // wait for, and several tabs may bring the same.
+      const turn = kept.code ? '' : `${kept.at.toString(36)}.${count++}.`
+      const place = places.get(id) ?? PREFIX + turn + id
       places.set(id, place)
       try {
         store.set(place, JSON.stringify(kept))

@@ -31,8 +31,8 @@ export interface OutboxOptions<C extends Command> {
 
 export interface Outbox<C extends Command> {
   readonly items: ReadonlySignal<readonly OutboxItem<C>[]>
-  /** Keeps a command and sends it when its turn comes. */
-  add(command: C): void
+  /** Keeps a command and sends it when its turn comes; one that has failed already, by `code`, only when asked to. */
+  add(command: C, code?: string): void
   /** Sends a failed or unsure one again, as it is. */
   retry(id: Id): void
   /** Takes one out: the visitor dropped it, or its echo shows that the backend holds it. */
@@ -77,8 +77,8 @@ export const createOutbox = <C extends Command>(options: OutboxOptions<C>): Outb
 
   return {
     items: shelf.items,
-    add: command => {
-      shelf.put(command)
+    add: (command, code) => {
+      shelf.put(command, code)
       sender.pump()
     },
     retry: id => {

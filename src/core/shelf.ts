@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core'
 import type { Id, Time } from '../protocol/entities.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
-import { createKeeper } from './keeper.js'
+import { createKeeper, type Kept } from './keeper.js'
 
 /** What the outbox holds: in memory for the view, and kept before it shows. */
 export type OutboxState = 'queued' | 'sending' | 'slow' | 'failed' | 'unsure'
@@ -47,16 +47,16 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
     timers.add(undo)
   }
 
-  items.value = keeper.load().map(kept => ({ ...kept, state: kept.code ? 'failed' : 'queued' }))
+  items.value = keeper.load().map(toItem)
   items.value.filter(isUnderWay).forEach(item => watch(item.command.id))
 
   return {
     items,
     find,
-    put: (command: C) => {
-      const kept = { command, at: options.clock.now() }
+    put: (command: C, code?: string) => {
+      const kept = { command, at: options.clock.now(), code }
       keeper.keep(kept)
-      items.value = [...items.value, { ...kept, state: 'queued', code: undefined }]
+      items.value = [...items.value, toItem(kept)]
       watch(command.id)
     },
     /** Moves an item on. What it failed of is kept too, so that the next page shows the same. */
@@ -76,4 +76,9 @@ export const createShelf = <C extends Command>(options: ShelfOptions<C>) => {
   }
 }
 
-export const isUnderWay = (item: OutboxItem | undefined) => !!item && ['queued', 'sending', 'slow'].includes(item.state)
+const toItem = <C extends Command>(kept: Kept<C>): OutboxItem<C> => ({
+  ...kept,
+  state: kept.code ? 'failed' : 'queued',
+})
+
+export const isUnderWay = (item: OutboxItem | undefined) => !!item && /queued|sending|slow/.test(item.state)

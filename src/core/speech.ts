@@ -74,6 +74,7 @@ export const createSpeech = (options: SpeechOptions) => {
 
   return {
     say,
+    add: outbox.add,
     remove: outbox.remove,
     /** Words that the backend does not hold yet, oldest first. */
     waiting: computed(() => outbox.items.value.flatMap(toWords)),

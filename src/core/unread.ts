@@ -60,6 +60,8 @@ export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): 
       store.remove('read')
     },
     tellAgain: () => {
+      // The history may be an older copy: what comes at places that were read before is new.
+      mark.value = Math.min(mark.value, messages.value.at(-1)?.seq ?? 0)
       const last = messages.value.findLast(message => message.seq <= mark.value && theirs(message))
       if (last) tell(last)
     },

@@ -20,8 +20,10 @@ export interface Board {
   messagesOf(session: Id): readonly Message[]
   /** Takes one event; what is no entity is none of its business. */
   apply(event: DeskEvent): void
+  /** A stream is about to be opened. */
+  opens(): void
   /** Takes the backend's answer to an own message. */
-  merge(message: Message): void
+  answer(message: Message): void
 }
 
 const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T): Shelf<T> => {
@@ -38,6 +40,8 @@ export const createBoard = (): Board => {
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const threads = createThreads()
+  /** What answers told since the stream was opened: a snapshot may have been taken before. */
+  let answered: Message[] = []
 
   const putOperator = (operator: DeskOperator): void => {
     operators.value = put(operators.value, operator)
@@ -54,7 +58,7 @@ export const createBoard = (): Board => {
         operators.value = shelve(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
-        threads.reset(event.messages)
+        threads.reset([...event.messages, ...answered])
         for (const operator of event.operators) putOperator(operator)
         return
       case 'operator.changed':
@@ -78,7 +82,11 @@ export const createBoard = (): Board => {
     clients,
     sessions,
     messagesOf: threads.of,
-    merge: threads.merge,
+    opens: () => void (answered = []),
+    answer: message => {
+      answered.push(message)
+      threads.merge(message)
+    },
     apply: event => batch(() => take(event)),
   }
 }

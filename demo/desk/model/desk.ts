@@ -5,6 +5,7 @@ import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
 import { createComposing } from './composing.js'
+import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
 import type { Desk } from './model.js'
 import { createLine } from './line.js'
@@ -16,6 +17,7 @@ import { createFollowing, createSelection } from './selection.js'
 import { createTalks } from './talks.js'
 import { toWaiting } from './waiting.js'
 import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
+import { words } from '../words.js'
 import { createWritings } from './writing.js'
 
 /** One operator's desk: core's pipe, outbox and threads, and what the operator does with them. */
@@ -28,7 +30,11 @@ export const createDesk = (options: WireOptions): Desk => {
 
   const wire = createWire(options, {
     apply: event => take(event),
-    onSent: message => take({ type: 'message.added', message }),
+    onOpen: board.opens,
+    onSent: message => {
+      board.answer(message)
+      take({ type: 'message.added', message })
+    },
   })
   const { read, unreadOf, repeat } = createReadMarks((session, seq) =>
     wire.tell({ id: newId(), type: 'read.mark', session, seq }),
@@ -41,7 +47,8 @@ export const createDesk = (options: WireOptions): Desk => {
   const { selected, select, answered } = selection
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
   const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
-  const take = createIntake({ board, wire, writings, follow: following.follow })
+  const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
+  const take = createIntake({ board, wire, writings, continuity, follow: following.follow })
   const undo = [
     react(
       () => wire.connection.lives.value,
@@ -79,18 +86,21 @@ interface Intake {
   board: Board
   wire: Wire
   writings: ReturnType<typeof createWritings>
+  continuity: Continuity
   follow: ReturnType<typeof createFollowing>['follow']
 }
 
 /** Where events enter: all of one shows at once. */
-const createIntake = ({ board, wire, writings, follow }: Intake): WireEnds['apply'] => {
+const createIntake = ({ board, wire, writings, continuity, follow }: Intake): WireEnds['apply'] => {
   const onMessage = ({ command, from, session }: Message): void => {
     if (command) wire.remove(command)
     if (from === 'visitor') writings.set(session, false)
   }
   const take = (event: DeskEvent): void => {
     const before = board.sessions.peek()
+    if (event.type === 'snapshot') continuity.leave()
     board.apply(event)
+    if (event.type === 'live') continuity.arrive()
     if (event.type === 'message.added' || event.type === 'message.changed') onMessage(event.message)
     if (event.type === 'typing.changed') writings.set(event.session, event.on)
     if (event.type === 'snapshot') for (const { command } of event.messages) if (command) wire.remove(command)

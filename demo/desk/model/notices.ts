@@ -9,12 +9,12 @@ export interface DeskNotice {
 
 export interface Notices {
   readonly all: ReadonlySignal<readonly DeskNotice[]>
-  add(text: string): void
+  add(text: string, how?: { lasts: boolean }): void
   dismiss(id: number): void
   dispose(): void
 }
 
-/** So long (ms) a notice stands if nobody dismisses it. */
+/** So long (ms) a notice stands if nobody dismisses it, but for one that lasts. */
 const STANDS = 30_000
 
 /** Newest last; the same sentence stands there once. */
@@ -28,9 +28,10 @@ export const createNotices = (clock: Clock): Notices => {
   return {
     all,
     dismiss,
-    add: text => {
+    add: (text, { lasts } = { lasts: false }) => {
       const id = ++last
       all.value = [...all.peek().filter(notice => notice.text !== text), { id, text }]
+      if (lasts) return
       const undo = clock.after(STANDS, () => {
         timers.delete(undo)
         dismiss(id)

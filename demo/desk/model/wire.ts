@@ -26,6 +26,8 @@ export interface WireOptions {
 export interface WireEnds {
   /** Takes one event; if it throws, the event counts as not received. */
   apply(event: DeskEvent): void
+  /** A stream is about to be opened. */
+  onOpen(): void
   /** The backend holds an own message and says which it became. */
   onSent(message: Message): void
 }
@@ -47,7 +49,10 @@ export const createWire = (options: WireOptions, ends: WireEnds): Wire => {
   const { transport } = options
   const connection = createConnection<DeskEvent>({
     ...options,
-    open: opening => transport.open(opening),
+    open: opening => {
+      ends.onOpen()
+      return transport.open(opening)
+    },
     apply: ends.apply,
   })
   const outbox = createOutbox<Order>({

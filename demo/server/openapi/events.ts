@@ -148,6 +148,11 @@ export const deskEvents = {
     fields: { protocol, operator: ref('DeskOperator'), dedupe: literal('server'), limits: ref('Limits') },
     example: { type: 'hello', protocol: PROTOCOL, operator: deskAnna, dedupe: 'server', limits: { text: 4_000 } },
   },
+  'life.began': {
+    summary: 'The backend has taken its log up anew. Nothing to show: it keeps the count of cursors without holes.',
+    fields: { cursor },
+    example: { type: 'life.began', cursor: CURSOR_SAMPLE },
+  },
   snapshot: {
     summary: 'Open sessions, those that ended in the last hour, and what belongs to them.',
     fields: {

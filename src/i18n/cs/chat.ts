@@ -43,6 +43,7 @@ export default {
     'operator.left': 'Z rozhovoru odchází {name}',
     'session.redirected': 'Přebírá {name}',
     'session.ended': 'Rozhovor skončil v {time}',
+    'history.reset': 'Některé zprávy se nám ztratily',
   },
   again: 'Napsat znovu',
 

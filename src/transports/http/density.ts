@@ -3,9 +3,10 @@ import { own } from '../../protocol/own.js'
 import type { Cursor } from '../../protocol/entities.js'
 
 /**
- * Our backend's cursors are `epoch.seq` without holes. Tells for each raw event whether it is to be taken: what came
- * before is not; a hole means that something was lost on the way.
- * @throws {TransportFailure} `retry` on a hole, `reset` on another epoch without a snapshot.
+ * Our backend's cursors are `epoch.seq` without holes; what it adds behind is its own. Tells for each raw event whether it
+ * is to be taken: what came before is not.
+ * @throws {TransportFailure} `reset` when it does not join what came before: a hole, another epoch without a snapshot, or
+ * a replay that ends elsewhere. To ask for the same again would bring the same.
  */
 export const createDensity = (after: Cursor | undefined) => {
   let last = after === undefined ? undefined : split(after)
@@ -15,16 +16,14 @@ export const createDensity = (after: Cursor | undefined) => {
     // A snapshot may come in parts: then its place comes with “live”.
     if (type === 'snapshot' || (next && !last)) last = next
     if (type === 'snapshot' || !next || !last || last === next) return true
-    if (next.epoch !== last.epoch) throw new TransportFailure({ kind: 'reset' }, 'epoch')
-    if (type === 'live' && next.seq === last.seq) return true
-    if (next.seq <= last.seq) return false
-    if (next.seq > last.seq + 1) throw new TransportFailure({ kind: 'retry', done: 'no' }, 'gap')
-    last = next
-    return true
+    const ahead = next.epoch === last.epoch ? next.seq - last.seq : NaN
+    if (type === 'live' ? ahead !== 0 : !(ahead <= 1)) throw new TransportFailure({ kind: 'reset' }, 'gap')
+    if (ahead === 1) last = next
+    return type === 'live' || ahead === 1
   }
 }
 
 const split = (cursor: Cursor) => {
-  const at = cursor.lastIndexOf('.')
-  return { epoch: cursor.slice(0, at), seq: Number(cursor.slice(at + 1)) }
+  const [epoch, seq] = cursor.split('.')
+  return { epoch, seq: Number(seq) }
 }

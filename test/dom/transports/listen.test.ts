@@ -212,8 +212,28 @@ describe('the http stream', () => {
       sse(response).write(frame(hello()) + frame(changed(5)) + frame(changed(6)) + frame(changed(8)))
     })
     const stream = open('x.5')
-    expect(await stream.failure()).toEqual({ kind: 'retry', done: 'no' })
+    expect(await stream.failure()).toEqual({ kind: 'reset' })
     expect(stream.events.flatMap(event => ('cursor' in event ? [event.cursor] : []))).toEqual(['x.6'])
+  })
+
+  it.each(['x.4', 'x.6', 'y.5'])('starts from nothing when a replay behind x.5 ends at %s', async cursor => {
+    const { open } = await setup(({ response }) => {
+      sse(response).write(frame(hello()) + frame({ type: 'live', cursor }))
+    })
+    const stream = open('x.5')
+    expect(await stream.failure()).toEqual({ kind: 'reset' })
+    expect(stream.events.map(({ type }) => type)).toEqual(['hello'])
+  })
+
+  it('counts by place, whatever else a backend puts into its cursors', async () => {
+    const { open } = await setup(({ response }) => {
+      const next = [6, 7].map(seq => ({ ...changed(seq), cursor: `x.${seq}.b` }))
+      sse(response).write([hello(), ...next, { type: 'live', cursor: 'x.7.b' }].map(frame).join(''))
+    })
+    const stream = open('x.5.a')
+    await stream.until(4)
+    stream.abort()
+    expect(stream.events.at(-1)).toEqual({ type: 'live', cursor: 'x.7.b' })
   })
 
   it('takes a snapshot in parts, whose place comes at its end, over any cursor it had', async () => {

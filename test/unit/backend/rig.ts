@@ -12,7 +12,12 @@ import { createVirtualClock } from '../../support/virtual-clock.js'
 /** Ids that are counted and hashes that are readable, so that a failing test reads well. */
 export const createTestSecrets = (): Secrets => {
   let count = 0
-  return { id: () => `id${++count}`, token: () => `token${++count}`, hash: async text => `hash of ${text}` }
+  return {
+    id: () => `id${++count}`,
+    mark: () => `mark${++count}`,
+    token: () => `token${++count}`,
+    hash: async text => `hash of ${text}`,
+  }
 }
 
 export const OPERATORS = [
@@ -63,6 +68,7 @@ export interface Desk extends Heard<DeskEvent> {
 export interface Rig {
   backend: Backend
   store: Store
+  secrets: Secrets
   /** Lets time pass, and what follows from it happen. */
   pass(ms: number): Promise<void>
   /** Somebody opens the panel; resolves when everything they are told at first is told. */
@@ -72,9 +78,8 @@ export interface Rig {
   restart(): Promise<Rig>
 }
 
-interface Given extends Partial<Pick<Rig, 'store'>> {
+interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   log?: Log
-  secrets?: Secrets
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -91,6 +96,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
   return {
     backend,
     store,
+    secrets,
     pass: async ms => {
       const slice = Math.max(5_000, ms / 500)
       await settled()

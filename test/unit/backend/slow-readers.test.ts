@@ -113,6 +113,7 @@ describe('a reader who is slow to take what has been', () => {
   const note = (pos: number): Note => ({
     type: 'row',
     row: { pos, client: 'c', change: { type: 'message.added', message: {} as never } },
+    mark: 'life',
   })
 
   it('is sent away when 5,000 rows have come meanwhile, and knows that they may come back', async () => {

@@ -4,6 +4,7 @@ import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
+import { createCopiedStore } from '../../support/copied-store.js'
 import { createRig, hear, ring, settled, textsOf } from './rig.js'
 
 const places = (events: readonly (ServerEvent | DeskEvent)[]) =>
@@ -29,7 +30,9 @@ describe('coming back', () => {
 
   it.each([
     ['of another epoch', (cursor: string) => `x${cursor}`],
-    ['too far ahead', (cursor: string) => `${cursor}999`],
+    ['too far ahead', (cursor: string) => cursor.replace(/\.(\d+)\./, '.$1999.')],
+    ['of another life', (cursor: string) => `${cursor}x`],
+    ['without a life', (cursor: string) => cursor.slice(0, cursor.lastIndexOf('.'))],
     ['of no shape', () => 'nonsense'],
   ])('gives a snapshot for a cursor %s', async (_, spoil) => {
     const { visitor, desk } = await createRig()
@@ -67,6 +70,41 @@ describe('coming back', () => {
     const back = await visitor({ token: first.token, ...(after && { after }) })
     expect(textsOf(back)).toEqual(['Before the crash'])
     expect(back.of('snapshot')).toEqual([])
+  })
+
+  it('does not go on in an older copy of its log, though the same words stand at the same place', async () => {
+    const kept = createCopiedStore('site')
+    const first = await createRig({ store: kept.store })
+    const client = await first.visitor()
+    const { id: session } = await ring(client)
+    const copied = kept.length()
+    const read = { type: 'read.mark', session, seq: 2 } as const
+    await client.send({ id: 'lost', type: 'message.send', text: 'Lost' })
+    await client.send({ id: 'r', ...read })
+    await settled()
+    const after = client.cursor()
+    const { visitor } = await createRig({ ...first, store: (await kept.copy(copied)).store })
+    const other = await visitor({ token: client.token })
+    await other.send({ id: 'new', type: 'message.send', text: 'New' })
+    await other.send({ id: 'r', ...read })
+    await settled()
+    const back = await visitor({ token: client.token, ...(after && { after }) })
+    const last = (events: readonly ServerEvent[]) => events.findLast(({ type }) => type === 'session.changed')
+    expect({ ...last(client.events), cursor: '' }).toEqual({ ...last(other.events), cursor: '' })
+    expect(textsOf(back)).toEqual(['Hello', 'New'])
+    expect(back.of('snapshot')).toHaveLength(1)
+  })
+
+  it('gives a snapshot to who is more than a thousand rows behind', async () => {
+    const { visitor } = await createRig()
+    const client = await visitor()
+    await ring(client)
+    const after = client.cursor()
+    const send = (n: number) => client.send({ id: `m${n}`, type: 'message.send', text: `${n}` })
+    await Promise.all(Array.from({ length: 1_001 }, (_, n) => send(n)))
+    await settled()
+    const back = await visitor({ token: client.token, ...(after && { after }) })
+    expect(back.events.map(({ type }) => type)).toEqual(['hello', 'snapshot', 'live'])
   })
 
   it('has no seam, whatever is written while the log is read', async () => {

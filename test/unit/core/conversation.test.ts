@@ -1,61 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryStorage } from '../../../src/browser/storage.js'
-import { createConversation } from '../../../src/core/conversation.js'
-import type { Message, Session } from '../../../src/protocol/entities.js'
-import { createScriptedTransport, hello } from '../../support/scripted-transport.js'
-import { createVirtualClock } from '../../support/virtual-clock.js'
-
-const setup = (store = createMemoryStorage()) => {
-  const time = createVirtualClock()
-  const far = createScriptedTransport()
-  const states: string[] = []
-  let ids = 0
-  const conversation = createConversation({
-    transport: far.transport,
-    store,
-    clock: time.clock,
-    random: () => 0.5,
-    newId: () => `id${store.keys().length}-${ids++}`,
-    hasNetwork: () => true,
-    log: () => {},
-    start: () => ({ entry: 'webchat', widget: 'main' }),
-    onState: state => states.push(state),
-    onMessage: () => {},
-  })
-  const live = async (...events: Parameters<typeof far.live>) => {
-    conversation.pipe.start()
-    await time.settle()
-    far.live(...events)
-    await time.settle()
-  }
-  const answer = async (reply: object) => {
-    far.sent.at(-1)?.resolve(reply)
-    await time.settle()
-  }
-  const texts = () => conversation.thread.value.map(({ body }) => body.text)
-  return { time, far, conversation, store, live, answer, states, texts }
-}
-
-const session = (change: Partial<Session> = {}): Session => ({
-  id: 's1',
-  version: 1,
-  entry: 'webchat',
-  state: 'queued',
-  widget: 'main',
-  operators: [],
-  createdAt: 1,
-  ...change,
-})
-const message = (seq: number, change: Partial<Message> = {}): Message => ({
-  id: `m${seq}`,
-  version: 1,
-  session: 's1',
-  seq,
-  at: seq,
-  from: 'operator',
-  body: { kind: 'text', text: `text ${seq}` },
-  ...change,
-})
+import { message, session, setup } from '../../support/conversation-rig.js'
+import { hello } from '../../support/scripted-transport.js'
 
 describe('a conversation', () => {
   it('makes a session for the first words, and only one', async () => {

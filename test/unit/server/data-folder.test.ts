@@ -89,7 +89,7 @@ describe('a backup', () => {
   it('holds everything, is whole, and is for its owner only', async () => {
     await makeStore(databaseIn(folder))
     const file = join(folder, 'backup.db')
-    expect(backUpTo(file)).toEqual({ rows: 12, clients: 2, operators: 0, widgets: 0 })
+    expect(backUpTo(file)).toEqual({ rows: 13, clients: 2, operators: 0, widgets: 0 })
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await stateIn(file)).toEqual(await stateIn(databaseIn(folder)))
     expect(readdirSync(folder).filter(name => name.endsWith('.part'))).toEqual([])
@@ -194,7 +194,7 @@ describe('a restore', () => {
     await store.close()
     data.close()
     const { kept, contents } = restore({ file, folder, ...NOW })
-    expect(contents).toMatchObject({ rows: 12, clients: 2 })
+    expect(contents).toMatchObject({ rows: 13, clients: 2 })
     expect(kept).toBe(`${databaseIn(folder)}.before-2026-11-26T12-00-00-000Z`)
     const again = open()
     expect(again.directory.operators()).toEqual([])

@@ -87,11 +87,19 @@ const createRecorder = (served: Served) => {
     lines.push(`< 200 ${JSON.stringify(answer)}`)
     return answer
   }
+  /** What stands first in the log: only who has listened since then hears it. */
+  const hearBeginning = async (headers: Record<string, string>) => {
+    const [epoch] = `${heard.desk.at(-1)?.cursor as string}`.split('.')
+    const again = readEvents(await served.post('/v1/desk/stream', { protocol: 1, after: `${epoch}.0.0` }, headers))
+    heard.desk.push(...(await again.until('operator.changed')))
+    await again.close()
+  }
   const desk = async (operator: string) => {
     const { headers } = await logIn(served, operator)
     if (!deskStream) {
       deskStream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
       heard.desk.push(...(await deskStream.until('live')))
+      await hearBeginning(headers)
     }
     return async (command: { type: string; [key: string]: unknown }) =>
       reply(
