@@ -6,7 +6,12 @@ import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { createOrder } from './order.js'
 
 /** No byte for so long (ms) means that the stream is dead: a backend beats every 15 s. */
-const SILENCE = 33_000
+const PATIENCE = 33_000
+/** Who comes back after so long (ms) does not wait for that: one beat is missing already. */
+const MISSED = 18_000
+
+/** Code of an attempt that was not heard of any more. */
+export const SILENCE = 'silence'
 
 export interface AttemptOptions<E extends StreamEvent> {
   open: Transport<E>['open']
@@ -38,9 +43,9 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
   const watch = () => {
     // A clock that was set back must not put it off.
     lastByte = Math.min(lastByte, clock.now())
-    const rest = lastByte + SILENCE - clock.now()
+    const rest = lastByte + PATIENCE - clock.now()
     if (rest > 0) undoWatch = clock.after(rest, watch)
-    else end({ kind: 'retry', done: 'unknown' }, 'silence')
+    else end({ kind: 'retry', done: 'unknown' }, SILENCE)
   }
   const stop = () => {
     undoWatch()
@@ -71,5 +76,5 @@ export const startAttempt = <E extends StreamEvent>({ clock, log, ...options }: 
   Promise.resolve()
     .then(() => options.open({ after: options.after, signal: controller.signal, onAlive, onEvent }))
     .then(() => end({ kind: 'retry', done: 'no' }, 'closed'), fail)
-  return { stop, isDead: () => clock.now() - lastByte >= SILENCE }
+  return { stop, isDead: () => clock.now() - lastByte >= MISSED }
 }

@@ -1,10 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { Cursor } from '../protocol/entities.js'
 import type { Failure } from '../protocol/failure.js'
-import { own } from '../protocol/own.js'
 import type { Clock, Log } from '../protocol/ports.js'
 import type { StreamEvent, Transport } from '../protocol/transport.js'
-import { startAttempt, type Attempt } from './attempt.js'
+import { SILENCE, startAttempt, type Attempt } from './attempt.js'
 import type { ConnectionState, ConnectionStatus } from './model.js'
 import { createPace } from './pace.js'
 import { createStatus } from './status.js'
@@ -86,8 +85,8 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
     const isAnew = failure.kind === 'reset' || (failure.kind === 'auth' && !!options.onRefused?.())
     if (!isAnew && failure.kind !== 'retry') return rest(...toEnd(failure))
     rest(options.hasNetwork() ? 'reconnecting' : 'offline', code)
-    if (failure.kind === 'retry') return pace.again(own(failure).after)
-    cursor = undefined
+    if (failure.kind === 'retry' && code !== SILENCE) return pace.again(failure)
+    if (isAnew) cursor = undefined
     pace.anew()
   }
 

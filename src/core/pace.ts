@@ -1,3 +1,4 @@
+import type { Failure } from '../protocol/failure.js'
 import type { Clock } from '../protocol/ports.js'
 import { backoff } from './backoff.js'
 import { createTimer } from './timer.js'
@@ -13,19 +14,22 @@ export const createPace = (attempt: () => void, { clock, random }: { clock: Cloc
   let failures = 0
   let lastEarly = -EARLY
   const forgive = () => void (failures = 0)
+  const now = () => {
+    lastEarly = clock.now()
+    attempt()
+  }
   return {
     forgive,
-    /** After a failure: backs off, or waits as long as the backend asked (ms). */
-    again: (after?: number) => timer.set(backoff(failures++, random, after), attempt),
-    /** A start from nothing promises to mend it: the first one is made at once. */
-    anew: () => timer.set(failures++ ? backoff(failures, random) : 0, attempt),
+    /** After a failure: backs off, and waits as long as the backend asked besides. */
+    again: (failure?: Failure) => timer.set(backoff(failures++, random, failure), attempt),
+    /** It promises to mend it: the first one is made at once, without the timers that a hidden page hardly has. */
+    anew: () => (failures++ ? timer.set(backoff(failures, random), attempt) : attempt()),
     /** There is reason to hope. */
     early: () => {
       // A clock that was set back must not make it wait for ever.
       const rest = Math.min(EARLY, lastEarly + EARLY - clock.now())
-      if (rest > 0) return timer.set(rest, attempt)
-      lastEarly = clock.now()
-      attempt()
+      if (rest > 0) timer.set(rest, now)
+      else now()
     },
     /** It works: forgiven if it goes on working. */
     works: () => timer.set(HEALTHY, forgive),

@@ -1,5 +1,4 @@
 import { toFailure, type Failure } from '../protocol/failure.js'
-import { own } from '../protocol/own.js'
 import type { Clock } from '../protocol/ports.js'
 import { backoff } from './backoff.js'
 
@@ -18,6 +17,11 @@ export interface SenderOptions<C> {
   random(): number
 }
 
+interface Ending {
+  failure?: Failure
+  reply?: unknown
+}
+
 /** One command in flight at a time: order at the backend is only promised to those who wait for each answer. */
 export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>) => {
   let open = false
@@ -29,13 +33,14 @@ export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>)
     undoRetry?.()
     undoRetry = undefined
   }
-  const onEnd = (command: C, failure: Failure | undefined, reply: unknown) => {
+  const onEnd = (command: C, { failure, reply }: Ending, hung: boolean) => {
     flight = undefined
     if (!failure) {
       failures = 0
       options.onReply(command, reply)
-    } else if (options.onFailure(command, failure)) {
-      undoRetry = clock.after(backoff(failures++, random, own<{ kind: string; after?: number }>(failure).after), () => {
+      // What hung is sent again at once: a hidden page's timers ring once a minute.
+    } else if (options.onFailure(command, failure) && (failures++ || !hung)) {
+      undoRetry = clock.after(backoff(failures - 1, random, failure), () => {
         calm()
         pump()
       })
@@ -47,15 +52,15 @@ export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>)
     if (!command) return
     const mine = (flight = new AbortController())
     const undoPatience = clock.after(PATIENCE, () => mine.abort())
-    const finish = (failure?: Failure, reply?: unknown) => {
+    const finish = (ending: Ending) => {
       undoPatience()
-      if (mine === flight) onEnd(command, failure, reply)
+      if (mine === flight) onEnd(command, ending, mine.signal.aborted)
     }
     // At once: the page is painted anew while the command is on its way already, and not before.
     const sent = async () => options.send(command, { signal: mine.signal })
     sent().then(
-      reply => finish(undefined, reply),
-      (thrown: unknown) => finish(toFailure(thrown)),
+      reply => finish({ reply }),
+      (thrown: unknown) => finish({ failure: toFailure(thrown) }),
     )
   }
 

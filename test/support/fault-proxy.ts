@@ -27,6 +27,8 @@ export interface FaultProxy {
   total(): number
   /** Closes all that is open now. */
   cut(): void
+  /** Connections that are open now pass nothing any more, and nobody is told. */
+  freeze(): void
   /** From now on every connection works; those that are open are closed. */
   heal(): void
   close(): Promise<void>
@@ -51,6 +53,8 @@ export const createFaultProxy = async (options: FaultProxyOptions): Promise<Faul
   const counts = Object.fromEntries(FAULTS.map(fault => [fault, 0])) as Record<Fault, number>
   const sockets = new Set<Socket>()
   let healed = false
+  let born = 0
+  let frozen = 0
 
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -68,11 +72,13 @@ export const createFaultProxy = async (options: FaultProxyOptions): Promise<Faul
   const server = createServer(client => {
     const plan = draw()
     const count = () => plan.fault !== 'none' && counts[plan.fault]++
+    const number = ++born
+    const isFrozen = () => number <= frozen
     keep(client)
     if (plan.fault === 'refuse') {
       count()
       client.resetAndDestroy()
-    } else join({ client, server: keep(connect(target, '127.0.0.1')), plan, count })
+    } else join({ client, server: keep(connect(target, '127.0.0.1')), plan, count, isFrozen })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
 
@@ -92,6 +98,7 @@ export const createFaultProxy = async (options: FaultProxyOptions): Promise<Faul
     counts,
     total: () => Object.values(counts).reduce((sum, one) => sum + one, 0),
     cut,
+    freeze: () => void (frozen = born),
     heal: () => {
       healed = true
       cut()
@@ -106,9 +113,11 @@ interface Joint {
   plan: Plan
   /** The fault has happened. */
   count(): void
+  /** It passes nothing any more. */
+  isFrozen(): boolean
 }
 
-const join = ({ client, server, plan, count }: Joint) => {
+const join = ({ client, server, plan, count, isFrozen }: Joint) => {
   const end = () => {
     client.destroy()
     server.destroy()
@@ -132,8 +141,12 @@ const join = ({ client, server, plan, count }: Joint) => {
     },
     halfOpen: () => silencer(plan.bytes, hush),
   }
-  void pump(client, server, spoil[plan.fault]('request')).then(end, end)
-  void pump(server, client, spoil[plan.fault]('response')).then(end, end)
+  const thaw =
+    (spoiler: Spoiler): Spoiler =>
+    (to, chunk) =>
+      isFrozen() ? Promise.resolve(true) : spoiler(to, chunk)
+  void pump(client, server, thaw(spoil[plan.fault]('request'))).then(end, end)
+  void pump(server, client, thaw(spoil[plan.fault]('response'))).then(end, end)
 }
 
 type Side = 'request' | 'response'
