@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
+import type { SqliteDatabase } from '../data/sqlite-database.js'
 import Database from 'libsql'
 import { codeOf, openDatabase } from '../data/database.js'
 import { databaseIn, FolderTaken, holdFolder } from '../data/folder.js'
@@ -61,7 +62,7 @@ export const addressOf = (env: Environment): string => toUrl(env.ZVONEK_URL) ?? 
  * Opens the database beside a server that may be running, and closes it behind `work`.
  * @throws {Mistake} when the running server is of another version than this command.
  */
-export const withDatabase = <T>(env: Environment, work: (db: Database.Database) => T): T => {
+export const withDatabase = <T>(env: Environment, work: (db: SqliteDatabase) => T): T => {
   const folder = makeFolder(folderOf(env))
   const path = databaseIn(folder)
   // Only who has the folder for themselves may bring an older file up to this version.

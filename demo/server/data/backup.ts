@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
+import type { SqliteDatabase } from './sqlite-database.js'
 
 /** What is in a file of ours. */
 export interface Contents {
@@ -15,7 +16,7 @@ export interface Contents {
  * was deleted, is synced before this returns, and gets its name last: a file of that name is a whole one.
  * @throws {Error} when it cannot be written, or is not sound.
  */
-export const backUp = (db: Database.Database, file: string): Contents => {
+export const backUp = (db: SqliteDatabase, file: string): Contents => {
   const part = `${file}.part`
   rmSync(part, { force: true })
   // What is in it is for its owner only, from the first byte on.
@@ -54,7 +55,7 @@ export const inspect = (file: string): Contents => {
   }
 }
 
-const contentsOf = (db: Database.Database): Contents => {
+const contentsOf = (db: SqliteDatabase): Contents => {
   const tables = new Set(
     (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all([]) as { name: string }[]).map(
       ({ name }) => name,

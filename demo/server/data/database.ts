@@ -1,5 +1,6 @@
 import Database from 'libsql'
 import { SCHEMA, step, versionOf } from './migrations.js'
+import type { SqliteDatabase } from './sqlite-database.js'
 
 /*
  * One file. WAL with synchronous=FULL: a commit has been synced before it returns. What is deleted is overwritten.
@@ -10,14 +11,18 @@ export interface DatabaseOptions {
   path: string
   /** Epoch of a new log. */
   epoch: string
+  /** Another driver than libsql. */
+  connect?(path: string): SqliteDatabase
 }
+
+const openLibsql = (path: string): SqliteDatabase => new Database(path)
 
 /**
  * Opens the embedded database and brings its schema up to this code's.
  * @throws {Error} one sentence, when the file cannot be used.
  */
-export const openDatabase = ({ path, epoch }: DatabaseOptions): Database.Database => {
-  const db = new Database(path)
+export const openDatabase = ({ path, epoch, connect = openLibsql }: DatabaseOptions): SqliteDatabase => {
+  const db = connect(path)
   try {
     db.exec('PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;')
     checkVersion(path, versionOf(db))
@@ -43,7 +48,7 @@ export const checkVersion = (path: string, version: number): void => {
 }
 
 /** Not the driver's own: a full disk may have rolled back already, and then its ROLLBACK would hide the reason. */
-export const transact = <T>(db: Database.Database, work: () => T): T => {
+export const transact = <T>(db: SqliteDatabase, work: () => T): T => {
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

@@ -1,4 +1,4 @@
-import type Database from 'libsql'
+import type { SqliteDatabase } from './sqlite-database.js'
 import { transact } from './database.js'
 
 /** Who answers. */
@@ -46,7 +46,7 @@ export interface Directory {
   removeWidget(name: string): boolean
 }
 
-export const createDirectory = (db: Database.Database): Directory => {
+export const createDirectory = (db: SqliteDatabase): Directory => {
   const ask = prepare(db)
   /** Every change is one transaction with the new edition. */
   const change = (work: () => { changes: number }) =>
@@ -81,7 +81,7 @@ export const createDirectory = (db: Database.Database): Directory => {
   }
 }
 
-const prepare = (db: Database.Database) => ({
+const prepare = (db: SqliteDatabase) => ({
   edition: db.prepare('SELECT edition FROM directory'),
   turn: db.prepare('UPDATE directory SET edition = edition + 1'),
   operators: db.prepare('SELECT * FROM operators ORDER BY id'),

@@ -1,4 +1,4 @@
-import type Database from 'libsql'
+import type { SqliteDatabase } from './sqlite-database.js'
 
 /*
  * The schema, step by step: step n makes version n of version n − 1, and a step that was released is never changed.
@@ -27,11 +27,11 @@ const STEPS: readonly string[] = [
 export const SCHEMA = STEPS.length
 
 /** Version of the schema of an open file; 0 when it is new. */
-export const versionOf = (db: Database.Database): number =>
+export const versionOf = (db: SqliteDatabase): number =>
   (db.prepare('PRAGMA user_version').get([]) as { user_version: number }).user_version
 
 /** Brings a file one version on; to be called inside a transaction. `epoch` marks the log of a new file. */
-export const step = (db: Database.Database, epoch: string): void => {
+export const step = (db: SqliteDatabase, epoch: string): void => {
   const version = versionOf(db)
   db.exec(`${STEPS[version] ?? ''} PRAGMA user_version=${version + 1};`)
   if (version === 0) db.prepare('INSERT INTO meta VALUES (?, 0)').run([epoch])

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type Database from 'libsql'
+import type { SqliteDatabase } from './sqlite-database.js'
 import { patiently } from '../stores/sqlite-errors.js'
 import { transact } from './database.js'
 
@@ -31,7 +31,7 @@ export interface SittingsOptions {
   path: string
 }
 
-export const createSittings = (db: Database.Database, { secret, now, path }: SittingsOptions): Sittings => {
+export const createSittings = (db: SqliteDatabase, { secret, now, path }: SittingsOptions): Sittings => {
   const ask = {
     begin: db.prepare('INSERT INTO sittings SELECT ?, id, ? FROM operators WHERE id = ? AND password = ?'),
     sweep: db.prepare('DELETE FROM sittings WHERE until <= ?'),

@@ -1,8 +1,8 @@
-import type Database from 'libsql'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { Change, Row } from '../../backend/row.js'
 import { StoreConflict, type Batch, type CommandRecord, type Store } from '../../backend/store.js'
 import { openDatabase, transact, type DatabaseOptions } from '../data/database.js'
+import type { SqliteDatabase } from '../data/sqlite-database.js'
 import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
 
 /*
@@ -19,8 +19,9 @@ export interface SqliteOptions extends DatabaseOptions {
  * Opens the embedded database.
  * @throws {StoreUnusable} one sentence, when the file cannot be used.
  */
-export const createSqliteStore = ({ path, epoch, patience = 2_000 }: SqliteOptions): Store => {
-  const { db, statements } = openAll({ path, epoch })
+export const createSqliteStore = (options: SqliteOptions): Store => {
+  const { path, patience = 2_000 } = options
+  const { db, statements } = openAll(options)
   const ask = <T>(work: () => T) => patiently(work, { path, patience })
 
   return {
@@ -62,7 +63,7 @@ const openAll = (options: DatabaseOptions) => {
 }
 
 /** A file that may only be read opens like any other. What passes by itself, like a full disk, is no reason to stay down. */
-const checkWritable = (db: Database.Database, { touch }: Statements) => {
+const checkWritable = (db: SqliteDatabase, { touch }: Statements) => {
   try {
     transact(db, () => touch.run([]))
   } catch (error) {
@@ -70,7 +71,7 @@ const checkWritable = (db: Database.Database, { touch }: Statements) => {
   }
 }
 
-const prepare = (db: Database.Database) => ({
+const prepare = (db: SqliteDatabase) => ({
   meta: db.prepare('SELECT epoch, pos FROM meta'),
   setMeta: db.prepare('UPDATE meta SET epoch = ?, pos = ?'),
   touch: db.prepare('UPDATE meta SET pos = pos'),
@@ -88,7 +89,7 @@ const prepare = (db: Database.Database) => ({
 
 const isTaken = (error: unknown) => error instanceof Error && /UNIQUE constraint failed: commands/.test(error.message)
 
-const writeAll = (db: Database.Database, statements: Statements, batch: Batch) => {
+const writeAll = (db: SqliteDatabase, statements: Statements, batch: Batch) => {
   try {
     transact(db, () => write(statements, batch))
   } catch (error) {
