@@ -72,7 +72,7 @@ describe('a backend that is killed a hundred times while it writes', () => {
     return { acked: sum('acked'), lost: sum('lost'), wrong }
   }
 
-  it('has everything that it acknowledged, and a whole file', async () => {
+  it('has everything that it acknowledged, and a whole file', { timeout: 180_000 }, async () => {
     const { acked, ...found } = await run('kills', { kills: KILLS, seed: 1 })
     expect(found).toEqual({ lost: 0, wrong: [] })
     expect(acked).toBeGreaterThan(KILLS)

@@ -34,7 +34,7 @@ describe('a backend whose power is cut two hundred times', () => {
     sqlite = await loadSqlite()
   })
 
-  it('has everything that it acknowledged, and a whole file', async () => {
+  it('has everything that it acknowledged, and a whole file', { timeout: 180_000 }, async () => {
     const outcomes: PowerCutOutcome[] = []
     for (let seed = 1; seed <= DISKS; seed++) outcomes.push(await runPowerCutTrial({ seed, cuts: CUTS, sqlite }))
     const figures = report('power', outcomes)
