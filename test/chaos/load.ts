@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMemoryStorage } from '../../src/browser/storage.js'
 import { ask, openDesk, openTab, type DeskAddress } from '../support/clients.js'
+import type { HostStat } from '../support/host-main.js'
 import { createHostProcess, type HostProcess } from '../support/host-process.js'
 import { createSseCrowd, type SseCrowd } from '../support/sse-crowd.js'
 import { stamp } from '../support/sse-reader.js'
@@ -155,7 +156,22 @@ const closeAll = async (host: HostProcess, crowd: SseCrowd) => {
   for (const group of ['all', 'talk', 'slow']) await crowd.close(group)
   for (;;) {
     const stat = await host.stat()
-    if (!stat.streams && !stat.open) return stat
+    if (!stat.streams && !stat.open) return settled(host, stat)
     await wait(20)
   }
+}
+
+/** Looks at which nothing more has gone, until all that can go has gone. */
+const QUIET = 20
+
+/** What ends lets go of its memory a few turns later: the least is what is really held, and what leaks never gets less. */
+const settled = async (host: HostProcess, first: HostStat) => {
+  let least = first
+  for (let quiet = 0; quiet < QUIET; quiet++) {
+    await wait(50)
+    const stat = await host.stat()
+    if (stat.heap < 0.99 * least.heap) quiet = 0
+    if (stat.heap < least.heap) least = stat
+  }
+  return least
 }
