@@ -26,7 +26,8 @@ export interface CommandMap {
   'message.remove': { message: Id }
   'form.submit': { form: Id; session?: Id; values: Readonly<Record<string, string>> }
   'feedback.send': { session: Id; rating: number; comment?: string; transcriptTo?: string }
-  'letter.send': { values: Readonly<Record<string, string>> }
+  /** `took` (ms) is how long it was being filled in; `trap` is what stood in a field that nobody sees. */
+  'letter.send': { values: Readonly<Record<string, string>>; took: number; trap?: string; widget: string }
   'callback.request': { phone: string; at?: number }
   'callback.cancel': { callback: Id }
   'invitation.redeem': { code: string }

@@ -1,3 +1,5 @@
+import type { Form } from './form.js'
+
 /** The things both ends talk about. Field terms follow the product page; every object on the wire is one of these. */
 
 /** An opaque identifier, unguessable where it matters; never parsed by the client. */
@@ -92,19 +94,6 @@ export interface Card {
   text?: string
   image?: string
   actions: readonly CardAction[]
-}
-
-export interface FormField {
-  name: string
-  type: string
-  label: string
-  required?: boolean
-  options?: readonly { value: string; label: string }[]
-}
-export interface Form {
-  id: Id
-  title?: string
-  fields: readonly FormField[]
 }
 
 export type Notice =

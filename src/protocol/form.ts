@@ -1,0 +1,79 @@
+import type { Id } from './entities.js'
+
+/** What a field asks for. A kind of a later version is asked for as `text`. */
+export type FieldType =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'number'
+  | 'textarea'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'consent'
+  | 'rating'
+  /** These three ask for nothing. */
+  | 'heading'
+  | 'paragraph'
+  | 'image'
+
+/** When a field is there. All conditions of a field must hold; a field that is not there counts as empty. */
+export interface FieldCondition {
+  /** Name of another field of the same form. */
+  field: string
+  is: 'equal' | 'different' | 'filled' | 'empty'
+  /** For `equal` and `different`. */
+  value?: string
+}
+
+export interface FieldOption {
+  value: string
+  label: string
+  /** One short line beside the label, such as how long it takes. */
+  note?: string
+}
+
+/** How a rating is drawn; the value is 1 to 5, but `thumbs` 1 or 5 and `ten` 0 to 10. */
+export type RatingScale = 'stars' | 'smileys' | 'thumbs' | 'ten'
+
+export interface FormField {
+  /** Key of the value; unique in the form. */
+  name: string
+  type: FieldType
+  label: string
+  hint?: string
+  required?: boolean
+  options?: readonly FieldOption[]
+  /** A regular expression for the whole value, and the sentence that says what is wanted instead. */
+  pattern?: string
+  patternHint?: string
+  /** Length of a text in UTF-16 code units, or the least and greatest number. */
+  min?: number
+  max?: number
+  /** What stands in it at first. */
+  value?: string
+  /** Parameter of the page that stands in it at first, when there is one; it wins over `value`. */
+  param?: string
+  /** Stands beside its neighbour where there is room for two. */
+  half?: boolean
+  showIf?: readonly FieldCondition[]
+  /** `consent`: which wording is agreed to; the value sent is this version. */
+  version?: string
+  /** `consent`: the whole text; `image`: the picture, on the backend's own origin. */
+  url?: string
+  scale?: RatingScale
+}
+
+export interface Form {
+  id: Id
+  title?: string
+  /** One short paragraph above the fields. */
+  text?: string
+  fields: readonly FormField[]
+}
+
+/** What was filled in, by name of the field; a field left empty is absent. */
+export type FormValues = Readonly<Record<string, string>>
