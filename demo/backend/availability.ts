@@ -1,15 +1,27 @@
-import type { Availabilities, Availability, Id } from '../../src/protocol/entities.js'
+import type { Availabilities, Availability, Id, Time } from '../../src/protocol/entities.js'
+import type { Group } from './groups.js'
 import type { State } from './state.js'
 
-/** Which entries lead to a person now. Entries this backend cannot serve are absent. */
-export const availabilities = (state: State): Availabilities => ({ webchat: webchat(state) })
+/** Which entries lead to a person of a group now. Entries this backend cannot serve are absent. */
+export const availabilities = (state: State, group: Group, now: Time): Availabilities => ({
+  webchat: webchat(state, group, now),
+})
 
 /** How many conversations an operator is in. */
 export const chatsOf = (state: State, operator: Id): number =>
   [...state.talking].filter(id => state.sessions.get(id)?.operators.some(one => one.id === operator)).length
 
-const webchat = (state: State): Availability => {
+/** Whether as many wait for a group as may. */
+export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): boolean =>
+  queueSize <= queue.size && [...queue].filter(id => sessions.get(id)?.group === name).length >= queueSize
+
+const webchat = (state: State, group: Group, now: Time): Availability => {
+  if (group.hours?.isOpen(now) === false) {
+    const opens = group.hours.nextChange(now)
+    return { state: 'offline', reason: 'hours', ...(opens !== undefined && { opens }) }
+  }
   const available = [...state.operators.values()].filter(operator => operator.available)
   if (!available.length) return { state: 'offline', reason: 'noOperators' }
+  if (isFull(state, group)) return { state: 'offline', reason: 'queueFull' }
   return { state: available.some(({ id, maxChats }) => chatsOf(state, id) < maxChats) ? 'online' : 'busy' }
 }

@@ -1,13 +1,13 @@
-import type { Availabilities } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
-import { availabilities } from './availability.js'
-import { createBus, DESK, topicOf, VISITORS, type Bus } from './bus.js'
+import { createBus, DESK, topicOf, type Bus } from './bus.js'
 import { endSession, type Moment } from './changes.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
+import { createDoorplate } from './doorplate.js'
+import { createGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
@@ -26,6 +26,8 @@ export interface BackendOptions {
   /** Who answers. Their `available` counts only the first time: later the log knows. */
   operators: readonly Omit<DeskOperator, 'version'>[]
   widgets: Readonly<Record<string, WidgetSettings>>
+  /** Groups of operators by name; without any, everybody may come at any time. */
+  groups?: Readonly<Record<string, GroupSettings>>
   limits?: Limits
   bus?: Bus
   secrets?: Secrets
@@ -42,10 +44,10 @@ export interface Backend {
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
   counts(): { streams: number; listeners: number }
   /**
-   * Takes over who answers and which widgets there are, while everything runs. Conversations of those who do not answer
+   * Takes over who answers, which widgets and which groups there are, while everything runs. Conversations of those who do not answer
    * any more end: nobody would hear what is written there.
    */
-  configure(change: Pick<BackendOptions, 'operators' | 'widgets'>): Promise<void>
+  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups'>): Promise<void>
   /** What goes on at the site. */
   tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
@@ -70,8 +72,13 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets } = options
+  const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
+  const tell = (batch: Batch, state: State) => {
+    publish(bus, batch, state)
+    plate.tell(state)
+  }
   const { mark: newMark } = secrets
-  const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell: createTeller(bus) })
+  const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const served = new Set<Served>()
@@ -81,7 +88,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     served.add(one)
     if (over) sendAway(one)
   }
-  const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served, admit }
+  const groups = createGroups(options.groups)
+  const parts = { store, writer, gate, bus, presence, secrets, clock, log }
+  const context: Context = { ...parts, limits, widgets, groups, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>
     writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
@@ -93,14 +102,16 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     desk: createDeskSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
-    configure: async ({ operators, widgets }) => {
+    configure: async ({ operators, widgets, groups }) => {
       context.widgets = widgets
+      context.groups = createGroups(groups)
       await employAll(operators)
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       over = true
       for (const one of [...served]) sendAway(one)
+      plate.dispose()
       presence.dispose()
       await writer.dispose()
     },
@@ -108,22 +119,15 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
 }
 
 /** Tells everybody whom it concerns what is safely written. */
-const createTeller = (bus: Bus) => {
-  let before: string | undefined
-  return ({ rows, erase }: Batch, state: State) => {
-    const gone = new Set(erase?.clients)
-    for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
-    if (erase) bus.publish(DESK, { type: 'erased' })
-    for (const row of rows) {
-      if (gone.has(row.client)) continue
-      const note = { type: 'row', row, mark: markAt(state.lives, row.pos) } as const
-      bus.publish(topicOf(row.client), note)
-      bus.publish(DESK, note)
-    }
-    const availability: Availabilities = availabilities(state)
-    const now = JSON.stringify(availability)
-    if (now !== before) bus.publish(VISITORS, { type: 'availability', availability })
-    before = now
+const publish = (bus: Bus, { rows, erase }: Batch, { lives }: State) => {
+  const gone = new Set(erase?.clients)
+  for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
+  if (erase) bus.publish(DESK, { type: 'erased' })
+  for (const row of rows) {
+    if (gone.has(row.client)) continue
+    const note = { type: 'row', row, mark: markAt(lives, row.pos) } as const
+    bus.publish(topicOf(row.client), note)
+    bus.publish(DESK, note)
   }
 }
 

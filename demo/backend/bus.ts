@@ -20,7 +20,7 @@ export interface Bus {
 }
 
 export const DESK = 'desk'
-export const VISITORS = 'visitors'
+export const topicOfWidget = (widget: string) => `widget:${widget}`
 export const topicOf = (client: Id) => `client:${client}`
 
 export const createBus = (): Bus => {

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Bus } from './bus.js'
 import type { Gate } from './commands.js'
+import type { Groups } from './groups.js'
 import type { Presence } from './presence.js'
 import type { Secrets } from './secrets.js'
 import type { Store } from './store.js'
@@ -14,6 +15,8 @@ export interface WidgetSettings {
   title?: string
   /** Address of the privacy notice. */
   privacy?: string
+  /** Group of operators it leads to; without one, the first. */
+  group?: string
 }
 
 /** The parts that both sides of the backend work with. */
@@ -29,6 +32,8 @@ export interface Context {
   limits: Limits
   /** Another record takes its place when the settings change. */
   widgets: Readonly<Record<string, WidgetSettings>>
+  /** Others take their place in the same way. */
+  groups: Groups
   /** Every stream that is open now. */
   served: Set<Served>
   /** Counts a stream in; once the backend ends, it is sent away at once. */

@@ -1,6 +1,8 @@
 import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
+import { isFull } from './availability.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
+import type { Group } from './groups.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -14,7 +16,8 @@ export interface VisitorMoment extends Moment {
   limit: number
   /** Whether a stream of theirs is open. */
   online: boolean
-  hasWidget(name: string): boolean
+  /** Absent: there is no such widget. */
+  groupOf(widget: string, chosen: string | undefined): Group | undefined
 }
 
 /** Commands that change something for good; the others never reach the log. */
@@ -40,12 +43,12 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
 
 /** One open session per visitor: starting again gives the one there is. */
 const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
-  const { draft, owner, now, newId, online, hasWidget } = moment
+  const { draft, owner, now, newId, online } = moment
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
   if (open) return { session: toVisitorSession(open) }
   const { entry, widget } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  if (!hasWidget(widget)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  const group = groupFor(moment, command)
   const client = without(owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
@@ -54,6 +57,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     id: newId(),
     version: 1,
     client: owner.client.id,
+    ...(group.name !== undefined && { group: group.name }),
     entry,
     widget,
     state: 'queued',
@@ -64,6 +68,16 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
   return { session: toVisitorSession(session) }
+}
+
+/** The group that takes it, if it takes anybody now. */
+const groupFor = ({ draft, now, groupOf }: VisitorMoment, { widget, group: chosen }: DoneCommand<'session.start'>) => {
+  const group = groupOf(widget, chosen)
+  if (!group) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  if (group.hours?.isOpen(now) === false)
+    throw refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+  if (isFull(draft.state, group)) throw refuse('queue.full', 'As many wait as may: send a letter, or come later.')
+  return group
 }
 
 /** What the start says of the client. */

@@ -33,11 +33,12 @@ export const carryOut = async (context: Context, client: Id, command: DoneComman
 }
 
 const keep = async (context: Context, client: Id, command: DoneCommand<Kept>) => {
-  const { gate, presence, secrets, clock, limits, widgets } = context
-  const hasWidget = (name: string) => Object.hasOwn(widgets, name)
+  const { gate, presence, secrets, clock, limits, widgets, groups } = context
+  const groupOf = (name: string, chosen: string | undefined) =>
+    Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const reply = await gate.take(client, command, draft => {
     const owner = ownerIn(draft, client)
-    const moment = { draft, owner, now: clock.now(), newId: secrets.id, hasWidget }
+    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf }
     const rest = { limit: limits.text, online: presence.isOnline(client) }
     return { client, reply: decideForVisitor({ ...moment, ...rest }, command) }
   })

@@ -1,7 +1,7 @@
 import type { Cursor, Id, Session } from '../../src/protocol/entities.js'
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
 import { availabilities } from './availability.js'
-import { topicOf, VISITORS, type Note } from './bus.js'
+import { topicOf, topicOfWidget, type Note } from './bus.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { createRoom } from './fit.js'
@@ -10,6 +10,7 @@ import { unauthorized } from './refuse.js'
 import { markAt, placeOf, toCursor, toVisitorEvent, toVisitorSession, type Life } from './row.js'
 import type { State } from './state.js'
 import type { Feed } from './stream.js'
+import { without } from './without.js'
 
 /** Whose stream it is, and where they stand. */
 export interface Listening {
@@ -28,12 +29,12 @@ const NEWEST_SESSIONS = 20
 /** What a visitor hears: their own log, and whether somebody is there. */
 export const visitorFeed = (context: Context, listening: Listening): Feed<ServerEvent> => {
   const { writer } = context
-  const { client } = listening
+  const { client, widget } = listening
   let epoch = ''
   return {
-    topics: [topicOf(client), VISITORS],
+    topics: [topicOf(client), topicOfWidget(widget)],
     begin: async () => {
-      const view = await writer.run(({ state }) => look(state, client))
+      const view = await writer.run(({ state }) => look(context, state, listening))
       epoch = view.epoch
       const from = await placeToGoOn(context, listening, view)
       const past = from === undefined ? snapshot(context, client, view) : replay(context, client, { from, view })
@@ -56,7 +57,7 @@ interface View extends Pick<Hello, 'availability'> {
   team: NonNullable<Hello['settings']['team']>
 }
 
-const look = (state: State, id: Id): View => {
+const look = ({ clock, widgets, groups }: Context, state: State, { client: id, widget }: Listening): View => {
   const owner = state.clients.get(id)
   if (!owner) throw unauthorized('This visitor is forgotten: open a stream without a token.')
   return {
@@ -66,7 +67,7 @@ const look = (state: State, id: Id): View => {
     lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
     team: [...state.operators.values()].filter(operator => operator.available).map(toOperator),
-    availability: availabilities(state),
+    availability: availabilities(state, groups.find(widgets[widget]?.group), clock.now()),
   }
 }
 
@@ -89,7 +90,7 @@ const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listen
   capabilities: ['typing', 'read', 'page'],
   dedupe: 'server',
   limits,
-  settings: { ...widgets[widget], team: view.team },
+  settings: { ...without(widgets[widget] ?? {}, 'group'), team: view.team },
   availability: view.availability,
 })
 

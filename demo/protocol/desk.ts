@@ -36,6 +36,8 @@ export interface Client {
 /** A session with the client it belongs to. */
 export interface DeskSession extends Session {
   client: Id
+  /** Group of operators it came to; absent where none are set. */
+  group?: string
   queuedAt?: Time
 }
 

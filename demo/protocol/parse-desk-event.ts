@@ -35,7 +35,12 @@ const client = record<Client>({
   params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
 })
 
-const session = record<DeskSession>({ ...sessionFields, client: text, queuedAt: optional(number) })
+const session = record<DeskSession>({
+  ...sessionFields,
+  client: text,
+  group: optional(text),
+  queuedAt: optional(number),
+})
 
 /**
  * Reads one event of an operator's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.

@@ -1,3 +1,4 @@
+import type { GroupSettings } from '../backend/groups.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import type { Directory, OperatorRecord } from './data/directory.js'
 import { toWidget, type Widget } from './widgets.js'
@@ -10,6 +11,7 @@ export interface Roster {
   isDemo(): boolean
   operators(): readonly Operator[]
   widgets(): Readonly<Record<string, Widget>>
+  groups(): Readonly<Record<string, GroupSettings>>
   /** Reads what is stored if it has changed; says whether it has. */
   look(): boolean
 }
@@ -19,11 +21,12 @@ export interface RosterOptions {
   operators: readonly Operator[]
   /** Those that are always there, unless one of the same name is stored. */
   widgets: Readonly<Record<string, Widget>>
+  groups?: Readonly<Record<string, GroupSettings>>
   /** What is stored; undefined where nothing is. */
   directory: Directory | undefined
 }
 
-export const createRoster = ({ operators: demo, widgets, directory }: RosterOptions): Roster => {
+export const createRoster = ({ operators: demo, widgets, groups = {}, directory }: RosterOptions): Roster => {
   const read = () => ({
     edition: directory?.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
@@ -36,6 +39,7 @@ export const createRoster = ({ operators: demo, widgets, directory }: RosterOpti
     isDemo: () => isDemo,
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
+    groups: () => groups,
     look: () => {
       if (directory?.edition() === now.edition) return false
       now = read()

@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend, type Backend } from '../backend/backend.js'
+import type { GroupSettings } from '../backend/groups.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
@@ -39,6 +40,8 @@ export interface ServerOptions {
   operators: readonly Omit<DeskOperator, 'version'>[]
   /** Those that are there without being stored. */
   widgets: Readonly<Record<string, Widget>>
+  /** Groups that are there without being stored. */
+  groups?: Readonly<Record<string, GroupSettings>>
   /** Folder of what is built. */
   dist: string
   /** Folder with the chunks of earlier releases. */
@@ -106,7 +109,11 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const seats = createSeats()
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
-  const now = () => ({ operators: roster.operators(), widgets: settingsOf(roster.widgets()) })
+  const now = () => ({
+    operators: roster.operators(),
+    widgets: settingsOf(roster.widgets()),
+    groups: roster.groups(),
+  })
   const backend = await createBackend({ ...now(), store, clock, log, secrets: nodeSecrets })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
@@ -207,12 +214,16 @@ const nodeClock: Clock = {
   },
 }
 
-/** Only what a visitor may know of a widget goes into `hello`. */
+/** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
-    Object.entries(widgets).map(([name, { title, privacy }]) => [
+    Object.entries(widgets).map(([name, { title, privacy, group }]) => [
       name,
-      { ...(title !== undefined && { title }), ...(privacy !== undefined && { privacy }) },
+      {
+        ...(title !== undefined && { title }),
+        ...(privacy !== undefined && { privacy }),
+        ...(group !== undefined && { group }),
+      },
     ]),
   )
 

@@ -40,7 +40,7 @@ const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 export const bake = (
   script: string,
   name: string,
-  { title, privacy: _privacy, origins: _origins, ...settings }: Widget,
+  { title, privacy: _privacy, origins: _origins, group: _group, ...settings }: Widget,
 ): string => {
   const places = script.match(PLACE)?.length ?? 0
   if (places !== 1)

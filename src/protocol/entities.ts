@@ -22,6 +22,8 @@ export interface Availability {
   reason?: OfflineReason
   /** Expected wait in seconds, when the backend knows it. */
   wait?: number
+  /** With the reason `hours`: when it opens next, if that is known. */
+  opens?: Time
 }
 export type Availabilities = Partial<Record<Entry, Availability>>
 

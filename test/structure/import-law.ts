@@ -22,7 +22,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element' },
   'demo/protocol': { ours: 'protocol' },
   'demo/channel': { ours: 'protocol' },
-  'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser' },
+  'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser temporal-polyfill' },
   'demo/server': {
     ours: 'protocol i18n demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql ipaddr.js prom-client node:*',

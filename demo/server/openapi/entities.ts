@@ -91,6 +91,7 @@ export const entities: Readonly<Record<string, Schema>> = {
         said(oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'), 'Why it is offline.'),
       ),
       wait: optional(said(NUMBER, 'Expected wait in seconds.')),
+      opens: optional(said(TIME, 'With the reason `hours`: when it opens next.')),
     },
     { description: 'Whether an entry leads to a person now.' },
   ),
@@ -149,7 +150,12 @@ export const entities: Readonly<Record<string, Schema>> = {
     { description: 'An operator as colleagues see them.' },
   ),
   DeskSession: object<DeskSession>(
-    { ...sessionFields, client: ID, queuedAt: optional(TIME) },
+    {
+      ...sessionFields,
+      client: ID,
+      group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
+      queuedAt: optional(TIME),
+    },
     { description: 'A session with the client it belongs to.' },
   ),
   Client: object<Client>(

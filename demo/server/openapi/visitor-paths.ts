@@ -49,6 +49,12 @@ const stream: PathItem[string] = {
   },
 }
 
+/** What was understood, and will not be done. */
+const UNDERSTOOD = [
+  ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
+  ...(['text.empty', 'params.many'] as const),
+]
+
 const commands: PathItem[string] = {
   operationId: 'sendCommand',
   summary: 'Sends one command. The answer means that the backend holds it for good.',
@@ -65,7 +71,7 @@ const commands: PathItem[string] = {
       ...json(ref('Reply'), visitorCommands['message.send'].reply.example),
     },
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'unsupported'),
-    ...refused('unsupported', 'widget.unknown', 'session.none', 'session.ended', 'text.empty', 'params.many'),
+    ...refused(...UNDERSTOOD),
     ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),
     ...refused('unavailable', 'closing'),

@@ -1,4 +1,6 @@
 import { createBackend, type Backend } from '../../../demo/backend/backend.js'
+import type { WidgetSettings } from '../../../demo/backend/context.js'
+import type { GroupSettings } from '../../../demo/backend/groups.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
@@ -72,7 +74,13 @@ export interface Rig {
   /** Lets time pass, and what follows from it happen. */
   pass(ms: number): Promise<void>
   /** Somebody opens the panel; resolves when everything they are told at first is told. */
-  visitor(options?: { token?: string; after?: Cursor; locale?: string; browser?: string }): Promise<Visitor>
+  visitor(options?: {
+    token?: string
+    after?: Cursor
+    widget?: string
+    locale?: string
+    browser?: string
+  }): Promise<Visitor>
   desk(operator?: string, after?: Cursor): Promise<Desk>
   /** Another backend on the same store, as after a crash. */
   restart(): Promise<Rig>
@@ -80,6 +88,8 @@ export interface Rig {
 
 interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   log?: Log
+  widgets?: Readonly<Record<string, WidgetSettings>>
+  groups?: Readonly<Record<string, GroupSettings>>
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -87,9 +97,9 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
-  const { log = () => {} } = given
-  const widgets = { main: { title: 'Shop' } }
-  const options = { store, secrets, clock: virtual.clock, operators: OPERATORS, widgets, random: () => 0.5 }
+  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {} } = given
+  const settings = { operators: OPERATORS, widgets, groups }
+  const options = { store, secrets, clock: virtual.clock, ...settings, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 
@@ -105,10 +115,8 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
         await settled()
       }
     },
-    visitor: async ({ token, after, ...looks } = {}) => {
-      const heard = hear<ServerEvent>(stream =>
-        backend.visitor.open({ ...stream, ...looks, token, widget: 'main', after }),
-      )
+    visitor: async ({ token, after, widget = 'main', ...looks } = {}) => {
+      const heard = hear<ServerEvent>(stream => backend.visitor.open({ ...stream, ...looks, token, widget, after }))
       await settled()
       const known = token ?? heard.of('hello')[0]?.visitor.token ?? ''
       return Object.assign(heard, {
@@ -125,7 +133,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
           (await backend.desk.send(operator, command)) as Awaited<ReturnType<Desk['send']>>,
       })
     },
-    restart: () => createRig({ store, log, secrets, virtual, way }),
+    restart: () => createRig({ ...given, store, secrets, virtual }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GroupSettings } from '../../../demo/backend/groups.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import { StoreUnavailable, type Store } from '../../../demo/backend/store.js'
 import type { Operation } from '../../../demo/server/openapi/operations.js'
@@ -55,6 +56,15 @@ const broken = (ask: (own: Served) => Promise<Response>) => async () => {
   return answer
 }
 const ring = async (own: Served) => own.post('/v1/commands', RING, await visitor(own))
+
+/** On a server of its own, with one group. */
+const grouped = (group: GroupSettings, ask: (own: Served) => Promise<Response>) => async () => {
+  const own = await startServer({ groups: { main: group } })
+  const response = await ask(own)
+  const answer = new Response(await response.text(), response)
+  await own.close()
+  return answer
+}
 
 /** On a server of its own, that is being ended while somebody still says what they want. */
 const closing = (ask: (own: Served) => Promise<Response>) => async () => {
@@ -139,6 +149,13 @@ const provocations: Record<string, Record<string, Ask>> = {
       const params = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`k${n}`, 'v'.repeat(1_000)]))
       return served.post('/v1/commands', { id: 'p', type: 'params.set', params }, await visitor(served))
     },
+    'group.closed': grouped({ hours: { zone: 'UTC', week: {} } }, async own =>
+      own.post('/v1/commands', RING, await visitor(own)),
+    ),
+    'queue.full': grouped({ queueSize: 1 }, async own => {
+      await own.post('/v1/commands', RING, await visitor(own))
+      return own.post('/v1/commands', RING, await visitor(own))
+    }),
     rate: () => busy.post('/v1/commands', RING),
     crowded: () => full.post('/v1/commands', RING),
     closing: closing(own => own.post('/v1/commands', RING)),
