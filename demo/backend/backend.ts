@@ -5,10 +5,12 @@ import { createBus, DESK, topicOf, type Bus } from './bus.js'
 import { endSession, type Moment } from './changes.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
+import { createDelivery, noDelivery } from './delivery.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
+import type { Mailer } from './mailer.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import { markAt, SITE } from './row.js'
@@ -29,6 +31,8 @@ export interface BackendOptions {
   /** Groups of operators by name; without any, everybody may come at any time. */
   groups?: Readonly<Record<string, GroupSettings>>
   limits?: Limits
+  /** Carries letters away; without one they are read at the desk. */
+  mailer?: Mailer | undefined
   bus?: Bus
   secrets?: Secrets
   /** From 0 to 1: spreads what would otherwise come back at once. */
@@ -71,14 +75,17 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
-  const { bus = createBus(), secrets = webSecrets } = options
+  const { bus = createBus(), secrets = webSecrets, mailer } = options
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
+    delivery.onBatch(batch)
     plate.tell(state)
   }
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
+  const siteOf = (widget: string) => context.widgets[widget]?.title
+  const delivery = mailer ? createDelivery({ writer, clock, log, mailer, siteOf }) : noDelivery
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const served = new Set<Served>()
@@ -89,12 +96,14 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     if (over) sendAway(one)
   }
   const groups = createGroups(options.groups)
-  const parts = { store, writer, gate, bus, presence, secrets, clock, log }
-  const context: Context = { ...parts, limits, widgets, groups, served, admit }
+  const parts = { store, writer, gate, bus, presence, delivery, secrets, clock, log }
+  const settings = { limits, widgets, groups, hasMailer: mailer !== undefined }
+  const context: Context = { ...parts, ...settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>
     writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
   await employAll(options.operators)
+  await writer.run(({ state }) => delivery.resume(state))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
 
   return {
@@ -112,6 +121,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       over = true
       for (const one of [...served]) sendAway(one)
       plate.dispose()
+      await delivery.dispose()
       presence.dispose()
       await writer.dispose()
     },

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Bus } from './bus.js'
 import type { Gate } from './commands.js'
+import type { Delivery } from './delivery.js'
 import type { Groups } from './groups.js'
 import type { Presence } from './presence.js'
 import type { Secrets } from './secrets.js'
@@ -34,6 +35,9 @@ export interface Context {
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Others take their place in the same way. */
   groups: Groups
+  delivery: Delivery
+  /** Whether letters go anywhere but to the desk. */
+  hasMailer: boolean
   /** Every stream that is open now. */
   served: Set<Served>
   /** Counts a stream in; once the backend ends, it is sent away at once. */

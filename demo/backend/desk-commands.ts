@@ -3,6 +3,7 @@ import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js
 import { chatsOf } from './availability.js'
 import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
 import type { Decision } from './commands.js'
+import { handleLetter } from './letters.js'
 import { gone, refuse } from './refuse.js'
 import { SITE } from './row.js'
 import { ended } from './visitor-commands.js'
@@ -19,12 +20,13 @@ export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' }>
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
   if (command.type === 'operator.available') return available(moment, command.on)
+  if (command.type === 'letter.handle') return { client: handleLetter(moment, command).client, reply: {} }
   const session = findSession(moment, command.session)
   const reply = inSession(moment, session, command)
   return { client: session.client, reply }
 }
 
-type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' }>
+type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' }>
 
 const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {
   switch (command.type) {

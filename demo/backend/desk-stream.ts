@@ -1,10 +1,11 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Letter } from '../protocol/desk.js'
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
 import { readBack } from './history.js'
+import { lettersAt } from './letters.js'
 import { gone } from './refuse.js'
 import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
 import type { State } from './state.js'
@@ -48,6 +49,7 @@ interface View {
   /** Last visible row of each of the clients. */
   places: Map<Id, number>
   sessions: DeskSession[]
+  letters: Letter[]
 }
 
 const look = (state: State, id: Id, now: number): View => {
@@ -64,6 +66,7 @@ const look = (state: State, id: Id, now: number): View => {
     clients: owners.map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
+    letters: lettersAt(state, now),
   }
 }
 
@@ -103,12 +106,15 @@ const snapshot = async function* ({ store }: Context, view: View): AsyncGenerato
   const clients = split(room, view.clients)
   const sessions = split(room, view.sessions)
   const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
+  const letters = split(room, view.letters)
   const rest: DeskEvent[] = [
     ...clients.rest.map(client => ({ type: 'client.changed', client }) as const),
     ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
+    ...letters.rest.map(letter => ({ type: 'letter.added', letter }) as const),
   ]
-  const shown = { operators, clients: clients.shown, sessions: sessions.shown, messages: messages.shown }
+  const entities = { operators, clients: clients.shown, sessions: sessions.shown }
+  const shown = { ...entities, messages: messages.shown, letters: letters.shown }
   yield { type: 'snapshot', ...(!rest.length && { cursor: cursorAt(view, pos) }), ...shown }
   yield* rest
 }

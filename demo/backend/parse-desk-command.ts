@@ -8,6 +8,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.end': { session: id },
   'message.send': { session: id, text },
   'operator.available': { on: flag },
+  'letter.handle': { letter: id, on: flag },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
 }

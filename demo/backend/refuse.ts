@@ -22,5 +22,5 @@ export const unavailable = (): TransportFailure =>
   )
 
 /** `limit` in UTF-16 code units. */
-export const tooLong = (limit: number): TransportFailure =>
-  new TransportFailure({ kind: 'tooLarge', limit }, `A message has at most ${limit} characters. Send it in parts.`)
+export const tooLong = (limit: number, what = 'message'): TransportFailure =>
+  new TransportFailure({ kind: 'tooLarge', limit }, `A ${what} has at most ${limit} characters. Send it in parts.`)

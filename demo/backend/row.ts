@@ -1,6 +1,6 @@
 import type { Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from '../protocol/desk.js'
 import { without } from './without.js'
 
 /*
@@ -21,6 +21,8 @@ export type Change =
   | { type: 'client.changed'; client: KnownClient }
   | { type: 'session.changed'; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; message: Message }
+  | { type: 'letter.added'; letter: Letter }
+  | { type: 'letter.changed'; progress: LetterProgress }
   | { type: 'life.began'; mark: string }
 
 /*

@@ -1,7 +1,8 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { DeskOperator, DeskSession, Letter, LetterProgress } from '../protocol/desk.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import type { Store } from './store.js'
+import { without } from './without.js'
 
 /** What commands are decided against: the log, folded. Messages stay in the store. */
 export interface State {
@@ -16,6 +17,7 @@ export interface State {
   queue: Set<Id>
   /** Ids of accepted sessions. */
   talking: Set<Id>
+  letters: Map<Id, Letter>
   /** Highest visitor number given. */
   visitors: number
 }
@@ -55,6 +57,8 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'life.began') state.lives.push({ from: pos, mark: change.mark })
   if (change.type === 'operator.changed') state.operators.set(change.operator.id, change.operator)
   if (change.type === 'client.changed') applyClient(state, change.client)
+  if (change.type === 'letter.added') state.letters.set(change.letter.id, change.letter)
+  if (change.type === 'letter.changed') applyProgress(state, change.progress)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -68,9 +72,14 @@ export const erase = (state: State, id: Id, epoch: string): void => {
     state.queue.delete(session)
     state.talking.delete(session)
   }
+  for (const letter of lettersOf(state, id)) state.letters.delete(letter)
   state.clients.delete(id)
   state.epoch = epoch
 }
+
+/** Ids of a client's letters. */
+export const lettersOf = ({ letters }: State, client: Id): Id[] =>
+  [...letters.values()].filter(one => one.client === client).map(({ id }) => id)
 
 const emptyState = (epoch: string): State => ({
   epoch,
@@ -81,6 +90,7 @@ const emptyState = (epoch: string): State => ({
   sessions: new Map(),
   queue: new Set(),
   talking: new Set(),
+  letters: new Map(),
   visitors: 0,
 })
 
@@ -98,6 +108,11 @@ const applySession = (state: State, owner: ClientState, session: DeskSession) =>
   place(state.talking, session, 'accepted')
   if (session.state !== 'ended') owner.open = session.id
   else if (owner.open === session.id) delete owner.open
+}
+
+const applyProgress = ({ letters }: State, progress: LetterProgress) => {
+  const letter = letters.get(progress.id)
+  if (letter) letters.set(progress.id, { ...without(letter, 'handled'), ...progress })
 }
 
 const timeOf = (change: Change): Time => {

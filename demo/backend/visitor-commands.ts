@@ -3,6 +3,7 @@ import type { DeskSession } from '../protocol/desk.js'
 import { isFull } from './availability.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
 import type { Group } from './groups.js'
+import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -18,6 +19,8 @@ export interface VisitorMoment extends Moment {
   online: boolean
   /** Absent: there is no such widget. */
   groupOf(widget: string, chosen: string | undefined): Group | undefined
+  /** Whether letters go anywhere but to the desk. */
+  hasMailer: boolean
 }
 
 /** Commands that change something for good; the others never reach the log. */
@@ -32,6 +35,8 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
       return leave(moment, command)
     case 'message.send':
       return send(moment, command)
+    case 'letter.send':
+      return takeLetter(moment, command)
     case 'read.mark':
       return read(moment, command)
     case 'page.share':

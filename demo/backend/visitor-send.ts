@@ -5,7 +5,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone } from './refuse.js'
-import type { ClientState } from './state.js'
+import { lettersOf, type ClientState } from './state.js'
 import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
 
@@ -23,27 +23,37 @@ export const carryOut = async (context: Context, client: Id, command: DoneComman
     case 'typing.set':
       return type(context, client, command)
     case 'visitor.forget':
-      return context.writer.run(draft => {
-        draft.erase(ownerIn(draft, client).client.id, context.secrets.id())
-        return {}
-      })
+      return forget(context, client)
     default:
       return keep(context, client, command)
   }
 }
 
 const keep = async (context: Context, client: Id, command: DoneCommand<Kept>) => {
-  const { gate, presence, secrets, clock, limits, widgets, groups } = context
+  const { gate, presence, secrets, clock, limits, widgets, groups, hasMailer } = context
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const reply = await gate.take(client, command, draft => {
     const owner = ownerIn(draft, client)
-    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf }
+    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf, hasMailer }
     const rest = { limit: limits.text, online: presence.isOnline(client) }
     return { client, reply: decideForVisitor({ ...moment, ...rest }, command) }
   })
   if (command.type === 'session.start') presence.check(client)
   return reply
+}
+
+const forget = async ({ writer, delivery, secrets }: Context, client: Id) => {
+  // First, so that a crash on the way leaves nothing behind; and again, for what was written meanwhile.
+  await delivery.forget(await writer.run(draft => lettersOf(draft.state, ownerIn(draft, client).client.id)))
+  const letters = await writer.run(draft => {
+    const { id } = ownerIn(draft, client).client
+    const gone = lettersOf(draft.state, id)
+    draft.erase(id, secrets.id())
+    return gone
+  })
+  await delivery.forget(letters)
+  return {}
 }
 
 const readHistory = async ({ writer, store }: Context, client: Id, command: DoneCommand<'history.get'>) => {

@@ -141,6 +141,7 @@ export const words = {
     endFailed: 'The conversation with {client} could not be ended. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',
     lost: 'The server came back without part of what stood here.',
+    handleFailed: 'The offline message could not be marked. Try again.',
     dismiss: 'Dismiss',
   },
   title: 'Zvonek desk',

@@ -41,6 +41,43 @@ export interface DeskSession extends Session {
   queuedAt?: Time
 }
 
+/** How far a letter has come on its way to the mailbox of the site. */
+export interface Delivery {
+  /** `kept`: there is no mailbox, so the desk is where it is read. */
+  state: 'kept' | 'queued' | 'waiting' | 'sent' | 'refused'
+  /** How often it was tried. */
+  tries: number
+  /** When it was sent or refused, or will be tried again. */
+  at?: Time
+  /** `sent`: by mail, or as a file into the mailbox of the data folder. */
+  by?: 'smtp' | 'folder'
+  /** Why it waits or was refused: a number of the mail server, or a code. */
+  why?: string
+}
+
+/** What changes about a letter. */
+export interface LetterProgress {
+  id: Id
+  version: number
+  delivery: Delivery
+  /** Which operator has answered it, and when. */
+  handled?: { by: Id; name: string; at: Time }
+}
+
+/** What somebody left when nobody was there. */
+export interface Letter extends LetterProgress {
+  client: Id
+  widget: string
+  at: Time
+  name?: string
+  /** As it was written: perhaps no address at all. */
+  email?: string
+  phone?: string
+  text: string
+  /** What else the form asked for, by its names. */
+  more: readonly { key: string; value: string }[]
+}
+
 export type DeskEvent =
   | { type: 'hello'; protocol: number; operator: DeskOperator; dedupe: 'server'; limits: Limits }
   | {
@@ -51,6 +88,8 @@ export type DeskEvent =
       /** Open ones, and those that ended in the last hour. */
       sessions: readonly DeskSession[]
       messages: readonly Message[]
+      /** Those that nobody has handled, and those handled in the last hour. */
+      letters: readonly Letter[]
     }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
@@ -59,6 +98,8 @@ export type DeskEvent =
   | { type: 'client.changed'; cursor?: Cursor; client: Client }
   | { type: 'session.changed'; cursor?: Cursor; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
+  | { type: 'letter.added'; cursor?: Cursor; letter: Letter }
+  | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -68,6 +109,7 @@ export interface DeskCommandMap {
   'session.end': { session: Id }
   'message.send': { session: Id; text: string }
   'operator.available': { on: boolean }
+  'letter.handle': { letter: Id; on: boolean }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
 }

@@ -2,8 +2,8 @@ import type { PageView, Parameter } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import { message, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
-import { flag, lenient, number, oneOf, optional, record, text, union } from '../../src/protocol/parse.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from './desk.js'
+import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
+import type { Client, Delivery, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from './desk.js'
 
 type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
 
@@ -42,6 +42,32 @@ const session = record<DeskSession>({
   queuedAt: optional(number),
 })
 
+const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
+  id: text,
+  version: number,
+  delivery: record<Delivery>({
+    state: oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
+    tries: number,
+    at: optional(time),
+    by: optional(oneOf('smtp', 'folder')),
+    why: optional(text),
+  }),
+  handled: optional(record<NonNullable<LetterProgress['handled']>>({ by: text, name: text, at: time })),
+}
+const progress = record<LetterProgress>(progressFields)
+
+const letter = record<Letter>({
+  ...progressFields,
+  client: text,
+  widget: text,
+  at: time,
+  name: optional(text),
+  email: optional(text),
+  phone: optional(text),
+  text,
+  more: list(record<Letter['more'][number]>({ key: text, value: text })),
+})
+
 /**
  * Reads one event of an operator's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
  * @throws {Malformed} when it is of a known type but not of its shape.
@@ -59,6 +85,7 @@ export const parseDeskEvent = union<DeskEvent>({
     clients: lenient(client),
     sessions: lenient(session),
     messages: lenient(message),
+    letters: lenient(letter),
   }),
   live: record({ cursor }),
   'life.began': record({ cursor }),
@@ -67,6 +94,8 @@ export const parseDeskEvent = union<DeskEvent>({
   'session.changed': record({ cursor, session }),
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
+  'letter.added': record({ cursor, letter }),
+  'letter.changed': record({ cursor, progress }),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

@@ -13,10 +13,13 @@ export const RATES = {
   /** By address; offices and mobile networks share one. */
   commandsOfAddress: { burst: 5_000, perSecond: 1_000 },
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
+  /** Letters become mail: more than a person writes, less than a mailbox could bear. */
+  lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
   loginsOfAddress: { burst: 100, perSecond: 1 },
   /** Of everybody together: many addresses are to be had. */
   commandsOfSite: { burst: 20_000, perSecond: 4_000 },
+  lettersOfSite: { burst: 500, perSecond: 0.5 },
   visitorsOfSite: { burst: 20_000, perSecond: 500 },
 } satisfies Record<string, Rate>
 
@@ -29,8 +32,10 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   streams: createBuckets(rates.streams, clock),
   commandsOfAddress: createBuckets(rates.commandsOfAddress, clock),
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
+  lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),
   commandsOfSite: createBuckets(rates.commandsOfSite, clock),
+  lettersOfSite: createBuckets(rates.lettersOfSite, clock),
   visitorsOfSite: createBuckets(rates.visitorsOfSite, clock),
 })

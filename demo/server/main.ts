@@ -6,6 +6,7 @@ import { demoOperators } from '../backend/demo-site.js'
 import { linesFor } from './first-lines.js'
 import { keepChunks } from './kept-chunks.js'
 import { createLog } from './log.js'
+import { createMailer } from './mail/mailer.js'
 import { createServer, type RunningServer } from './server.js'
 import { openKept, readSettings, type Settings } from './settings.js'
 import { demoWidgets, firstWidgets } from './widgets.js'
@@ -23,7 +24,9 @@ const start = async () => {
   const { store, data } = openKept(settings)
   const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
   if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
-  const server = await createServer({ ...settings, ...partsFor(settings), store, data, dist, kept, version, log })
+  const mailer = createMailer(settings.mail, settings.data)
+  const parts = { ...partsFor(settings), mailer, dist, kept, version, log }
+  const server = await createServer({ ...settings, ...parts, store, data })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)
 }

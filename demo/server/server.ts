@@ -9,6 +9,7 @@ import type { Hono } from 'hono'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend, type Backend } from '../backend/backend.js'
 import type { GroupSettings } from '../backend/groups.js'
+import type { Mailer } from '../backend/mailer.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
@@ -61,6 +62,8 @@ export interface ServerOptions {
   origins?: readonly string[] | undefined
   /** Public address, when it is not the one of the connection. */
   url?: string | undefined
+  /** Carries letters to the site's mailbox. */
+  mailer?: Mailer | undefined
   host: string
   /** 0 takes a free one. */
   port: number
@@ -114,7 +117,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     widgets: settingsOf(roster.widgets()),
     groups: roster.groups(),
   })
-  const backend = await createBackend({ ...now(), store, clock, log, secrets: nodeSecrets })
+  const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets: nodeSecrets })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data

@@ -5,6 +5,7 @@ import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js
 import { createMemoryStore } from '../backend/memory-store.js'
 import { openData, type Data } from './data/data.js'
 import { FolderTaken } from './data/folder.js'
+import { toMailSettings, type MailSettings } from './mail/mail-settings.js'
 import { isOrigin } from './origins.js'
 import { checkProduction } from './production.js'
 import { parseProxies } from './proxies.js'
@@ -23,6 +24,7 @@ export interface Settings {
   /** Addresses and networks of the proxies in front. */
   proxies: readonly string[]
   metricsKey: string | undefined
+  mail: MailSettings
   deskKey: string
   secret: string
 }
@@ -45,6 +47,7 @@ export const readSettings = (env: Environment): Settings => {
     url: toUrl(env.ZVONEK_URL),
     proxies: toProxies(env.ZVONEK_PROXIES),
     metricsKey: env.ZVONEK_METRICS_KEY || undefined,
+    mail: toMailSettings(env),
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
   }
   const folder = toFolder(env)

@@ -62,7 +62,12 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     if (token !== undefined) limits.commands.take(token)
     limits.commandsOfSite.take('site')
     const command = await readJson(c)
-    checkSite(c, origins, (command as { widget?: unknown } | null)?.widget)
+    const { type, widget } = (command ?? {}) as { type?: unknown; widget?: unknown }
+    if (type === 'letter.send') {
+      limits.lettersOfAddress.take(addressOf(c))
+      limits.lettersOfSite.take('site')
+    }
+    checkSite(c, origins, widget)
     const reply = await visitor.send(token, command)
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })

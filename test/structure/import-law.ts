@@ -25,7 +25,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser temporal-polyfill' },
   'demo/server': {
     ours: 'protocol i18n demo/protocol demo/backend',
-    packages: 'hono @hono/node-server libsql ipaddr.js prom-client node:*',
+    packages: 'hono @hono/node-server libsql nodemailer ipaddr.js prom-client node:*',
   },
   'demo/desk': {
     ours: 'protocol core browser transports media panels styles i18n demo/protocol demo/channel',

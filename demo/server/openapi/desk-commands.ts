@@ -3,7 +3,7 @@ import { because, type Paper } from './papers.js'
 import { greeting, IDS } from './samples.js'
 import { FLAG, ID, object, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign } = IDS
+const { session, command: id, foreign, letter } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -95,6 +95,21 @@ export const deskCommands = {
     fields: { on: FLAG },
     example: { id, type: 'operator.available', on: false },
     refused: [because('one is no flag', { id, type: 'operator.available', on: 1 })],
+  },
+  'letter.handle': {
+    summary: 'Says that a letter is answered, or is not after all.',
+    fields: { letter: ID, on: FLAG },
+    example: { id, type: 'letter.handle', letter, on: true },
+    when: 'somebody has left a letter',
+    refused: [
+      because('it does not say which', { id, type: 'letter.handle', on: true }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'letter.handle', letter: foreign, on: true },
+        status: 404,
+        code: 'gone',
+      },
+    ],
   },
   'typing.set': {
     summary: 'Says that the operator writes, or has stopped. Not kept.',

@@ -8,7 +8,7 @@ import type {
   WireBody,
 } from '../../../src/protocol/entities.js'
 import type { Limits, Settings } from '../../../src/protocol/events.js'
-import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, Delivery, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
 import {
   CURSOR,
   FLAG,
@@ -57,6 +57,18 @@ const sessionFields: Fields<Session> = {
   endedBy: optional(oneOf('visitor', 'operator', 'system')),
   readByVisitor: optional(said(COUNT, 'Highest message `seq` that the visitor has read.')),
   readByOperator: optional(said(COUNT, 'Highest message `seq` that an operator has read.')),
+}
+
+const progressFields: Fields<LetterProgress> = {
+  id: ID,
+  version: VERSION,
+  delivery: ref('Delivery'),
+  handled: optional(
+    said(
+      object<NonNullable<LetterProgress['handled']>>({ by: ID, name: TEXT, at: TIME }),
+      'Which operator has answered it, and when.',
+    ),
+  ),
 }
 
 /** What both sides talk about. Each is the type of the same name. */
@@ -157,6 +169,34 @@ export const entities: Readonly<Record<string, Schema>> = {
       queuedAt: optional(TIME),
     },
     { description: 'A session with the client it belongs to.' },
+  ),
+  Delivery: object<Delivery>(
+    {
+      state: said(
+        oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
+        '`kept`: there is no mailbox, so the desk is where it is read.',
+      ),
+      tries: said(COUNT, 'How often it was tried.'),
+      at: optional(said(TIME, 'When it was sent or refused, or will be tried again.')),
+      by: optional(said(oneOf('smtp', 'folder'), 'By mail, or as a file into the mailbox of the data folder.')),
+      why: optional(said(TEXT, 'Why it waits or was refused: a number of the mail server, or a code.')),
+    },
+    { description: 'How far a letter has come on its way to the mailbox of the site.' },
+  ),
+  LetterProgress: object(progressFields, { description: 'What changes about a letter.' }),
+  Letter: object<Letter>(
+    {
+      ...progressFields,
+      client: ID,
+      widget: TEXT,
+      at: TIME,
+      name: optional(TEXT),
+      email: optional(said(TEXT, 'As it was written: perhaps no address at all.')),
+      phone: optional(TEXT),
+      text: TEXT,
+      more: list(object<Letter['more'][number]>({ key: TEXT, value: TEXT })),
+    },
+    { description: 'What somebody left when nobody was there.' },
   ),
   Client: object<Client>(
     {

@@ -13,6 +13,7 @@ import {
   IDS,
   jana,
   joined,
+  letter,
   queued,
 } from './samples.js'
 import {
@@ -85,7 +86,10 @@ export const visitorEvents = {
         id: ID,
         token: optional(said(TEXT, 'Bearer token; only when this very stream made the visitor.')),
       }),
-      capabilities: said(list(TEXT), 'What this backend does beyond text both ways; here `typing`, `read`, `page`.'),
+      capabilities: said(
+        list(TEXT),
+        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`.',
+      ),
       dedupe,
       limits: ref('Limits'),
       settings: ref('Settings'),
@@ -96,7 +100,7 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page'],
+      capabilities: ['typing', 'read', 'page', 'letters'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },
@@ -161,6 +165,7 @@ export const deskEvents = {
       clients: list(ref('Client')),
       sessions: list(ref('DeskSession')),
       messages: list(ref('Message')),
+      letters: said(list(ref('Letter')), 'Those that nobody has handled, and those handled in the last hour.'),
     },
     example: {
       type: 'snapshot',
@@ -169,6 +174,7 @@ export const deskEvents = {
       clients: [jana],
       sessions: [deskAccepted],
       messages: [greeting, joined],
+      letters: [letter],
     },
   },
   'operator.changed': {
@@ -189,6 +195,20 @@ export const deskEvents = {
     summary: 'A session is as it stands here now.',
     fields: { cursor, session: ref('DeskSession') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: deskQueued },
+  },
+  'letter.added': {
+    summary: 'Somebody has left a letter.',
+    fields: { cursor, letter: ref('Letter') },
+    example: { type: 'letter.added', cursor: CURSOR_SAMPLE, letter },
+  },
+  'letter.changed': {
+    summary: 'A letter has come further, or was handled; its words stay what they were.',
+    fields: { cursor, progress: ref('LetterProgress') },
+    example: {
+      type: 'letter.changed',
+      cursor: CURSOR_SAMPLE,
+      progress: { id: letter.id, version: 2, delivery: { state: 'sent', tries: 1, by: 'smtp', at: letter.at + 900 } },
+    },
   },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',

@@ -6,6 +6,7 @@ export type Scene =
   | 'the session waits'
   | 'the session has ended'
   | 'the id was used before'
+  | 'somebody has left a letter'
   | 'another operator has it'
   | 'the operator has all the conversations they may have'
 

@@ -21,6 +21,7 @@ export const refusals = {
   'session.notYours': [422, 'The operator has not accepted the session.'],
   'operator.full': [422, 'The operator is in as many conversations as they may have.'],
   'text.empty': [422, 'The text says nothing.'],
+  'letter.automatic': [422, 'The letter looks filled in by a program: quicker than a person, or where nobody looks.'],
   'params.many': [422, 'All parameters together are too long.'],
   rate: [429, 'Too many requests; `after` and `Retry-After` say when to come back.'],
   crowded: [

@@ -1,6 +1,6 @@
 import type { Message, Operator, Session } from '../../../src/protocol/entities.js'
 import { without } from '../../backend/without.js'
-import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskOperator, DeskSession, Letter } from '../../protocol/desk.js'
 
 /** What the examples speak of. A test puts living ids in the place of these and sends them to a real server. */
 export const IDS = {
@@ -9,6 +9,7 @@ export const IDS = {
   foreign: 'Xn5cR7uLk3eWd0oHj2fMgQ',
   visitor: 'C4pVbNs8Ty1aEi6KzUx3Jw',
   message: 'hB0rMd5SgF9lPo2QwEc7Xg',
+  letter: 'Rw3kTz9YbVf1LxUq7MnD5g',
   command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',
   /** Of a command that was taken before. */
   used: '77a0c1d2e3f405162738495a6b7c8d9e',
@@ -76,4 +77,16 @@ export const jana: Client = {
   visits: 0,
   page: { url: 'https://shop.example/basket', title: 'Basket', at: AT },
   params: [{ key: 'plan', value: 'gold', source: 'page' }],
+}
+export const letter: Letter = {
+  id: IDS.letter,
+  version: 1,
+  client: IDS.visitor,
+  widget: 'main',
+  at: AT,
+  name: 'Jana',
+  email: 'jana@mail.example',
+  text: 'Do you deliver to Slovakia?',
+  more: [{ key: 'order', value: '2026-1184' }],
+  delivery: { state: 'queued', tries: 0 },
 }

@@ -1,5 +1,6 @@
 import type { CommandType } from '../../../src/protocol/commands.js'
 import type { Done, DoneCommand } from '../../backend/parse-command.js'
+import { MOST_LETTER } from '../../backend/letters.js'
 import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { because, LATER, type Paper } from './papers.js'
@@ -134,6 +135,59 @@ export const visitorCommands = {
       },
     ],
   },
+  'letter.send': {
+    summary: `Leaves a letter for when somebody is there; no session is needed. All its keys and values together have at most ${MOST_LETTER} characters.`,
+    fields: {
+      values: said(
+        { type: 'object', maxProperties: 50, propertyNames: short(64), additionalProperties: TEXT },
+        'What was filled in, by name of the field. `name`, `email`, `phone` and `message` are known by these names.',
+      ),
+      took: said(whole(0), 'Ms it took to fill it in: a person needs two seconds.'),
+      trap: given(said(TEXT, 'What stands in a field that nobody sees.')),
+      widget: short(64),
+    },
+    example: {
+      id,
+      type: 'letter.send',
+      widget: 'main',
+      values: { name: 'Jana', email: 'jana@mail.example', message: 'Do you deliver to Slovakia?' },
+      took: 41_000,
+    },
+    when: 'no session is open',
+    refused: [
+      because('a letter says how it came about', {
+        id,
+        type: 'letter.send',
+        widget: 'main',
+        values: { message: 'Hi' },
+      }),
+      because('values are text', { id, type: 'letter.send', widget: 'main', values: { message: 7 }, took: 9_000 }),
+      {
+        because: 'it says nothing',
+        value: { id, type: 'letter.send', widget: 'main', values: { message: ' ' }, took: 9_000 },
+        status: 422,
+        code: 'text.empty',
+      },
+      {
+        because: 'nobody writes as fast',
+        value: { id, type: 'letter.send', widget: 'main', values: { message: 'Buy now' }, took: 300 },
+        status: 422,
+        code: 'letter.automatic',
+      },
+      {
+        because: 'it is too long to be one letter',
+        value: { id, type: 'letter.send', widget: 'main', values: { message: 'x'.repeat(MOST_LETTER) }, took: 9_000 },
+        status: 413,
+        code: 'tooLarge',
+      },
+      {
+        because: 'there is no such widget',
+        value: { id, type: 'letter.send', widget: 'other', values: { message: 'Hello' }, took: 9_000 },
+        status: 422,
+        code: 'widget.unknown',
+      },
+    ],
+  },
   'typing.set': {
     summary: 'Says that the visitor writes, or has stopped. Not kept.',
     fields: { session: SESSION, on: FLAG },
@@ -191,7 +245,6 @@ export const visitorCommands = {
   'message.remove': LATER,
   'form.submit': LATER,
   'feedback.send': LATER,
-  'letter.send': LATER,
   'callback.request': LATER,
   'callback.cancel': LATER,
   'invitation.redeem': LATER,

@@ -52,7 +52,7 @@ const stream: PathItem[string] = {
 /** What was understood, and will not be done. */
 const UNDERSTOOD = [
   ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
-  ...(['text.empty', 'params.many'] as const),
+  ...(['text.empty', 'params.many', 'letter.automatic'] as const),
 ]
 
 const commands: PathItem[string] = {

@@ -113,6 +113,7 @@ export const sitDown = async (store = createMemoryStorage()) => {
         clients: [1, 2, 3].map(n => client(n)),
         sessions: [],
         messages: [],
+        letters: [],
         ...all,
       },
       { type: 'live' },

@@ -59,6 +59,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'session.start': byVisitor(() => ({ entry: 'webchat', widget: 'main' }), OWN, harmless('another one may begin')),
   'session.leave': byVisitor(session => ({ session }), GONE, ALREADY),
   'message.send': byVisitor(session => ({ session, text: 'Mine' }), GONE, ENDED),
+  'letter.send': byVisitor(() => ({ widget: 'main', values: { message: 'Hello' }, took: 9_000 }), OWN, OWN),
   'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),
   'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
   'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
@@ -89,6 +90,8 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
     'the operator, in a closed conversation': SWITCH,
     'the operator, of a forgotten visitor': SWITCH,
   }),
+  // Letters belong to the whole desk; one that is not there is nobody’s.
+  'letter.handle': byOperator(session => ({ letter: session, on: true }), inConversation(GONE, GONE)),
 }
 
 /** A route: a file for everybody, the door of commands, or something with a line of its own. */

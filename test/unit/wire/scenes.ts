@@ -1,7 +1,7 @@
 import type { Scene } from '../../../demo/server/openapi/papers.js'
 import { IDS } from '../../../demo/server/openapi/samples.js'
 import type { Clock } from '../../../src/protocol/ports.js'
-import { bearer, logIn, openStream, startServer, type Served } from '../backend/served.js'
+import { bearer, logIn, openStream, readEvents, startServer, type Served } from '../backend/served.js'
 
 /** Time stands still: nobody comes or goes by themselves. */
 export const still: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
@@ -50,13 +50,27 @@ const setSession = async (served: Served, scene: Scene | undefined) => {
   return { visitor, session }
 }
 
+/** Leaves a letter, and gives the id by which the desk knows it. */
+const leaveLetter = async (served: Served): Promise<string> => {
+  const { send } = await newVisitor(served)
+  const sent = await send({ id: 'l', type: 'letter.send', widget: 'main', values: { message: 'Hello' }, took: 9_000 })
+  if (!sent.ok) throw new Error(`the scene could not be set: ${await sent.text()}`)
+  const { headers } = await logIn(served)
+  const stream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+  const snapshot = (await stream.until('snapshot')).at(-1) as unknown as { letters: { id: string }[] }
+  await stream.close()
+  return snapshot.letters[0]?.id ?? ''
+}
+
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
   const served = await startServer({ clock: still })
   const { visitor, session } = await setSession(served, scene)
   const foreign = await (await newVisitor(served)).ring()
   const headers = side ? (await logIn(served)).headers : visitor.headers
+  const letter = scene === 'somebody has left a letter' ? await leaveLetter(served) : IDS.letter
   const living: Readonly<Record<string, string>> = {
+    [IDS.letter]: letter,
     [IDS.session]: session,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }

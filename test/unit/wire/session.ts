@@ -44,6 +44,7 @@ export const recordSession = async (): Promise<Recording> => {
   await hear('availability.changed')
   await ask({ type: 'session.leave', session: session.id })
   await hear('session.changed')
+  await recorder.leaveLetter()
   const closing = served.close()
   await hear('bye')
   await recorder.endDesk()
@@ -117,6 +118,18 @@ const createRecorder = (served: Served) => {
       lines.push('the line is cut')
       await stream?.close()
       return heard.visitor.findLast(event => event.cursor)?.cursor as string
+    },
+    /** Somebody leaves a letter, and Anna answers it: what the desk hears of it. */
+    leaveLetter: async () => {
+      const letter = { type: 'letter.send', widget: 'main', values: { email: 'a@b.example', order: '7' }, took: 9_000 }
+      const sent = await served.post('/v1/commands', { id: 'letter', ...letter }, bearer(token))
+      await reply('Reply.letter.send', sent)
+      const events = await deskStream!.until('letter.added')
+      heard.desk.push(...events)
+      const { id } = events.at(-1)?.letter as { id: string }
+      await (
+        await desk('anna')
+      )({ type: 'letter.handle', letter: id, on: true })
     },
     endDesk: async () => void heard.desk.push(...(await deskStream!.until('bye'))),
     record: (): Recording => ({ visitor: lines.map(name), events: heard, replies }),

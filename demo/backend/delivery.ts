@@ -1,0 +1,133 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { Clock, Log } from '../../src/protocol/ports.js'
+import type { Delivery as Progress, Letter } from '../protocol/desk.js'
+import { isOnItsWay, moveLetter } from './letters.js'
+import { MailFailure, type Mailer } from './mailer.js'
+import type { State } from './state.js'
+import type { Batch } from './store.js'
+import type { Writer } from './writer.js'
+
+/*
+ * Letters go out one after the other. How far each has come is written down, so that a restart goes on from there; only
+ * what a crash cuts off between the mail server's yes and the disk's goes out again, under the same Message-ID.
+ */
+
+export interface DeliveryOptions {
+  writer: Writer
+  clock: Clock
+  log: Log
+  mailer: Mailer
+  siteOf(widget: string): string | undefined
+}
+
+export interface Delivery {
+  /** Goes on with what is still on its way. */
+  resume(state: State): void
+  /** Hears of every batch that is safe. */
+  onBatch(batch: Batch): void
+  /** Leaves nothing of these letters outside the store. */
+  forget(letters: readonly Id[]): Promise<void>
+  /** Begins nothing more; resolves once what is under way has ended, or after a moment. */
+  dispose(): Promise<void>
+}
+
+const FIRST = [5_000, 15_000, 45_000]
+const LONGEST = 3_600_000
+/** Ms until what the store did not take is written again, and that what is under way gets at the end. */
+const REPEAT = 5_000
+const PATIENCE = 2_000
+
+/** Ms to wait after so many tries: 5, 15, 45 s, then twice as long each time, up to an hour. */
+export const waitAfter = (tries: number): number =>
+  FIRST[tries - 1] ?? Math.min(LONGEST, 45_000 * 2 ** (tries - FIRST.length))
+
+export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryOptions): Delivery => {
+  const timers = new Map<Id, () => void>()
+  const line: Id[] = []
+  let running: Promise<void> | undefined
+  let over = false
+
+  const later = (id: Id, ms: number, fn: () => void) => {
+    timers.get(id)?.()
+    if (over) return
+    const undo = clock.after(ms, () => {
+      timers.delete(id)
+      fn()
+    })
+    timers.set(id, undo)
+  }
+  const enter = (id: Id) => {
+    if (over) return
+    line.push(id)
+    running ??= Promise.resolve().then(drain)
+  }
+  const drain = async () => {
+    for (let id = line.shift(); id !== undefined && !over; id = line.shift()) await attempt(id)
+    running = undefined
+  }
+
+  const attempt = async (id: Id) => {
+    const found = await writer.run(({ state }) => ({ letter: state.letters.get(id) })).catch(() => undefined)
+    if (!found) return later(id, REPEAT, () => enter(id))
+    const { letter } = found
+    if (!letter || !isOnItsWay(letter)) return
+    const progress = await post(letter)
+    if (progress.why) log('warn', `letter.${progress.state}`, `${id} ${progress.why}`)
+    await settle(id, progress)
+  }
+
+  const post = async (letter: Letter): Promise<Progress> => {
+    const tries = letter.delivery.tries + 1
+    try {
+      return { state: 'sent', tries, by: await mailer.send(letter, siteOf(letter.widget)), at: clock.now() }
+    } catch (error) {
+      if (!(error instanceof MailFailure)) log('error', 'letter.failed', String(error))
+      const { why, isFinal } = error instanceof MailFailure ? error : { why: 'unknown', isFinal: false }
+      if (isFinal) return { state: 'refused', tries, at: clock.now(), why }
+      return { state: 'waiting', tries, at: clock.now() + waitAfter(tries), why }
+    }
+  }
+  /** What has become of it is written down before anything else, however long that takes: it must not go out twice. */
+  const settle = async (id: Id, progress: Progress): Promise<void> => {
+    const isHere = await writer
+      .run(draft => {
+        moveLetter(draft, id, progress)
+        return draft.state.letters.has(id)
+      })
+      .catch(() => undefined)
+    if (isHere === undefined) return later(id, REPEAT, () => void settle(id, progress))
+    if (!isHere) return mailer.forget([id]).catch((error: unknown) => log('error', 'letter.unforgotten', String(error)))
+    if (progress.state === 'waiting') later(id, waitAfter(progress.tries), () => enter(id))
+  }
+
+  return {
+    resume: state => {
+      for (const { id, delivery } of [...state.letters.values()].filter(isOnItsWay)) {
+        const left = delivery.state === 'waiting' ? (delivery.at ?? 0) - clock.now() : 0
+        // The clock may have been set meanwhile.
+        if (left > 0) later(id, Math.min(left, waitAfter(delivery.tries)), () => enter(id))
+        else enter(id)
+      }
+    },
+    onBatch: ({ rows }) => {
+      for (const { change } of rows) if (change.type === 'letter.added') enter(change.letter.id)
+    },
+    forget: letters => mailer.forget(letters),
+    dispose: async () => {
+      over = true
+      for (const undo of timers.values()) undo()
+      let undo = () => {}
+      const late = new Promise<void>(resolve => (undo = clock.after(PATIENCE, resolve)))
+      await Promise.race([running, late])
+      undo()
+    },
+  }
+}
+
+/** Where nothing is mailed, letters are kept and shown. */
+export const noDelivery: Delivery = {
+  resume: () => {},
+  onBatch: () => {},
+  forget: async () => {},
+  dispose: async () => {},
+}

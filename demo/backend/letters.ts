@@ -1,0 +1,95 @@
+import type { Id, Time } from '../../src/protocol/entities.js'
+import type { Delivery, Letter, LetterProgress } from '../protocol/desk.js'
+import { timeIn } from './changes.js'
+import type { DeskMoment } from './desk-commands.js'
+import type { DoneCommand } from './parse-command.js'
+import { gone, refuse, tooLong } from './refuse.js'
+import type { State } from './state.js'
+import type { VisitorMoment } from './visitor-commands.js'
+import type { Draft } from './writer.js'
+
+/** Characters of all keys and values of a letter, so that it fits into one frame. */
+export const MOST_LETTER = 8_000
+
+/** Ms a person needs for the shortest letter. */
+const QUICKEST = 2_000
+
+/** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
+export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
+  const { draft, owner, newId, groupOf, hasMailer } = moment
+  const { widget, values, took, trap } = command
+  if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  if (trap || took < QUICKEST)
+    throw refuse(
+      'letter.automatic',
+      'This looks as if a program had filled it in: take two seconds, and send it again.',
+    )
+  const filled = Object.entries(values).filter(([, value]) => value.trim())
+  if (!filled.length) throw refuse('text.empty', 'A letter needs some text.')
+  if (filled.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > MOST_LETTER)
+    throw tooLong(MOST_LETTER, 'letter')
+  const letter: Letter = {
+    id: newId(),
+    version: 1,
+    client: owner.client.id,
+    widget,
+    at: timeIn(moment, owner.client.id),
+    ...toParts(filled),
+    delivery: { state: hasMailer ? 'queued' : 'kept', tries: 0 },
+  }
+  draft.change(owner.client.id, { type: 'letter.added', letter })
+  return {}
+}
+
+const PARTS = ['name', 'email', 'phone', 'message'] as const
+
+/** The fields that every form of this kind has, and whatever else it asked for. */
+const toParts = (filled: readonly [string, string][]): Pick<Letter, 'name' | 'email' | 'phone' | 'text' | 'more'> => {
+  const { name, email, phone, message } = Object.fromEntries(filled)
+  return {
+    ...(name !== undefined && { name: toLine(name) }),
+    ...(email !== undefined && { email: toLine(email) }),
+    ...(phone !== undefined && { phone: toLine(phone) }),
+    text: message?.trim() ?? '',
+    more: filled
+      .filter(([key]) => !PARTS.some(part => part === key))
+      .map(([key, value]) => ({ key: toLine(key), value: value.trim() })),
+  }
+}
+
+/** One line, whatever was in it: these stand where lines mean something. */
+const toLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+
+/** An operator has answered it, or has not after all. */
+export const handleLetter = (
+  { draft, now, operator }: DeskMoment,
+  { letter: id, on }: { letter: Id; on: boolean },
+): Letter => {
+  const letter = draft.state.letters.get(id)
+  if (!letter) throw gone('letter')
+  const { version, delivery, handled } = letter
+  if (on === (handled !== undefined)) return letter
+  const { id: by, name } = operator
+  change(draft, letter, { id, version: version + 1, delivery, ...(on && { handled: { by, name, at: now } }) })
+  return letter
+}
+
+/** A letter has come as far as this; one that is gone meanwhile, has not. */
+export const moveLetter = (draft: Draft, id: Id, delivery: Delivery): void => {
+  const letter = draft.state.letters.get(id)
+  if (!letter) return
+  const { version, handled } = letter
+  change(draft, letter, { id, version: version + 1, delivery, ...(handled && { handled }) })
+}
+
+const change = (draft: Draft, { client }: Letter, progress: LetterProgress) =>
+  draft.change(client, { type: 'letter.changed', progress })
+
+export const isOnItsWay = ({ delivery: { state } }: Letter): boolean => state === 'queued' || state === 'waiting'
+
+/** Ms a handled letter stays on the desk. */
+const RECENT = 3_600_000
+
+/** What belongs on a desk: what nobody has handled, or somebody has only just. */
+export const lettersAt = ({ letters }: State, now: Time): Letter[] =>
+  [...letters.values()].filter(({ handled }) => !handled || handled.at > now - RECENT)

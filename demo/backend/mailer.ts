@@ -1,0 +1,29 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { Delivery, Letter } from '../protocol/desk.js'
+
+/** Carries letters to the mailbox of the site: always the same one, whatever a letter says. */
+export interface Mailer {
+  /**
+   * Resolves once the letter is in other hands, and says in whose.
+   * @param site name of the site it was written on
+   * @throws {MailFailure}
+   */
+  send(letter: Letter, site: string | undefined): Promise<NonNullable<Delivery['by']>>
+  /** Leaves nothing of these letters where it has put them itself. */
+  forget(letters: readonly Id[]): Promise<void>
+}
+
+/** A letter was not taken; what is not told by this is taken for a failure that may pass. */
+export class MailFailure extends Error {
+  override name = 'MailFailure'
+  /** For operators and the log: a number of the mail server, or a code; never words of the letter. */
+  readonly why: string
+  /** Whether it would be refused again. */
+  readonly isFinal: boolean
+
+  constructor(why: string, { isFinal }: { isFinal: boolean }) {
+    super(`the letter was not taken: ${why}`)
+    this.why = why
+    this.isFinal = isFinal
+  }
+}

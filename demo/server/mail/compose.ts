@@ -1,0 +1,45 @@
+import type { SendMailOptions } from 'nodemailer'
+import type { Letter } from '../../protocol/desk.js'
+import { toAddress } from './address.js'
+
+export interface Envelope {
+  from: string
+  /** The site's own mailbox: the only one that ever gets a letter. */
+  to: string
+}
+
+/**
+ * A letter as a mail. Subject, sender and receiver are ours. Of what the visitor wrote, only a plain address gets into a
+ * header, to be answered to; all else is text in the body.
+ */
+export const compose = (letter: Letter, { from, to }: Envelope, site = 'website'): SendMailOptions => {
+  const replyTo = toAddress(letter.email)
+  return {
+    from: { name: 'Zvonek', address: from },
+    to: { name: '', address: to },
+    ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
+    envelope: { from, to: [to] },
+    subject: `Offline message: ${site}`,
+    // The same at each try: a mailbox that has it already may know it again.
+    messageId: `<${letter.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+    date: new Date(letter.at),
+    // Robots at the site's mailbox must not answer to an address that anybody may have written.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    text: toText(letter, replyTo !== undefined),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+const toText = ({ name, email, phone, text, more, widget }: Letter, mayAnswer: boolean): string => {
+  const said = [
+    ['Name', name],
+    ['E-mail', email],
+    ['Phone', phone],
+    ...more.map(({ key, value }) => [key, value]),
+  ].flatMap(([label, value]) => (value ? [`${label}: ${value}`] : []))
+  const how = mayAnswer
+    ? 'Answer to this mail to write to them.'
+    : 'They left no e-mail address that could be answered.'
+  return [text, said.join('\n'), `-- \nLeft in the widget “${widget}”. ${how}\n`].filter(part => part).join('\n\n')
+}

@@ -1,0 +1,38 @@
+import { createTransport } from 'nodemailer'
+import { MailFailure, type Mailer } from '../../backend/mailer.js'
+import { toAddress } from './address.js'
+import { compose } from './compose.js'
+
+/** Ms: a mail server that answers slower is one that is down. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+/**
+ * Sends letters by a mail server.
+ * @param url `smtp://` or `smtps://`, with name and password if it wants some
+ */
+export const createSmtpMailer = ({ url, to }: { url: string; to: string }): Mailer => {
+  const transport = createTransport({ url, ...PATIENCE, disableFileAccess: true, disableUrlAccess: true })
+  // Many servers let nobody send in another's name than the one that is signed in.
+  const from = toAddress(decodeURIComponent(new URL(url).username)) ?? to
+  return {
+    send: async (letter, site) => {
+      try {
+        await transport.sendMail(compose(letter, { from, to }, site))
+        return 'smtp'
+      } catch (error) {
+        throw toFailure(error)
+      }
+    },
+    // What is sent is out of our hands.
+    forget: async () => {},
+  }
+}
+
+/** Only a server's own no to sender, receiver or text is for good; what is wrong with us or the line may be mended. */
+const FOR_GOOD = ['EENVELOPE', 'EMESSAGE']
+
+const toFailure = (error: unknown) => {
+  const { code = 'unknown', responseCode } = error as { code?: string; responseCode?: number }
+  const isFinal = FOR_GOOD.includes(code) && responseCode !== undefined && responseCode >= 500
+  return new MailFailure(String(responseCode ?? code), { isFinal })
+}
