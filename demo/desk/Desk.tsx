@@ -3,6 +3,7 @@ import type { Desk as Model } from './model/model.js'
 import { server, type Place } from './places.js'
 import { Conversations } from './rooms/Conversations.js'
 import { Header } from './rooms/Header.js'
+import { Letters } from './rooms/Letters.js'
 import { Middle } from './rooms/Middle.js'
 import { Side } from './rooms/Preview.js'
 import { Strips } from './rooms/Strips.js'
@@ -26,6 +27,7 @@ export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props)
     <nav class="side" aria-label={words.clients}>
       <Waiting desk={desk} />
       <Conversations desk={desk} />
+      <Letters desk={desk} />
     </nav>
     <Middle desk={desk} />
     <Side desk={desk} />

@@ -37,6 +37,10 @@ const DAY = 86_400_000
 const toDate = (at: Time): string =>
   new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 
+/** “20 Nov”: where there is little room. */
+export const toShortDate = (at: Time): string =>
+  new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(at)
+
 /** When it was, inside a sentence: “at 10:43”, “yesterday at 10:43”, “on Friday 20 November at 10:43”. */
 export const toMoment = (at: Time, now: Time): string => {
   const time = toClock(at)

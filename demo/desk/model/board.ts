@@ -6,7 +6,7 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
 
 type Shelf<T> = ReadonlyMap<Id, T>
 
@@ -16,6 +16,7 @@ export interface Board {
   readonly operators: ReadonlySignal<Shelf<DeskOperator>>
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
+  readonly letters: ReadonlySignal<Shelf<Letter>>
   /** What was said in a session, in the order everybody sees. */
   messagesOf(session: Id): readonly Message[]
   /** Takes one event; what is no entity is none of its business. */
@@ -33,12 +34,22 @@ const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T):
 
 const shelve = <T extends { id: Id }>(entities: readonly T[]): Shelf<T> => new Map(entities.map(e => [e.id, e]))
 
+/** A letter's words never change: what it has come to takes the place of what it had come to. */
+const advance = (letters: Shelf<Letter>, progress: LetterProgress): Shelf<Letter> => {
+  const held = letters.get(progress.id)
+  if (!held) return letters
+  const letter: Letter = { ...held, ...progress }
+  if (!progress.handled) delete letter.handled
+  return put(letters, letter)
+}
+
 export const createBoard = (): Board => {
   const self = signal<DeskOperator | undefined>(undefined)
   const limits = signal<Limits>({ text: 4000 })
   const operators = signal<Shelf<DeskOperator>>(new Map())
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
+  const letters = signal<Shelf<Letter>>(new Map())
   const threads = createThreads()
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
@@ -58,6 +69,7 @@ export const createBoard = (): Board => {
         operators.value = shelve(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
+        letters.value = shelve(event.letters)
         threads.reset([...event.messages, ...answered])
         for (const operator of event.operators) putOperator(operator)
         return
@@ -68,6 +80,12 @@ export const createBoard = (): Board => {
         return
       case 'session.changed':
         sessions.value = put(sessions.value, event.session)
+        return
+      case 'letter.added':
+        letters.value = put(letters.value, event.letter)
+        return
+      case 'letter.changed':
+        letters.value = advance(letters.value, event.progress)
         return
       case 'message.added':
       case 'message.changed':
@@ -81,6 +99,7 @@ export const createBoard = (): Board => {
     operators,
     clients,
     sessions,
+    letters,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {

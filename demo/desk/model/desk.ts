@@ -117,6 +117,8 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   colleagues: computed(() => [...board.operators.value.values()].filter(one => one.id !== board.me.value?.id)),
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
   waiting: computed(() => toWaiting(board.sessions.value.values())),
+  letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
+  handling: wire.orders.handling,
   pending: wire.orders.pending,
   outgoing: computed(() => wire.items.value.filter(isUnderWay).length),
 })
@@ -140,6 +142,7 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     end: (session: Id) => {
       if (!isPending(session)) orders.give('session.end', { session })
     },
+    handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
     setAvailable: orders.setAvailable,
     start: connection.start,
     reconnect: connection.reopen,

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskOperator, DeskSession, Letter } from '../../protocol/desk.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 
@@ -55,6 +55,10 @@ export interface Desk {
   readonly preview: ReadonlySignal<DeskSession | undefined>
   /** Sessions whose acceptance or end is on its way. */
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
+  /** What was left when nobody was there, in the order in which it came. */
+  readonly letters: ReadonlySignal<readonly Letter[]>
+  /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
+  readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
   readonly notices: ReadonlySignal<readonly DeskNotice[]>
 
   clientOf(session: DeskSession): Client | undefined
@@ -78,6 +82,8 @@ export interface Desk {
   retry(key: string): void
   discard(key: string): void
   setAvailable(on: boolean): void
+  /** A letter is answered, or is not after all. */
+  handle(letter: Id, on: boolean): void
   /** The operator looks at this page: what the selected conversation holds is read. */
   look(on: boolean): void
   dismiss(notice: number): void

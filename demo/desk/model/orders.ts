@@ -14,6 +14,8 @@ export interface Orders {
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
   /** Where the switch was left, while the backend has not confirmed it. */
   readonly available: ReadonlySignal<boolean | undefined>
+  /** Letters whose mark is on its way, and which it will be. */
+  readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
   /** @returns the command's id */
   give<T extends OrderType>(type: T, what: DeskCommandMap[T]): Id
   setAvailable(on: boolean): void
@@ -32,6 +34,7 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
 
   return {
     pending: computed(() => new Set(items.value.flatMap(toPending))),
+    handling: computed(() => new Map(items.value.flatMap(toHandling))),
     available: computed(() => items.value.findLast(isSwitch)?.command.on),
     give,
     setAvailable: on => {
@@ -53,6 +56,9 @@ const isSwitch = (item: OutboxItem<Order>): item is Switch => item.command.type 
 const toPending = ({ command, state }: OutboxItem<Order>): Id[] =>
   state !== 'failed' && (command.type === 'session.accept' || command.type === 'session.end') ? [command.session] : []
 
+const toHandling = ({ command, state }: OutboxItem<Order>): [Id, boolean][] =>
+  state !== 'failed' && command.type === 'letter.handle' ? [[command.letter, command.on]] : []
+
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /**
@@ -60,12 +66,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const { id, type, session, text, on } = (value ?? {}) as Record<string, unknown>
+  const { id, type, session, letter, text, on } = (value ?? {}) as Record<string, unknown>
   const isWhole =
     type === 'operator.available'
       ? typeof on === 'boolean'
-      : isText(session) &&
-        (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
+      : type === 'letter.handle'
+        ? isText(letter) && typeof on === 'boolean'
+        : isText(session) &&
+          (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
 }

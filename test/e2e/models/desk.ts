@@ -5,6 +5,7 @@ export interface Desk {
   readonly page: Page
   readonly waiting: Locator
   readonly conversations: Locator
+  readonly letters: Locator
   readonly log: Locator
   readonly field: Locator
   readonly preview: Locator
@@ -27,6 +28,7 @@ export const deskOn = (page: Page): Desk => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const waiting = page.getByRole('list', { name: 'Waiting clients', exact: true })
   const conversations = page.getByRole('list', { name: 'Conversations', exact: true })
+  const letters = page.getByRole('list', { name: 'Offline messages', exact: true })
   const log = page.getByRole('log', { name: 'Conversation', exact: true })
   const field = page.getByRole('textbox', { name: 'Message', exact: true })
   const client = (name: string) => waiting.getByRole('listitem').filter({ hasText: name })
@@ -35,6 +37,7 @@ export const deskOn = (page: Page): Desk => {
     page,
     waiting,
     conversations,
+    letters,
     log,
     field,
     preview: page.getByRole('complementary', { name: 'Preview', exact: true }),

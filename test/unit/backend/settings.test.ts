@@ -35,11 +35,14 @@ describe('settings', () => {
       ZVONEK_URL: 'https://help.example/',
       ZVONEK_DESK_KEY: 'key',
       ZVONEK_SECRET: 'secret',
+      SMTP_URL: 'smtps://help%40shop.example:pass@mail.example',
+      ZVONEK_MAIL_TO: 'help@shop.example',
     }
     expect(readSettings({ ...env, ZVONEK_PROXIES: '127.0.0.1, 10.0.0.0/8 ::1', ZVONEK_METRICS_KEY: 'm' })).toEqual({
       isProduction: false,
       proxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
       metricsKey: 'm',
+      mail: { smtp: 'smtps://help%40shop.example:pass@mail.example', to: 'help@shop.example' },
       port: 0,
       host: '0.0.0.0',
       data: undefined,
@@ -62,10 +65,37 @@ describe('settings', () => {
     ['ZVONEK_PROXIES', 'proxy.example'],
     ['ZVONEK_URL', 'help.example'],
     ['ZVONEK_URL', 'https://help.example/support'],
+    ['ZVONEK_MAIL_TO', 'help'],
+    ['ZVONEK_MAIL_TO', 'Help <help@shop.example>'],
+    ['ZVONEK_MAIL_TO', 'help@shop.example, boss@shop.example'],
+    ['ZVONEK_MAIL_TO', 'help@shop.example\nBcc: x@y.example'],
   ])('that are wrong are named in one sentence: %s=%s', (name, value) => {
     const read = () => readSettings({ ...MEMORY, [name]: value })
     expect(read).toThrow(WrongSetting)
-    expect(read).toThrow(new RegExp(`^${name} must .*“.*”.*\\.$`))
+    expect(read).toThrow(new RegExp(`^${name} must .*“.*”.*\\.$`, 's'))
+  })
+
+  it.each([
+    'mail.example:25',
+    'https://mail.example',
+    'smtp://',
+    'smtp://mail.example/inbox',
+    'smtp://mail.example?pool=true',
+  ])('say of a mail server that is none what one looks like, and repeat no password: %s', url => {
+    const read = () => readSettings({ ...MEMORY, SMTP_URL: url, ZVONEK_MAIL_TO: 'help@shop.example' })
+    expect(read).toThrow(
+      new WrongSetting('SMTP_URL must be an address such as smtps://user:password@mail.example.com.'),
+    )
+  })
+
+  it('want an address to mail to where there is a mail server, and no mail server where there is an address', () => {
+    expect(() => readSettings({ ...MEMORY, SMTP_URL: 'smtp://mail.example' })).toThrow(
+      'SMTP_URL is set, and ZVONEK_MAIL_TO is missing: the address that offline messages go to.',
+    )
+    expect(readSettings({ ...MEMORY, ZVONEK_MAIL_TO: 'help@shop.example' }).mail).toEqual({
+      smtp: undefined,
+      to: 'help@shop.example',
+    })
   })
 
   it('name a data folder that cannot be used', () => {
