@@ -5,6 +5,7 @@ import { isOnItsWay, moveLetter } from './letters.js'
 import { MailFailure, type Mailer } from './mailer.js'
 import type { State } from './state.js'
 import type { Batch } from './store.js'
+import { createTimers } from './timers.js'
 import type { Writer } from './writer.js'
 
 /*
@@ -41,21 +42,13 @@ const PATIENCE = 2_000
 export const waitAfter = (tries: number): number =>
   FIRST[tries - 1] ?? Math.min(LONGEST, 45_000 * 2 ** (tries - FIRST.length))
 
-export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryOptions): Delivery => {
-  const timers = new Map<Id, () => void>()
+export const createDelivery = (options: DeliveryOptions): Delivery => {
+  const { writer, clock, log, mailer } = options
+  const timers = createTimers(clock)
   const line: Id[] = []
   let running: Promise<void> | undefined
   let over = false
 
-  const later = (id: Id, ms: number, fn: () => void) => {
-    timers.get(id)?.()
-    if (over) return
-    const undo = clock.after(ms, () => {
-      timers.delete(id)
-      fn()
-    })
-    timers.set(id, undo)
-  }
   const enter = (id: Id) => {
     if (over) return
     line.push(id)
@@ -65,27 +58,10 @@ export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryO
     for (let id = line.shift(); id !== undefined && !over; id = line.shift()) await attempt(id)
     running = undefined
   }
-
   const attempt = async (id: Id) => {
     const found = await writer.run(({ state }) => ({ letter: state.letters.get(id) })).catch(() => undefined)
-    if (!found) return later(id, REPEAT, () => enter(id))
-    const { letter } = found
-    if (!letter || !isOnItsWay(letter)) return
-    const progress = await post(letter)
-    if (progress.why) log('warn', `letter.${progress.state}`, `${id} ${progress.why}`)
-    await settle(id, progress)
-  }
-
-  const post = async (letter: Letter): Promise<Progress> => {
-    const tries = letter.delivery.tries + 1
-    try {
-      return { state: 'sent', tries, by: await mailer.send(letter, siteOf(letter.widget)), at: clock.now() }
-    } catch (error) {
-      if (!(error instanceof MailFailure)) log('error', 'letter.failed', String(error))
-      const { why, isFinal } = error instanceof MailFailure ? error : { why: 'unknown', isFinal: false }
-      if (isFinal) return { state: 'refused', tries, at: clock.now(), why }
-      return { state: 'waiting', tries, at: clock.now() + waitAfter(tries), why }
-    }
+    if (!found) return timers.set(id, REPEAT, () => enter(id))
+    if (found.letter && isOnItsWay(found.letter)) await settle(id, await post(found.letter, options))
   }
   /** What has become of it is written down before anything else, however long that takes: it must not go out twice. */
   const settle = async (id: Id, progress: Progress): Promise<void> => {
@@ -95,9 +71,9 @@ export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryO
         return draft.state.letters.has(id)
       })
       .catch(() => undefined)
-    if (isHere === undefined) return later(id, REPEAT, () => void settle(id, progress))
+    if (isHere === undefined) return timers.set(id, REPEAT, () => void settle(id, progress))
     if (!isHere) return mailer.forget([id]).catch((error: unknown) => log('error', 'letter.unforgotten', String(error)))
-    if (progress.state === 'waiting') later(id, waitAfter(progress.tries), () => enter(id))
+    if (progress.state === 'waiting') timers.set(id, waitAfter(progress.tries), () => enter(id))
   }
 
   return {
@@ -105,7 +81,7 @@ export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryO
       for (const { id, delivery } of [...state.letters.values()].filter(isOnItsWay)) {
         const left = delivery.state === 'waiting' ? (delivery.at ?? 0) - clock.now() : 0
         // The clock may have been set meanwhile.
-        if (left > 0) later(id, Math.min(left, waitAfter(delivery.tries)), () => enter(id))
+        if (left > 0) timers.set(id, Math.min(left, waitAfter(delivery.tries)), () => enter(id))
         else enter(id)
       }
     },
@@ -115,12 +91,26 @@ export const createDelivery = ({ writer, clock, log, mailer, siteOf }: DeliveryO
     forget: letters => mailer.forget(letters),
     dispose: async () => {
       over = true
-      for (const undo of timers.values()) undo()
+      timers.dispose()
       let undo = () => {}
       const late = new Promise<void>(resolve => (undo = clock.after(PATIENCE, resolve)))
       await Promise.race([running, late])
       undo()
     },
+  }
+}
+
+/** Tries once, and says what has come of it. */
+const post = async (letter: Letter, { clock, log, mailer, siteOf }: DeliveryOptions): Promise<Progress> => {
+  const tries = letter.delivery.tries + 1
+  try {
+    return { state: 'sent', tries, by: await mailer.send(letter, siteOf(letter.widget)), at: clock.now() }
+  } catch (error) {
+    const isTold = error instanceof MailFailure
+    const { why, isFinal } = isTold ? error : { why: 'unknown', isFinal: false }
+    log(isTold ? 'warn' : 'error', isFinal ? 'letter.refused' : 'letter.waits', isTold ? why : String(error))
+    if (isFinal) return { state: 'refused', tries, at: clock.now(), why }
+    return { state: 'waiting', tries, at: clock.now() + waitAfter(tries), why }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Clock } from '../../src/protocol/ports.js'
 import { noteSeen } from './away.js'
+import { createTimers } from './timers.js'
 import type { Writer } from './writer.js'
 
 /** A reload or a change of page is no leaving: it counts after so long (ms) without a stream. */
@@ -73,31 +74,5 @@ export const createPresence = ({ writer, clock, newId }: PresenceOptions): Prese
     },
     check: client => isOnline(client) || timers.set(client, FLICKER, () => look(client)),
     dispose: timers.dispose,
-  }
-}
-
-/** One timer per key; a new one takes the old one's place. */
-const createTimers = (clock: Clock) => {
-  const timers = new Map<string, () => void>()
-  let over = false
-  const clear = (key: string) => {
-    timers.get(key)?.()
-    timers.delete(key)
-  }
-  return {
-    clear,
-    set: (key: string, ms: number, fn: () => void) => {
-      clear(key)
-      if (over) return
-      const undo = clock.after(ms, () => {
-        timers.delete(key)
-        fn()
-      })
-      timers.set(key, undo)
-    },
-    dispose: () => {
-      over = true
-      for (const key of [...timers.keys()]) clear(key)
-    },
   }
 }

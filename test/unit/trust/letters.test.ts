@@ -27,7 +27,7 @@ const createDraftsman = () => {
   const mailer: Mailer = {
     send: async (one, site) => {
       const { message, envelope } = await builder.sendMail(compose(one, { from: SITE, to: SITE }, site))
-      mails.push({ from: String(envelope.from), to: envelope.to, raw: String(message) })
+      mails.push({ from: String(envelope.from), to: envelope.to, raw: (message as Buffer).toString('utf8') })
       return 'smtp'
     },
     forget: async () => {},
