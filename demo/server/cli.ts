@@ -1,13 +1,15 @@
 import { backupCommand } from './cli/backup.js'
 import { runCommand, type Command } from './cli/command.js'
+import { groupCommand } from './cli/group.js'
 import { operatorCommand } from './cli/operator.js'
 import { restoreCommand } from './cli/restore.js'
 import { widgetCommand } from './cli/widget.js'
 
-/** `npm run operator`, `widget`, `backup` and `restore`; `demo/run.mjs` comes here with the name first. */
+/** `npm run operator`, `widget`, `group`, `backup` and `restore`; `demo/run.mjs` comes here with the name first. */
 const commands: Readonly<Record<string, Command>> = {
   operator: operatorCommand(),
   widget: widgetCommand,
+  group: groupCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }

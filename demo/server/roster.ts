@@ -31,6 +31,7 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     edition: directory?.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
     widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
+    groups: { ...groups, ...directory?.groups() },
   })
   let now = read()
   let isDemo = demo.length > 0 && !now.operators.length
@@ -39,7 +40,7 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     isDemo: () => isDemo,
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
-    groups: () => groups,
+    groups: () => now.groups,
     look: () => {
       if (directory?.edition() === now.edition) return false
       now = read()

@@ -7,6 +7,7 @@ import { toColumns } from './columns.js'
 const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.example [--origin …]
                  [--privacy https://shop.example/privacy] [--position right|left]
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
+                 [--group sales]
 npm run widget -- set NAME [the same; --origin replaces all, an empty text takes one away]
 npm run widget -- remove NAME
 npm run widget -- list
@@ -21,6 +22,7 @@ const OPTIONS = {
   theme: { type: 'string' },
   brand: { type: 'string' },
   lang: { type: 'string' },
+  group: { type: 'string' },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
@@ -50,6 +52,9 @@ export const widgetCommand: Command = (args, around) => {
 const put = (around: Surroundings, name: string, change: (found: WidgetRecord | undefined) => WidgetRecord) => {
   inDirectory(around, directory => {
     const changed = Object.entries(change(directory.widgets()[name])).filter(([, value]) => value !== '')
+    const group = Object.fromEntries(changed).group as string | undefined
+    if (group !== undefined && !Object.hasOwn(directory.groups(), group))
+      throw new Mistake(`There is no group “${group}”: npm run group -- list`)
     directory.putWidget(name, Object.fromEntries(changed) as unknown as WidgetRecord)
   })
   for (const line of toPaste(addressOf(around.env), name)) around.say(line)
@@ -94,13 +99,23 @@ const toName = (name: string | undefined): string => {
   )
 }
 
-const toSettings = ({ title, origin, privacy, position, theme, brand, lang }: Values): Partial<WidgetRecord> => ({
+const toSettings = ({
+  title,
+  origin,
+  privacy,
+  position,
+  theme,
+  brand,
+  lang,
+  group,
+}: Values): Partial<WidgetRecord> => ({
   ...(title !== undefined && { title: toTitle(title) }),
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
   ...(privacy !== undefined && { privacy: toAddress(privacy) }),
   ...(position !== undefined && { position: toOneOf('position', position, ['right', 'left'] as const) }),
   ...(theme !== undefined && { theme: toOneOf('theme', theme, ['system', 'light', 'dark'] as const) }),
   ...(brand !== undefined && { brand: toMatching('brand', brand, /^(#[0-9a-f]{3,8}|[a-z]+(\([\w.,%/ +-]+\))?|)$/i) }),
+  ...(group !== undefined && { group }),
   ...(lang !== undefined && { lang: toMatching('lang', lang, /^([a-z]{2,3}(-[a-z0-9]{2,8})*|)$/i) }),
 })
 

@@ -1,3 +1,4 @@
+import type { GroupSettings } from '../../backend/groups.js'
 import type { SqliteDatabase } from './sqlite-database.js'
 import { transact } from './database.js'
 
@@ -27,9 +28,11 @@ export interface WidgetRecord {
   brand?: string
   /** BCP 47 tag. */
   lang?: string
+  /** Group of operators it leads to. */
+  group?: string
 }
 
-/** Operators and widgets: written by commands, read by the server, which sees by `edition` that something has changed. */
+/** Operators, widgets and groups: written by commands, read by the server, which sees by `edition` that something has changed. */
 export interface Directory {
   /** Grows with every change, whichever process makes it. */
   edition(): number
@@ -44,6 +47,10 @@ export interface Directory {
   widgets(): Record<string, WidgetRecord>
   putWidget(name: string, widget: WidgetRecord): void
   removeWidget(name: string): boolean
+  /** In the order in which they were added. */
+  groups(): Record<string, GroupSettings>
+  putGroup(name: string, group: GroupSettings): void
+  removeGroup(name: string): boolean
 }
 
 export const createDirectory = (db: SqliteDatabase): Directory => {
@@ -75,9 +82,12 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
         ask.endSittings.run([id])
         return ask.setPassword.run(password, id)
       }),
-    widgets: () => Object.fromEntries(ask.widgets.all([]).map(toWidget)),
+    widgets: () => Object.fromEntries(ask.widgets.all([]).map(toNamed<WidgetRecord>)),
     putWidget: (name, widget) => void change(() => ask.putWidget.run(name, JSON.stringify(widget))),
     removeWidget: name => change(() => ask.removeWidget.run([name])),
+    groups: () => Object.fromEntries(ask.groups.all([]).map(toNamed<GroupSettings>)),
+    putGroup: (name, group) => void change(() => ask.putGroup.run(name, JSON.stringify(group))),
+    removeGroup: name => change(() => ask.removeGroup.run([name])),
   }
 }
 
@@ -96,6 +106,11 @@ const prepare = (db: SqliteDatabase) => ({
   widgets: db.prepare('SELECT name, settings FROM widgets ORDER BY name'),
   putWidget: db.prepare('INSERT OR REPLACE INTO widgets VALUES (?, ?)'),
   removeWidget: db.prepare('DELETE FROM widgets WHERE name = ?'),
+  groups: db.prepare('SELECT name, settings FROM groups ORDER BY rowid'),
+  putGroup: db.prepare(
+    'INSERT INTO groups VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET settings = excluded.settings',
+  ),
+  removeGroup: db.prepare('DELETE FROM groups WHERE name = ?'),
 })
 
 const toOperator = (found: unknown): OperatorRecord => {
@@ -105,7 +120,7 @@ const toOperator = (found: unknown): OperatorRecord => {
   return { id, name, ...(title !== null && { title }), maxChats: max_chats, password }
 }
 
-const toWidget = (found: unknown): [string, WidgetRecord] => {
+const toNamed = <T>(found: unknown): [string, T] => {
   const { name, settings } = found as { name: string; settings: string }
-  return [name, JSON.parse(settings) as WidgetRecord]
+  return [name, JSON.parse(settings) as T]
 }

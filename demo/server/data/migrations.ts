@@ -21,6 +21,8 @@ const STEPS: readonly string[] = [
    CREATE TABLE widgets (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE directory (edition INTEGER NOT NULL);
    INSERT INTO directory VALUES (1);`,
+
+  `CREATE TABLE groups (name TEXT PRIMARY KEY, settings TEXT NOT NULL);`,
 ]
 
 /** Version of the schema that this code reads and writes. */

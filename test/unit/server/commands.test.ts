@@ -11,6 +11,7 @@ import { restoreCommand } from '../../../demo/server/cli/restore.js'
 import { widgetCommand } from '../../../demo/server/cli/widget.js'
 import { openData } from '../../../demo/server/data/data.js'
 import { databaseIn } from '../../../demo/server/data/folder.js'
+import { SCHEMA } from '../../../demo/server/data/migrations.js'
 import { newFolder, quickPasswords, run } from './real-server.js'
 
 const operator = operatorCommand(quickPasswords)
@@ -102,9 +103,9 @@ describe('npm run operator', () => {
     const folder = newFolder()
     const { store, ...data } = openData({ folder, secret: 's', now: Date.now })
     const db = new Database(databaseIn(folder))
-    db.exec('PRAGMA user_version=1')
+    db.exec(`PRAGMA user_version=${SCHEMA - 1}`)
     await expect(run(operator, ['list'], { folder })).rejects.toThrow(/older version: restart it first/)
-    db.exec('PRAGMA user_version=2')
+    db.exec(`PRAGMA user_version=${SCHEMA}`)
     expect(await run(operator, ['list'], { folder })).toMatch(/no operator yet/)
     await store.close()
     data.close()

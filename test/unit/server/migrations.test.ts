@@ -14,10 +14,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newPath = () => join(folder, `${++files}.db`)
 
-/** A copy of the file that version 0.1.0 of schema 1 has left; see test/support/make-store.mjs. */
-const oldFile = () => {
+/** A copy of the file that the code of an older schema has left; see test/support/make-store.mjs. */
+const oldFile = (schema = 1) => {
   const path = newPath()
-  copyFileSync('test/unit/server/fixtures/schema-1.db', path)
+  copyFileSync(`test/unit/server/fixtures/schema-${schema}.db`, path)
   return path
 }
 
@@ -31,17 +31,20 @@ const tablesOf = (path: string) => {
   return { version, tables: tables.map(({ sql }) => sql.replaceAll(/\s+/g, ' ')) }
 }
 
+/** Every schema there was before this one. */
+const OLDER = Array.from({ length: SCHEMA - 1 }, (_, n) => n + 1)
+
 describe('an older file', () => {
-  it('is brought up to this version, and becomes what a new one is', () => {
-    const [old, fresh] = [oldFile(), newPath()]
-    expect(tablesOf(old).version).toBe(1)
+  it.each(OLDER)('of schema %i is brought up to this version, and becomes what a new one is', schema => {
+    const [old, fresh] = [oldFile(schema), newPath()]
+    expect(tablesOf(old).version).toBe(schema)
     for (const path of [old, fresh]) openDatabase({ path, epoch: 'e' }).close()
     expect(tablesOf(old)).toEqual(tablesOf(fresh))
     expect(tablesOf(old).version).toBe(SCHEMA)
   })
 
-  it('keeps every word, session, command and credential', async () => {
-    const path = oldFile()
+  it.each(OLDER)('of schema %i keeps every word, session, command and credential', async schema => {
+    const path = oldFile(schema)
     const store = createSqliteStore({ path, epoch: 'other' })
     const state = await loadState(store)
     expect([state.epoch, state.clients.size, state.talking.size, state.queue.size]).toEqual(['made', 2, 1, 1])
@@ -54,7 +57,10 @@ describe('an older file', () => {
     expect(db.prepare('SELECT count(*) AS many FROM commands').get([])).toMatchObject({ many: 6 })
     expect(db.prepare('SELECT count(*) AS many FROM tokens').get([])).toMatchObject({ many: 2 })
     db.close()
-    console.log('Upgrade run', JSON.stringify({ from: 1, to: SCHEMA, clients: 2, commands: 6, texts: said.length }))
+    console.log(
+      'Upgrade run',
+      JSON.stringify({ from: schema, to: SCHEMA, clients: 2, commands: 6, texts: said.length }),
+    )
   })
 
   it('stays what it was when a step breaks off, and is brought up the next time', () => {

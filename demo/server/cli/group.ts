@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util'
+import type { GroupSettings } from '../../backend/groups.js'
+import { parseHours, WrongHours } from '../../backend/parse-hours.js'
+import { without } from '../../backend/without.js'
+import { createDirectory, type Directory } from '../data/directory.js'
+import { Mistake, withDatabase, type Command, type Surroundings } from './command.js'
+import { toDate, toDays, toLines } from './hours-text.js'
+
+const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
+                [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
+npm run group -- set NAME [the same; --open replaces the whole week, --date one date, "2026-12-24 usual" takes it away;
+                --open always and --queue any take hours and size away]
+npm run group -- remove NAME
+npm run group -- list
+
+A group is who answers, with opening hours and how many may wait. Widgets lead to the first one, or to the one that
+\`npm run widget -- set NAME --group GROUP\` says. Without any group somebody may come at any time.`
+
+const OPTIONS = {
+  zone: { type: 'string' },
+  open: { type: 'string', multiple: true },
+  date: { type: 'string', multiple: true },
+  queue: { type: 'string' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+
+/** `npm run group`: opening hours and queues. */
+export const groupCommand: Command = (args, around) => {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  const [verb = 'help', name, ...more] = positionals
+  if (verb === 'help') return around.say(USAGE)
+  if (more.length) throw new Mistake(`“${more[0]}” is too much: hours with spaces need quotation marks.`)
+  if (verb === 'list') return list(around)
+  if (verb === 'remove') return remove(around, toName(name))
+  if (verb !== 'add' && verb !== 'set') throw new Mistake(`There is no “${verb}”:\n${USAGE}`)
+  if (verb === 'set' && !Object.keys(values).length) throw new Mistake(`Say what to change:\n${USAGE}`)
+  return put(around, toName(name), { verb, values })
+}
+
+interface Asked {
+  verb: 'add' | 'set'
+  values: Values
+}
+
+const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
+  const changed = inDirectory(around, directory => {
+    const found = directory.groups()[name]
+    if (verb === 'add' && found) throw new Mistake(`There is a group “${name}” already: npm run group -- set ${name} …`)
+    const group = toGroup(verb === 'add' ? {} : (found ?? missing(name)), values)
+    directory.putGroup(name, group)
+    return group
+  })
+  show(around, name, changed)
+}
+
+const toGroup = (found: GroupSettings, values: Values): GroupSettings => {
+  const hours = toHours(found, values)
+  const queueSize = values.queue === undefined ? found.queueSize : toQueueSize(values.queue)
+  return { ...(hours && { hours }), ...(queueSize !== undefined && { queueSize }) }
+}
+
+const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupSettings['hours'] => {
+  if (open?.join() === 'always') return undefined
+  if (zone === undefined && !open && !date) return hours
+  const dates = (date ?? []).map(toDate)
+  const given = Object.fromEntries(dates.flatMap(([day, intervals]) => (intervals ? [[day, intervals]] : [])))
+  if (!hours && !open) throw new Mistake('Say the hours of the week as well: --open "mon-fri 8:00-17:00"')
+  if (!hours && zone === undefined) throw new Mistake('Say where the clock hangs: --zone Europe/Prague')
+  const week = open ? Object.fromEntries(open.flatMap(one => Object.entries(toDays(one)))) : hours?.week
+  try {
+    return parseHours({
+      zone: zone ?? hours?.zone,
+      week,
+      dates: { ...without(hours?.dates ?? {}, ...dates.map(([day]) => day)), ...given },
+    })
+  } catch (error) {
+    throw error instanceof WrongHours ? new Mistake(error.message) : error
+  }
+}
+
+const toQueueSize = (text: string): number | undefined => {
+  if (text === 'any') return undefined
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
+  throw new Mistake(`--queue must be a whole number from 1 to 99999, or any, not “${text}”.`)
+}
+
+const show = ({ say }: Surroundings, name: string, { hours, queueSize }: GroupSettings) => {
+  say(`${name}: ${hours ? `open by the clock of ${hours.zone}` : 'always open'}, ${queueSize ?? 'any number'} may wait`)
+  for (const line of hours ? toLines(hours) : []) say(`  ${line}`)
+}
+
+const list = (around: Surroundings) => {
+  const groups = Object.entries(inDirectory(around, directory => directory.groups()))
+  if (!groups.length) around.say('There is no group yet, so somebody may come at any time: npm run group -- add NAME …')
+  for (const [name, group] of groups) show(around, name, group)
+}
+
+const remove = (around: Surroundings, name: string) => {
+  inDirectory(around, directory => directory.removeGroup(name) || missing(name))
+  around.say(`The group “${name}” is gone; who waits for it still does.`)
+}
+
+const inDirectory = <T>({ env }: Surroundings, work: (directory: Directory) => T): T =>
+  withDatabase(env, db => work(createDirectory(db)))
+
+const missing = (name: string): never => {
+  throw new Mistake(`There is no group “${name}”: npm run group -- list`)
+}
+
+/** Not a number, which an object would put first. */
+export const GROUP = /^[a-z][a-z0-9-]{0,31}$/
+
+const toName = (name: string | undefined): string => {
+  if (name !== undefined && GROUP.test(name)) return name
+  throw new Mistake(
+    name === undefined
+      ? `Which one? ${USAGE}`
+      : `“${name}” is no name for a group: take up to 32 of a–z, 0–9 and dash, a letter first.`,
+  )
+}
