@@ -17,8 +17,8 @@ export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): 
 
 const webchat = (state: State, group: Group, now: Time): Availability => {
   if (group.hours?.isOpen(now) === false) {
-    const opens = group.hours.nextChange(now)
-    return { state: 'offline', reason: 'hours', ...(opens !== undefined && { opens }) }
+    const at = group.hours.nextChange(now)
+    return { state: 'offline', reason: 'hours', ...(at !== undefined && { at }) }
   }
   const available = [...state.operators.values()].filter(operator => operator.available)
   if (!available.length) return { state: 'offline', reason: 'noOperators' }

@@ -48,8 +48,8 @@ export interface Backend {
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
   counts(): { streams: number; listeners: number }
   /**
-   * Takes over who answers, which widgets and which groups there are, while everything runs. Conversations of those who do not answer
-   * any more end: nobody would hear what is written there.
+   * Takes over who answers, which widgets and which groups there are, while everything runs. Conversations of those who
+   * do not answer any more end: nobody would hear what is written there.
    */
   configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups'>): Promise<void>
   /** What goes on at the site. */

@@ -108,7 +108,11 @@ const post = async (letter: Letter, { clock, log, mailer, siteOf }: DeliveryOpti
   } catch (error) {
     const isTold = error instanceof MailFailure
     const { why, isFinal } = isTold ? error : { why: 'unknown', isFinal: false }
-    log(isTold ? 'warn' : 'error', isFinal ? 'letter.refused' : 'letter.waits', `${letter.id} ${isTold || !(error instanceof Error) ? why : error.name}`)
+    log(
+      isTold ? 'warn' : 'error',
+      isFinal ? 'letter.refused' : 'letter.waits',
+      `${letter.id} ${isTold || !(error instanceof Error) ? why : error.name}`,
+    )
     if (isFinal) return { state: 'refused', tries, at: clock.now(), why }
     return { state: 'waiting', tries, at: clock.now() + waitAfter(tries), why }
   }

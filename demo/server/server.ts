@@ -112,11 +112,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const seats = createSeats()
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
-  const now = () => ({
-    operators: roster.operators(),
-    widgets: settingsOf(roster.widgets()),
-    groups: roster.groups(),
-  })
+  const now = () => ({ operators: roster.operators(), widgets: settingsOf(roster.widgets()), groups: roster.groups() })
   const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets: nodeSecrets })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())

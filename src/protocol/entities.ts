@@ -23,7 +23,7 @@ export interface Availability {
   /** Expected wait in seconds, when the backend knows it. */
   wait?: number
   /** With the reason `hours`: when it opens next, if that is known. */
-  opens?: Time
+  at?: Time
 }
 export type Availabilities = Partial<Record<Entry, Availability>>
 

@@ -4,7 +4,8 @@ import type { Availabilities, Call, Callback, Cursor, Id, Message, Operator, Par
 export const PROTOCOL = 1
 
 /** What a backend can do beyond text both ways; the UI shows only what is here. */
-export type Capability = 'typing' | 'read' | 'edit' | 'files' | 'video' | 'callback' | 'invitation' | 'page' | 'forms' | 'letters'
+export type Capability =
+  'typing' | 'read' | 'edit' | 'files' | 'video' | 'callback' | 'invitation' | 'page' | 'forms' | 'letters'
 
 /** Words and faces of the site, as the panel shows them. */
 export interface Settings {

@@ -22,8 +22,8 @@ export type FieldType =
 
 /** When a field is there. All conditions of a field must hold; a field that is not there counts as empty. */
 export interface FieldCondition {
-  /** Name of another field of the same form. */
-  field: string
+  /** Of another field of the same form. */
+  name: string
   is: 'equal' | 'different' | 'filled' | 'empty'
   /** For `equal` and `different`. */
   value?: string

@@ -58,7 +58,7 @@ const availability = dictionary(
     state: value => (STATES.includes(value as string) ? (value as Availability['state']) : 'unknown'),
     reason: optional(text as Parser<NonNullable<Availability['reason']>>),
     wait: optional(number),
-    opens: optional(time),
+    at: optional(time),
   }),
 )
 

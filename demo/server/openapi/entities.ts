@@ -103,7 +103,7 @@ export const entities: Readonly<Record<string, Schema>> = {
         said(oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'), 'Why it is offline.'),
       ),
       wait: optional(said(NUMBER, 'Expected wait in seconds.')),
-      opens: optional(said(TIME, 'With the reason `hours`: when it opens next.')),
+      at: optional(said(TIME, 'With the reason `hours`: when it opens next.')),
     },
     { description: 'Whether an entry leads to a person now.' },
   ),

@@ -13,7 +13,7 @@ const hours: OpeningHours = {
 const AFTERNOON = at('2026-11-26T15:00:00Z')
 const CLOSING = at('2026-11-26T16:00:00Z')
 const OPENING = at('2026-11-27T07:00:00Z')
-const CLOSED = { state: 'offline', reason: 'hours', opens: OPENING }
+const CLOSED = { state: 'offline', reason: 'hours', at: OPENING }
 
 const told = (visitor: Visitor) => visitor.of('availability.changed').map(({ availability }) => availability.webchat)
 const first = (visitor: Visitor) => visitor.of('hello')[0]?.availability.webchat
