@@ -34,22 +34,13 @@ const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T):
 
 const shelve = <T extends { id: Id }>(entities: readonly T[]): Shelf<T> => new Map(entities.map(e => [e.id, e]))
 
-/** A letter's words never change: what it has come to takes the place of what it had come to. */
-const advance = (letters: Shelf<Letter>, progress: LetterProgress): Shelf<Letter> => {
-  const held = letters.get(progress.id)
-  if (!held) return letters
-  const letter: Letter = { ...held, ...progress }
-  if (!progress.handled) delete letter.handled
-  return put(letters, letter)
-}
-
 export const createBoard = (): Board => {
   const self = signal<DeskOperator | undefined>(undefined)
   const limits = signal<Limits>({ text: 4000 })
   const operators = signal<Shelf<DeskOperator>>(new Map())
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
-  const letters = signal<Shelf<Letter>>(new Map())
+  const letters = createLetters()
   const threads = createThreads()
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
@@ -69,7 +60,7 @@ export const createBoard = (): Board => {
         operators.value = shelve(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
-        letters.value = shelve(event.letters)
+        letters.reset(event.letters)
         threads.reset([...event.messages, ...answered])
         for (const operator of event.operators) putOperator(operator)
         return
@@ -82,11 +73,9 @@ export const createBoard = (): Board => {
         sessions.value = put(sessions.value, event.session)
         return
       case 'letter.added':
-        letters.value = put(letters.value, event.letter)
-        return
+        return letters.add(event.letter)
       case 'letter.changed':
-        letters.value = advance(letters.value, event.progress)
-        return
+        return letters.advance(event.progress)
       case 'message.added':
       case 'message.changed':
         threads.merge(event.message)
@@ -99,7 +88,7 @@ export const createBoard = (): Board => {
     operators,
     clients,
     sessions,
-    letters,
+    letters: letters.all,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {
@@ -133,6 +122,28 @@ const createThreads = () => {
         next.set(session, thread)
       }
       shelf.value = next
+    },
+  }
+}
+
+const createLetters = () => {
+  const all = signal<Shelf<Letter>>(new Map())
+  const add = (letter: Letter): void => {
+    all.value = put(all.value, letter)
+  }
+  return {
+    all,
+    add,
+    reset: (letters: readonly Letter[]): void => {
+      all.value = shelve(letters)
+    },
+    /** Its words never change: what it has come to takes the place of what it had come to. */
+    advance: (progress: LetterProgress): void => {
+      const held = all.peek().get(progress.id)
+      if (!held) return
+      const letter: Letter = { ...held, ...progress }
+      if (!progress.handled) delete letter.handled
+      add(letter)
     },
   }
 }

@@ -49,7 +49,7 @@ interface LineProps {
 const Line = ({ desk, letter, isOpen, onToggle }: LineProps) => {
   const { name, email, phone, text, more, at } = letter
   return (
-    <button type="button" class="line" aria-expanded={isOpen ? 'true' : 'false'} onClick={onToggle}>
+    <button type="button" class="conv line" aria-expanded={isOpen ? 'true' : 'false'} onClick={onToggle}>
       <Icon name={isHandled(desk, letter) ? 'check' : 'mail'} />
       <b dir="auto">{name || email || phone || say.somebody}</b>
       <time>{isSameDay(at, desk.now.value) ? toClock(at) : toShortDate(at)}</time>
