@@ -18,8 +18,8 @@ export interface SenderOptions<C> {
 }
 
 interface Ending {
-  failure?: Failure
-  reply?: unknown
+  failure: Failure | undefined
+  reply: unknown
 }
 
 /** One command in flight at a time: order at the backend is only promised to those who wait for each answer. */
@@ -59,8 +59,8 @@ export const createSender = <C>({ clock, random, ...options }: SenderOptions<C>)
     // At once: the page is painted anew while the command is on its way already, and not before.
     const sent = async () => options.send(command, { signal: mine.signal })
     sent().then(
-      reply => finish({ reply }),
-      (thrown: unknown) => finish({ failure: toFailure(thrown) }),
+      reply => finish({ failure: undefined, reply }),
+      (thrown: unknown) => finish({ failure: toFailure(thrown), reply: undefined }),
     )
   }
 

@@ -30,9 +30,7 @@ export const createThread = (): Thread => {
     if (known >= version) return false
     versions.set(id, version)
     // Nearly always the newest, so the place is looked for from the end.
-    let at = list.length
-    while (at && (list[at - 1]?.seq ?? 0) > seq) at--
-    if (known < 0) list.splice(at, 0, message)
+    if (known < 0) list.splice(list.findLastIndex(one => one.seq <= seq) + 1, 0, message)
     else
       list.splice(
         list.findIndex(one => one.id === id),
@@ -54,7 +52,7 @@ export const createThread = (): Thread => {
       const list: Message[] = []
       versions.clear()
       for (const message of [...all, ...before.filter(one => one.command && !since.has(one))]) put(list, message)
-      const oldest = list[0]?.seq ?? 0
+      const oldest = list.at(0)?.seq ?? 0
       const lost = before.filter(({ id, seq, from }) => seq >= oldest && from !== 'system' && !versions.has(id))
       for (const { at } of lost.slice(-1)) list.push(toNotice(list.at(-1)?.seq ?? 0, at))
       messages.value = list

@@ -131,7 +131,9 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
       end()
       page = begin()
     },
-    quiet: () => until(() => page.desk.thread.value.every(({ seq }) => seq !== undefined)),
+    // A page that has just been loaded shows no conversation yet, and so nothing that waits in it.
+    quiet: () =>
+      until(() => !!page.desk.selected.value && page.desk.thread.value.every(({ seq }) => seq !== undefined)),
     look: async () => {
       const { desk } = page
       desk.reconnect()

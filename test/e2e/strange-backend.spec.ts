@@ -117,7 +117,7 @@ test('a backend that sends everything twice and cuts the line is heard once', as
   for (const seq of [3, 3, 4, 3, 4]) scripted.say(spoken(seq, `Word ${seq}`))
   scripted.say({ type: 'typing.changed', session: 's1', operator: OPERATOR, on: true })
   await expect(visitor.panel.getByText('is writing…', { exact: true })).toBeVisible()
-  // A hole in the order: it must come back and ask for what it lacks.
+  // A hole in the order: it must come back and ask for everything anew, since a cursor would bring the same hole.
   scripted.onStream(response => {
     begin(response)
     for (const seq of [2, 3, 4, 5, 6])
@@ -128,10 +128,7 @@ test('a backend that sends everything twice and cuts the line is heard once', as
   scripted.say(spoken(6, 'Word 6'))
   await expect(visitor.message('Word 6')).toBeVisible()
   expect(await visitor.shown(/Word \d/)).toEqual(['Word 3', 'Word 4', 'Word 5', 'Word 6'])
-  expect(scripted.opened).toEqual([
-    expect.not.objectContaining({ after: expect.anything() }),
-    expect.objectContaining({ after: 'e.4' }),
-  ])
+  expect(scripted.opened).toEqual([1, 2].map(() => expect.not.objectContaining({ after: expect.anything() })))
 })
 
 const spokenBack = ({ id, text = '' }: { id: string; text?: string }) => ({

@@ -70,7 +70,9 @@ test.describe('without a server @page', () => {
 
     await page.close()
     await expect(second.page.getByText(/^The backend runs in this page/)).toBeVisible()
-    await expect(second.message('From the first tab')).toHaveCount(0)
+    // The new one knows nothing of it: that is told, and the words stand there to be sent again.
+    await expect(second.log.getByText('We have lost some messages', { exact: true })).toBeVisible()
+    await expect(second.message('From the first tab')).toBeVisible()
     await second.say('A new beginning')
     await expect(anna.client('Visitor 1')).toContainText('A new beginning')
   })

@@ -24,6 +24,7 @@ export const createDensity = (after: Cursor | undefined) => {
 }
 
 const split = (cursor: Cursor) => {
-  const [epoch, seq] = cursor.split('.')
-  return { epoch, seq: Number(seq) }
+  // Not taken apart as a list: a page may have put a `return` on all objects, which that asks for.
+  const parts = cursor.split('.')
+  return { epoch: parts.at(0), seq: Number(parts.at(1)) }
 }
