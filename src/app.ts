@@ -1,7 +1,8 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import { connect, report } from './app/connect.js'
 import { toExtras } from './app/extras.js'
-import { createPanels } from './app/panels.js'
+import { finishErasing } from './app/finish-erasing.js'
+import { callback, createPanels } from './app/panels.js'
 import { say } from './app/say.js'
 import { tell } from './app/tell.js'
 import { unsupported } from './app/unsupported.js'
@@ -11,7 +12,7 @@ import { newId } from './browser/id.js'
 import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
 import { createStorage, watchKey } from './browser/storage.js'
 import { createConversation } from './core/conversation.js'
-import { clearKeys, finishErasing, forgetKeys } from './core/erase.js'
+import { clearKeys, forgetKeys } from './core/erase.js'
 import { markRunning } from './core/running.js'
 import type { SessionStart } from './protocol/commands.js'
 import type { Entry } from './protocol/entities.js'
@@ -21,18 +22,16 @@ import type { KeyStore } from './protocol/ports.js'
 export const startApp: StartApp = (host): App => {
   const words = createWords(host)
   const life = createLife(host, words)
-  const panels = createPanels(host, () => life.conversation(), words)
+  const panels = createPanels(host, life, words)
   const verbs = createVerbs(host, { life, panels, words })
   const undoTabs = life.watchTabs(() => {
     panels.close()
     life.restart(() => {})
   })
+  // A link with a number. Nobody has acted yet, so nothing connects.
+  if (location.hash.includes('#zvonek=')) void panels.open('callback')
   return {
-    call: (verb, args) => {
-      const run = verbs[verb]
-      if (!run) throw unsupported(verb)
-      return run(...(args as never[]))
-    },
+    call: (verb, args) => verbs[verb](...(args as never[])),
     dispose: () => {
       undoTabs()
       panels.close()
@@ -46,7 +45,7 @@ interface Parts {
   panels: ReturnType<typeof createPanels>
   words: Spoken
 }
-type Verbs = Partial<Record<Verb, (...args: never[]) => unknown>>
+type Verbs = Record<Verb, (...args: never[]) => unknown>
 
 const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verbs => {
   const open = (entry: Entry = options.buttons[0] ?? 'webchat') => {
@@ -67,6 +66,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
       life.connect().enter(start)
     },
     send: (message: unknown) => void say(life.connect, message),
+    join: async (code: unknown) => (await callback()).join(life, code),
     leave: () => life.conversation().leave(),
     setLocale: words.set,
     logout: () => restart(clearKeys),

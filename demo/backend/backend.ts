@@ -3,12 +3,14 @@ import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { availabilities } from './availability.js'
+import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, VISITORS, type Bus } from './bus.js'
-import { endSession, type Moment } from './changes.js'
+import { changeSession, endSession, type Moment } from './changes.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import type { Health } from './health.js'
+import { createNumbers } from './numbers.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import { SITE } from './row.js'
@@ -17,6 +19,7 @@ import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
+import { without } from './without.js'
 import { createWriter } from './writer.js'
 
 export interface BackendOptions {
@@ -29,6 +32,8 @@ export interface BackendOptions {
   limits?: Limits
   bus?: Bus
   secrets?: Secrets
+  /** Whether a number may be tried; by default few wrong ones may. */
+  attempts?: Attempts
   /** From 0 to 1: spreads what would otherwise come back at once. */
   random?(): number
 }
@@ -73,6 +78,12 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const writer = await createWriter({ store, clock, log, conclude: tellPlaces, tell: createTeller(bus) })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
+  const numbers = createNumbers({ writer, secrets, clock })
+  const onAlarm = (on: boolean) => {
+    log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')
+    bus.publish(DESK, { type: 'guessing', on })
+  }
+  const { attempts = createAttempts(clock, onAlarm) } = options
   const served = new Set<Served>()
   let over = false
   const sendAway = (one: Served) => one.bye(Math.round(COME_BACK.first + random() * (COME_BACK.last - COME_BACK.first)))
@@ -80,7 +91,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     served.add(one)
     if (over) sendAway(one)
   }
-  const context: Context = { store, writer, gate, bus, presence, secrets, clock, log, limits, widgets, served, admit }
+  const parts = { store, writer, gate, bus, presence, numbers, attempts, secrets }
+  const context: Context = { ...parts, clock, log, limits, widgets, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>
     writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
@@ -141,10 +153,15 @@ const employ = (moment: Moment, operators: BackendOptions['operators']) => {
     const session = state.sessions.get(id)
     if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')
   }
+  // Who rings at a door behind which nobody lives rings for everybody.
+  for (const id of [...state.knocks]) {
+    const session = state.sessions.get(id)
+    if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
+  }
 }
 
-const tally = ({ queue, talking, operators, clients }: State): Tally => ({
-  queued: queue.size,
+const tally = ({ queue, knocks, talking, operators, clients }: State): Tally => ({
+  queued: queue.size + knocks.size,
   talking: talking.size,
   available: [...operators.values()].filter(({ available }) => available).length,
   online: [...clients.values()].filter(({ client }) => client.online).length,

@@ -1,12 +1,14 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation } from '../protocol/desk.js'
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
 import { readBack } from './history.js'
+import { toDeskInvitation } from './invitations.js'
+import { isLive } from './numbers.js'
 import { gone } from './refuse.js'
-import { placeOf, toCursor, toDeskClient, toDeskEvent } from './row.js'
+import { placeOf, toCursor, toDeskClient, toDeskEvent, type Row } from './row.js'
 import type { State } from './state.js'
 import type { Feed } from './stream.js'
 
@@ -25,6 +27,7 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
     topics: [DESK],
     begin: async () => {
       const now = context.clock.now()
+      await context.numbers.refresh()
       const view = await context.writer.run(({ state }) => look(state, operator, now))
       epoch = view.epoch
       const from = placeOf(after, epoch)
@@ -33,7 +36,7 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
       return { at: view.pos, events: opening(context, past, view) }
     },
     place: row => row.pos,
-    toEvent: note => toEvent(note, epoch),
+    toEvent: note => toEvent(note, { epoch, operator, context }),
     bye: ms => ({ type: 'bye', after: ms }),
   }
 }
@@ -48,6 +51,8 @@ interface View {
   /** Last visible row of each of the clients. */
   places: Map<Id, number>
   sessions: DeskSession[]
+  /** Their own that lead to them. */
+  invitations: Invitation[]
 }
 
 const look = (state: State, id: Id, now: number): View => {
@@ -63,21 +68,27 @@ const look = (state: State, id: Id, now: number): View => {
     clients: owners.map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
+    invitations: [...state.invitations.values()].filter(one => one.operator === id && isLive(one, now)),
   }
 }
 
-const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+const opening = async function* ({ limits, attempts }: Context, past: AsyncIterable<DeskEvent>, view: View) {
   const { operator, epoch, pos } = view
   yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
   yield* past
+  if (attempts.isAlarmed()) yield { type: 'guessing.changed', on: true } satisfies DeskEvent
   yield { type: 'live', cursor: toCursor(epoch, pos) } satisfies DeskEvent
 }
 
-const replay = async function* ({ store }: Context, from: number, { epoch, pos }: View) {
+const replay = async function* (context: Context, from: number, { epoch, pos, operator }: View) {
+  const { store } = context
   for (let at = from; at < pos;) {
     const rows = await store.rows(at, Math.min(PAGE, pos - at))
     if (!rows.length) return
-    for (const row of rows) yield toDeskEvent(row, toCursor(epoch, (at = row.pos)))
+    for (const row of rows) {
+      at = row.pos
+      yield forDesk(row, { epoch, operator: operator.id, context })
+    }
   }
 }
 
@@ -85,10 +96,12 @@ const replay = async function* ({ store }: Context, from: number, { epoch, pos }
  * As much as fits into one frame; the rest follows as single changes without a cursor, so that a stream cut among them
  * begins anew and not behind them.
  */
-const snapshot = async function* ({ store }: Context, view: View): AsyncGenerator<DeskEvent> {
+const snapshot = async function* ({ store, numbers }: Context, view: View): AsyncGenerator<DeskEvent> {
   const { epoch, pos, operators, places } = view
   const room = createRoom()
   operators.forEach(operator => room.take(operator))
+  const invitations = view.invitations.map(one => toDeskInvitation(one, view.operator.id, numbers))
+  invitations.forEach(one => room.take(one))
   const clients = split(room, view.clients)
   const sessions = split(room, view.sessions)
   const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
@@ -97,7 +110,7 @@ const snapshot = async function* ({ store }: Context, view: View): AsyncGenerato
     ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
   ]
-  const shown = { operators, clients: clients.shown, sessions: sessions.shown, messages: messages.shown }
+  const shown = { operators, invitations, clients: clients.shown, sessions: sessions.shown, messages: messages.shown }
   yield { type: 'snapshot', ...(!rest.length && { cursor: toCursor(epoch, pos) }), ...shown }
   yield* rest
 }
@@ -118,8 +131,22 @@ const split = <T>(room: Room, all: readonly T[]) => {
   return { shown: all.slice(0, end), rest: all.slice(end) }
 }
 
-const toEvent = (note: Note, epoch: string): DeskEvent | undefined => {
-  if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, note.row.pos))
+/** Whose desk it is, and where it listens. */
+interface Ear {
+  epoch: string
+  operator: Id
+  context: Context
+}
+
+const forDesk = (row: Row, { epoch, operator, context }: Ear): DeskEvent => {
+  const event = toDeskEvent(row, toCursor(epoch, row.pos))
+  if (event.type !== 'invitation.changed') return event
+  return { ...event, invitation: toDeskInvitation(event.invitation, operator, context.numbers) }
+}
+
+const toEvent = (note: Note, ear: Ear): DeskEvent | undefined => {
+  if (note.type === 'row') return forDesk(note.row, ear)
+  if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

@@ -1,6 +1,6 @@
 import type { Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation } from '../protocol/desk.js'
 import { without } from './without.js'
 
 /*
@@ -21,6 +21,8 @@ export type Change =
   | { type: 'client.changed'; client: KnownClient }
   | { type: 'session.changed'; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; message: Message }
+  /** Without its number: that is in no store. */
+  | { type: 'invitation.changed'; invitation: Invitation }
 
 export interface Row {
   /** Place among all rows, from 1, dense. */
@@ -35,10 +37,11 @@ export interface Row {
 export const SITE: Id = 'site'
 
 /** Whether the visitor whose log it is sees a change. */
-export const isVisible = ({ type }: Change): boolean => type !== 'operator.changed' && type !== 'client.changed'
+export const isVisible = ({ type }: Change): boolean => !HIDDEN.includes(type)
+const HIDDEN: readonly Change['type'][] = ['operator.changed', 'client.changed', 'invitation.changed']
 
 /** A session without what only operators may know. */
-export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'queuedAt')
+export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'queuedAt', 'knock')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')

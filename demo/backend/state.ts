@@ -1,5 +1,5 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { DeskOperator, DeskSession, Invitation } from '../protocol/desk.js'
 import type { Change, KnownClient, Row } from './row.js'
 import type { Store } from './store.js'
 
@@ -10,8 +10,11 @@ export interface State {
   operators: Map<Id, DeskOperator>
   clients: Map<Id, ClientState>
   sessions: Map<Id, DeskSession>
-  /** Ids of queued sessions, first come first. */
+  invitations: Map<Id, Invitation>
+  /** Ids of queued sessions that wait for anybody, first come first. */
   queue: Set<Id>
+  /** Ids of queued sessions that ring at one operator alone. */
+  knocks: Set<Id>
   /** Ids of accepted sessions. */
   talking: Set<Id>
   /** Highest visitor number given. */
@@ -51,6 +54,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   state.pos = pos
   if (change.type === 'operator.changed') state.operators.set(change.operator.id, change.operator)
   if (change.type === 'client.changed') applyClient(state, change.client)
+  if (change.type === 'invitation.changed') state.invitations.set(change.invitation.id, change.invitation)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) owner.seq = seq
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -62,6 +66,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   for (const session of state.clients.get(id)?.sessions ?? []) {
     state.sessions.delete(session)
     state.queue.delete(session)
+    state.knocks.delete(session)
     state.talking.delete(session)
   }
   state.clients.delete(id)
@@ -74,7 +79,9 @@ const emptyState = (epoch: string): State => ({
   operators: new Map(),
   clients: new Map(),
   sessions: new Map(),
+  invitations: new Map(),
   queue: new Set(),
+  knocks: new Set(),
   talking: new Set(),
   visitors: 0,
 })
@@ -89,8 +96,9 @@ const applyClient = (state: State, client: KnownClient) => {
 const applySession = (state: State, owner: ClientState, session: DeskSession) => {
   if (!state.sessions.has(session.id)) owner.sessions.push(session.id)
   state.sessions.set(session.id, session)
-  place(state.queue, session, 'queued')
-  place(state.talking, session, 'accepted')
+  place(state.queue, session, session.state === 'queued' && !session.knock)
+  place(state.knocks, session, session.state === 'queued' && !!session.knock)
+  place(state.talking, session, session.state === 'accepted')
   if (session.state !== 'ended') owner.open = session.id
   else if (owner.open === session.id) delete owner.open
 }
@@ -102,7 +110,7 @@ const timeOf = (change: Change): Time => {
   return endedAt ?? acceptedAt ?? createdAt
 }
 
-const place = (ids: Set<Id>, { id, state }: DeskSession, wanted: DeskSession['state']) => {
-  if (state === wanted) ids.add(id)
+const place = (ids: Set<Id>, { id }: DeskSession, isHere: boolean) => {
+  if (isHere) ids.add(id)
   else ids.delete(id)
 }

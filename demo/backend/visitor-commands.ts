@@ -18,7 +18,7 @@ export interface VisitorMoment extends Moment {
 }
 
 /** Commands that change something for good; the others never reach the log. */
-export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget'>
+export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem'>
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kept>): object => {
@@ -40,12 +40,29 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
 
 /** One open session per visitor: starting again gives the one there is. */
 const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
-  const { draft, owner, now, newId, online, hasWidget } = moment
+  const { draft, owner } = moment
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
   if (open) return { session: toVisitorSession(open) }
   const { entry, widget } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
+  checkWidget(moment, widget)
+  return { session: toVisitorSession(begin(moment, command, { entry, position: draft.state.queue.size + 1 })) }
+}
+
+/** @throws {TransportFailure} rejected `widget.unknown`. */
+export const checkWidget = ({ hasWidget }: Pick<VisitorMoment, 'hasWidget'>, widget: string): void => {
   if (!hasWidget(widget)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+}
+
+type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry'>
+
+/** The session of somebody who has none, in the queue or at one operator's door. */
+export const begin = (
+  moment: VisitorMoment,
+  command: Beginning,
+  way: Pick<DeskSession, 'entry' | 'position' | 'knock'>,
+): DeskSession => {
+  const { draft, owner, now, newId, online } = moment
   const client = without(owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
@@ -54,23 +71,19 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     id: newId(),
     version: 1,
     client: owner.client.id,
-    entry,
-    widget,
+    ...way,
+    widget: command.widget,
     state: 'queued',
-    position: draft.state.queue.size + 1,
     operators: [],
     createdAt: at,
     queuedAt: at,
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
-  return { session: toVisitorSession(session) }
+  return session
 }
 
 /** What the start says of the client. */
-const told = (
-  client: KnownClient,
-  { locale, page, params, form }: DoneCommand<'session.start'>,
-): Partial<KnownClient> => ({
+const told = (client: KnownClient, { locale, page, params, form }: Beginning): Partial<KnownClient> => ({
   ...(locale !== undefined && { locale }),
   ...(page && { page }),
   ...(form?.name && { name: form.name }),

@@ -71,7 +71,7 @@ const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listen
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page'],
+  capabilities: ['typing', 'read', 'page', 'invitation'],
   dedupe: 'server',
   limits,
   settings: { ...widgets[widget], team: view.team },

@@ -5,12 +5,14 @@ export const LAUNCHER = { surface: 's', ink: 'k', brand: 'b', fill: 'f', 'on-fil
 
 /**
  * Private tokens cost the visitor nothing: one that has a single value is that value wherever it is read, any other gets
- * one letter. Public `--zvonek-*` stay as they are, and so do the variables that scripts write.
+ * one letter, and one that only our own pages read is left out. Public `--zvonek-*` stay as they are, and so do the variables that scripts write.
  */
 export const createShortCss = () => {
   const values = new Map()
+  const read = new Set()
   for (const file of readdirSync('src', { recursive: true }).sort()) {
     if (!file.endsWith('.css') || file.endsWith('brand.css')) continue
+    for (const [, name] of readFileSync(`src/${file}`, 'utf8').matchAll(/var\(--z-([\w-]+)/g)) read.add(name)
     for (const [, name, value] of bare(readFileSync(`src/${file}`, 'utf8')).matchAll(DECLARATION))
       values.set(name, [...(values.get(name) ?? []), value.trim()])
   }
@@ -21,7 +23,7 @@ export const createShortCss = () => {
 
   const replace = css =>
     css
-      .replace(DECLARATION, (text, name) => (inlined.has(name) ? '' : text))
+      .replace(DECLARATION, (text, name) => (inlined.has(name) || !read.has(name) ? '' : text))
       .replace(/var\(--z-([\w-]+)\)/g, (text, name) => (inlined.has(name) ? replace(inlined.get(name)) : text))
       .replace(/--z-([\w-]+)/g, (text, name) => (short[name] ? `--${short[name]}` : text))
   return css => replace(bare(css))

@@ -33,10 +33,37 @@ export interface Client {
   params: readonly Parameter[]
 }
 
+/** What comes of an invitation once it is accepted. */
+export type InvitationKind = 'chat' | 'video'
+
+/** A number that leads to the operator who made it. */
+export interface Invitation {
+  id: Id
+  version: number
+  /** Whose it is. */
+  operator: Id
+  kind: InvitationKind
+  use: 'once' | 'many'
+  createdAt: Time
+  /** From when on it leads nowhere; its state stays as it is. */
+  expiresAt: Time
+  state: 'live' | 'used' | 'revoked'
+  /** The six digits: for nobody but its operator, and as long as it is live. */
+  code?: string
+}
+
+/** That a client came by an invitation: they ring at that operator alone. */
+export interface Knock {
+  invitation: Id
+  operator: Id
+  kind: InvitationKind
+}
+
 /** A session with the client it belongs to. */
 export interface DeskSession extends Session {
   client: Id
   queuedAt?: Time
+  knock?: Knock
 }
 
 export type DeskEvent =
@@ -49,12 +76,17 @@ export type DeskEvent =
       /** Open ones, and those that ended in the last hour. */
       sessions: readonly DeskSession[]
       messages: readonly Message[]
+      /** The operator’s own that lead to them now. */
+      invitations?: readonly Invitation[]
     }
   | { type: 'live'; cursor?: Cursor }
   | { type: 'operator.changed'; cursor?: Cursor; operator: DeskOperator }
   | { type: 'client.changed'; cursor?: Cursor; client: Client }
   | { type: 'session.changed'; cursor?: Cursor; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
+  | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }
+  /** Somebody guesses numbers of invitations, or it has calmed down. */
+  | { type: 'guessing.changed'; on: boolean }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -63,6 +95,9 @@ export interface DeskCommandMap {
   'session.accept': { session: Id }
   'session.end': { session: Id }
   'message.send': { session: Id; text: string }
+  /** For one use within ten minutes, or with `until` for any number of uses up to then. */
+  'invitation.create': { kind?: InvitationKind; until?: Time }
+  'invitation.revoke': { invitation: Id }
   'operator.available': { on: boolean }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }

@@ -3,7 +3,7 @@ import type { Limits } from '../../src/protocol/events.js'
 import { message, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, number, oneOf, optional, record, text, union } from '../../src/protocol/parse.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from './desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation, InvitationKind, Knock } from './desk.js'
 
 type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
 
@@ -35,7 +35,26 @@ const client = record<Client>({
   params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
 })
 
-const session = record<DeskSession>({ ...sessionFields, client: text, queuedAt: optional(number) })
+const kind = oneOf<InvitationKind>('chat', 'video')
+
+const invitation = record<Invitation>({
+  id: text,
+  version: number,
+  operator: text,
+  kind,
+  use: oneOf('once', 'many'),
+  createdAt: number,
+  expiresAt: number,
+  state: oneOf('live', 'used', 'revoked'),
+  code: optional(text),
+})
+
+const session = record<DeskSession>({
+  ...sessionFields,
+  client: text,
+  queuedAt: optional(number),
+  knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
+})
 
 /**
  * Reads one event of an operator's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
@@ -54,6 +73,7 @@ export const parseDeskEvent = union<DeskEvent>({
     clients: lenient(client),
     sessions: lenient(session),
     messages: lenient(message),
+    invitations: optional(lenient(invitation)),
   }),
   live: record({ cursor }),
   'operator.changed': record({ cursor, operator }),
@@ -61,6 +81,8 @@ export const parseDeskEvent = union<DeskEvent>({
   'session.changed': record({ cursor, session }),
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
+  'invitation.changed': record({ cursor, invitation }),
+  'guessing.changed': record({ on: flag }),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

@@ -7,7 +7,7 @@ import { anything, record, type Parser } from '../protocol/parse.js'
 import { message, session } from '../protocol/parse-event.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
-import { createBeside } from './beside.js'
+import { createBeside, type Beside } from './beside.js'
 import { createConnection, type Connection } from './connection.js'
 import { createFeed } from './feed.js'
 import { createHistory } from './history.js'
@@ -37,6 +37,8 @@ export interface ConversationOptions {
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
 export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
+  /** Sends a command beside the outbox, and waits for its answer. */
+  readonly ask: Beside['ask']
   /** Goes into the queue without a word. */
   enter(start: SessionStart): void
   dispose(): void
@@ -84,6 +86,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     ...feed.told,
     ...speech.verbs,
     pipe: connection,
+    ask: beside.ask,
     connection: connection.status,
     reconnect: connection.reopen,
     session: current,

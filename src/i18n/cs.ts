@@ -1,5 +1,6 @@
+import callback from './cs/callback.js'
 import chat from './cs/chat.js'
 import launcher from './cs/launcher.js'
 import type { Locale } from './words.js'
 
-export default { launcher, chat } satisfies Locale
+export default { launcher, chat: { ...chat, callback } } satisfies Locale

@@ -6,7 +6,7 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation } from '../../protocol/desk.js'
 
 type Shelf<T> = ReadonlyMap<Id, T>
 
@@ -16,6 +16,9 @@ export interface Board {
   readonly operators: ReadonlySignal<Shelf<DeskOperator>>
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
+  readonly invitations: ReadonlySignal<Shelf<Invitation>>
+  /** Somebody guesses numbers. */
+  readonly guessing: ReadonlySignal<boolean>
   /** What was said in a session, in the order everybody sees. */
   messagesOf(session: Id): readonly Message[]
   /** Takes one event; what is no entity is none of its business. */
@@ -37,6 +40,8 @@ export const createBoard = (): Board => {
   const operators = signal<Shelf<DeskOperator>>(new Map())
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
+  const invitations = signal<Shelf<Invitation>>(new Map())
+  const guessing = signal(false)
   const threads = createThreads()
 
   const putOperator = (operator: DeskOperator): void => {
@@ -47,6 +52,7 @@ export const createBoard = (): Board => {
   const take = (event: DeskEvent): void => {
     switch (event.type) {
       case 'hello':
+        guessing.value = false
         self.value = event.operator
         limits.value = event.limits
         return putOperator(event.operator)
@@ -54,6 +60,7 @@ export const createBoard = (): Board => {
         operators.value = shelve(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
+        invitations.value = shelve(event.invitations ?? [])
         threads.reset(event.messages)
         for (const operator of event.operators) putOperator(operator)
         return
@@ -64,6 +71,12 @@ export const createBoard = (): Board => {
         return
       case 'session.changed':
         sessions.value = put(sessions.value, event.session)
+        return
+      case 'invitation.changed':
+        invitations.value = put(invitations.value, event.invitation)
+        return
+      case 'guessing.changed':
+        guessing.value = event.on
         return
       case 'message.added':
       case 'message.changed':
@@ -77,6 +90,8 @@ export const createBoard = (): Board => {
     operators,
     clients,
     sessions,
+    invitations,
+    guessing,
     messagesOf: threads.of,
     merge: threads.merge,
     apply: event => batch(() => take(event)),

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskOperator, DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskOperator, DeskSession, Invitation } from '../../protocol/desk.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 
@@ -56,6 +56,14 @@ export interface Desk {
   /** Sessions whose acceptance or end is on its way. */
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
   readonly notices: ReadonlySignal<readonly DeskNotice[]>
+  /** This operator's own invitations, the newest first, with those that lead nowhere any more. */
+  readonly invitations: ReadonlySignal<readonly Invitation[]>
+  /** The card with the newest number is open. */
+  readonly invitationCard: ReadonlySignal<boolean>
+  /** A new one is on its way. */
+  readonly inviting: ReadonlySignal<boolean>
+  /** Somebody guesses the numbers of invitations. */
+  readonly guessing: ReadonlySignal<boolean>
 
   clientOf(session: DeskSession): Client | undefined
   messagesOf(session: Id): readonly Message[]
@@ -77,6 +85,10 @@ export interface Desk {
   send(): void
   retry(key: string): void
   discard(key: string): void
+  /** Makes a new number, for one use or for any up to a moment, and shows its card. */
+  invite(until?: Time): void
+  closeInvitation(): void
+  revoke(invitation: Id): void
   setAvailable(on: boolean): void
   /** The operator looks at this page: what the selected conversation holds is read. */
   look(on: boolean): void

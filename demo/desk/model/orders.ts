@@ -14,6 +14,8 @@ export interface Orders {
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
   /** Where the switch was left, while the backend has not confirmed it. */
   readonly available: ReadonlySignal<boolean | undefined>
+  /** Whether a new invitation is on its way. */
+  readonly inviting: ReadonlySignal<boolean>
   /** @returns the command's id */
   give<T extends OrderType>(type: T, what: DeskCommandMap[T]): Id
   setAvailable(on: boolean): void
@@ -33,6 +35,9 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
   return {
     pending: computed(() => new Set(items.value.flatMap(toPending))),
     available: computed(() => items.value.findLast(isSwitch)?.command.on),
+    inviting: computed(() =>
+      items.value.some(({ command, state }) => command.type === 'invitation.create' && state !== 'failed'),
+    ),
     give,
     setAvailable: on => {
       for (const { command, state } of items.peek().filter(isSwitch)) if (state === 'queued') outbox.remove(command.id)
@@ -55,17 +60,26 @@ const toPending = ({ command, state }: OutboxItem<Order>): Id[] =>
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
+type Given = Readonly<Record<string, unknown>>
+const inSession = ({ session }: Given) => isText(session)
+/** What each order must hold. */
+const WHOLE: Record<OrderType, (given: Given) => boolean> = {
+  'session.accept': inSession,
+  'session.end': inSession,
+  'message.send': given => inSession(given) && isText(given.text),
+  'operator.available': ({ on }) => typeof on === 'boolean',
+  'invitation.create': () => true,
+  'invitation.revoke': ({ invitation }) => isText(invitation),
+}
+
 /**
  * Reads what this page, or an earlier one, kept. The backend checks the rest.
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const { id, type, session, text, on } = (value ?? {}) as Record<string, unknown>
-  const isWhole =
-    type === 'operator.available'
-      ? typeof on === 'boolean'
-      : isText(session) &&
-        (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
+  const given = (value ?? {}) as Given
+  const { id, type } = given
+  const isWhole = isText(type) && Object.hasOwn(WHOLE, type) && WHOLE[type as OrderType](given)
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
 }

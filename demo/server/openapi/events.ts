@@ -11,6 +11,7 @@ import {
   deskQueued,
   greeting,
   IDS,
+  invitation,
   jana,
   joined,
   queued,
@@ -85,7 +86,10 @@ export const visitorEvents = {
         id: ID,
         token: optional(said(TEXT, 'Bearer token; only when this very stream made the visitor.')),
       }),
-      capabilities: said(list(TEXT), 'What this backend does beyond text both ways; here `typing`, `read`, `page`.'),
+      capabilities: said(
+        list(TEXT),
+        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `invitation`.',
+      ),
       dedupe,
       limits: ref('Limits'),
       settings: ref('Settings'),
@@ -96,7 +100,7 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page'],
+      capabilities: ['typing', 'read', 'page', 'invitation'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },
@@ -156,6 +160,7 @@ export const deskEvents = {
       clients: list(ref('Client')),
       sessions: list(ref('DeskSession')),
       messages: list(ref('Message')),
+      invitations: optional(said(list(ref('Invitation')), 'The operator’s own that lead to them now.')),
     },
     example: {
       type: 'snapshot',
@@ -164,6 +169,7 @@ export const deskEvents = {
       clients: [jana],
       sessions: [deskAccepted],
       messages: [greeting, joined],
+      invitations: [{ ...invitation, code: IDS.code }],
     },
   },
   'operator.changed': {
@@ -184,6 +190,16 @@ export const deskEvents = {
     summary: 'A session is as it stands here now.',
     fields: { cursor, session: ref('DeskSession') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: deskQueued },
+  },
+  'invitation.changed': {
+    summary: 'An invitation is as it stands here now. Colleagues hear of it without its number.',
+    fields: { cursor, invitation: ref('Invitation') },
+    example: { type: 'invitation.changed', cursor: CURSOR_SAMPLE, invitation: { ...invitation, code: IDS.code } },
+  },
+  'guessing.changed': {
+    summary: 'Somebody guesses numbers of invitations, or it has calmed down. They see nothing before an acceptance.',
+    fields: { on: FLAG },
+    example: { type: 'guessing.changed', on: true },
   },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',

@@ -65,7 +65,11 @@ const commands: PathItem[string] = {
       ...json(ref('Reply'), visitorCommands['message.send'].reply.example),
     },
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type', 'unsupported'),
-    ...refused('unsupported', 'widget.unknown', 'session.none', 'session.ended', 'text.empty', 'params.many'),
+    ...refused(
+      ...(['unsupported', 'widget.unknown', 'session.none', 'session.open', 'session.ended', 'text.empty'] as const),
+      ...(['params.many', 'invitation.unknown', 'invitation.used', 'invitation.revoked'] as const),
+      ...(['invitation.expired', 'invitation.away', 'invitation.often'] as const),
+    ),
     ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),
     ...refused('unavailable', 'closing'),

@@ -21,7 +21,8 @@ const toFailure = ({ response: { status, headers }, done, code, limit }: Refused
   if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 413) return { kind: 'tooLarge', ...(limit !== undefined && { limit }) }
   if (status === 429 || status === 503) return { kind: 'retry', done: 'no', ...after }
-  if (status >= 400 && status < 500 && status !== 408) return { kind: 'rejected', code: code ?? `http.${status}` }
+  if (status >= 400 && status < 500 && status !== 408)
+    return { kind: 'rejected', code: code ?? `http.${status}`, ...after }
   return { kind: 'retry', done, ...after }
 }
 

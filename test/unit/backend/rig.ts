@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createBackend, type Backend } from '../../../demo/backend/backend.js'
+import type { Attempts } from '../../../demo/backend/attempts.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
@@ -9,10 +11,18 @@ import type { Clock, Log } from '../../../src/protocol/ports.js'
 import { toFailure, type Failure, type TransportFailure } from '../../../src/protocol/failure.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
+/** Another number for each text, the same each time. */
+const signed = (text: string) => createHash('sha256').update(text).digest('hex')
+
 /** Ids that are counted and hashes that are readable, so that a failing test reads well. */
 export const createTestSecrets = (): Secrets => {
   let count = 0
-  return { id: () => `id${++count}`, token: () => `token${++count}`, hash: async text => `hash of ${text}` }
+  return {
+    id: () => `id${++count}`,
+    token: () => `token${++count}`,
+    hash: async text => `hash of ${text}`,
+    sign: async text => signed(text),
+  }
 }
 
 export const OPERATORS = [
@@ -74,6 +84,7 @@ export interface Rig {
 
 interface Given extends Partial<Pick<Rig, 'store'>> {
   log?: Log
+  attempts?: Attempts
   secrets?: Secrets
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
@@ -84,7 +95,16 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {} } = given
   const widgets = { main: { title: 'Shop' } }
-  const options = { store, secrets, clock: virtual.clock, operators: OPERATORS, widgets, random: () => 0.5 }
+  const { attempts } = given
+  const options = {
+    store,
+    ...(attempts && { attempts }),
+    secrets,
+    clock: virtual.clock,
+    operators: OPERATORS,
+    widgets,
+    random: () => 0.5,
+  }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 
