@@ -34,10 +34,16 @@ export const toItems = (messages: readonly Message[], waiting: readonly Words[],
 /** What an item does not have is undefined on the item itself: nobody else is asked for it. */
 const BLANK = { author: undefined, seq: undefined, session: undefined, mark: undefined }
 
+/** The same message in the same state is the same item: whoever draws it knows that nothing has changed. */
+const made = new WeakMap<Message, ThreadItem>()
+
 const toItem = (message: Message, session: Session | undefined): ThreadItem => {
-  const { id, command, from, at, body, author, seq, state } = message
+  const { id, command, from, at, body, author, seq, state: mark } = message
   const read = session?.id === message.session ? (session.readByOperator ?? 0) : seq
-  return {
+  const state = from === 'visitor' ? (seq <= read ? 'read' : 'sent') : undefined
+  const before = made.get(message)
+  if (before && before.state === state) return before
+  const item: ThreadItem = {
     key: command ?? id,
     from,
     at,
@@ -45,8 +51,10 @@ const toItem = (message: Message, session: Session | undefined): ThreadItem => {
     seq,
     session: message.session,
     author,
-    mark: state,
-    state: from === 'visitor' ? (seq <= read ? 'read' : 'sent') : undefined,
+    mark,
+    state,
     code: undefined,
   }
+  made.set(message, item)
+  return item
 }

@@ -34,7 +34,10 @@ export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): 
   const mark = signal(Number(store.get('read')) || 0)
   const newFrom = signal<number | undefined>(undefined)
   const looking = signal(false)
-  const unread = computed(() => messages.value.filter(message => message.seq > mark.value && theirs(message)))
+  // They stand in order, and nearly all are read.
+  const unread = computed(() =>
+    messages.value.slice(messages.value.findLastIndex(({ seq }) => seq <= mark.value) + 1).filter(theirs),
+  )
 
   const undo = react(
     () => looking.value && unread.value.at(-1),

@@ -1,24 +1,25 @@
-import { Fragment } from 'preact'
+import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
+import type { ThreadItem } from '../../core/model.js'
 import { count } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { Closing } from './Closing.js'
-import { Message } from './Message.js'
-import { Notice } from './Notice.js'
-import { toRows } from './rows.js'
+import { Row } from './Row.js'
+import { toRows, type Row as RowOf } from './rows.js'
 import { useScroll } from './scroll.js'
 import { useSlice } from './slice.js'
 import type { View } from './view.js'
 
 /** The conversation. The log stands from the first render, so that what is added to it later is heard, and only that. */
 export const Thread = ({ view }: { view: View }) => {
-  const { conversation, words, locale, dates, atEnd } = view
+  const { conversation, words, locale, atEnd } = view
   const items = conversation.thread.value
   const slice = useSlice(items, view)
   const older = conversation.older.value
   const { box, isEarlier, onScroll, toEnd } = useScroll(view, items, slice)
   const wasOnline = useRef(false)
+  const draw = useRef(createDraw(view))
   wasOnline.current ||= conversation.connection.value.state === 'online'
   /** The button may be gone then: the log goes on by keys. */
   const onEarlier = () => {
@@ -45,17 +46,7 @@ export const Thread = ({ view }: { view: View }) => {
               {older === 'coming' && '…'}
             </Button>
           )}
-          {toRows(items.slice(slice.hidden), conversation.newFrom.value).map(row => (
-            <Fragment key={row.item.key}>
-              {row.day && <p class="day">{dates.day(row.item.at)}</p>}
-              {row.fresh && <p class="new">{words.new}</p>}
-              {row.item.body.kind === 'notice' ? (
-                <Notice view={view} item={row.item} />
-              ) : (
-                <Message view={view} row={row} />
-              )}
-            </Fragment>
-          ))}
+          {toRows(items.slice(slice.hidden), conversation.newFrom.value).map(draw.current)}
           <Closing view={view} />
         </div>
       </div>
@@ -69,4 +60,16 @@ export const Thread = ({ view }: { view: View }) => {
       )}
     </>
   )
+}
+
+/** Draws a row, and leaves one that has not changed as it stands: a message more costs no other one anything. */
+const createDraw = (view: View) => {
+  const drawn = new WeakMap<ThreadItem, VNode<{ row: RowOf }>>()
+  return (row: RowOf) => {
+    const { item } = row
+    let node = drawn.get(item)
+    if (JSON.stringify(node?.props.row) !== JSON.stringify(row))
+      drawn.set(item, (node = <Row key={item.key} view={view} row={row} />))
+    return node
+  }
 }

@@ -25,13 +25,15 @@ export const useSlice = (items: readonly ThreadItem[], view: View): Slice => {
   const up = steps.value * STEP
   if (atEnd.value) {
     base.current = most + up
-    seen.current = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
+    seen.current = items.findLast(({ seq }) => seq)?.seq ?? 0
   }
   const say = () => live.say(view.words[conversation.older.peek() === 'failed' ? 'earlierFailed' : 'earlierHere'])
   const hidden = Math.max(0, Math.min(base.current - up, most))
+  // They stand in order; what waits for its number stands last, and is our own.
+  const behind = items.slice(items.findLastIndex(({ seq = Infinity }) => seq <= seen.current) + 1)
   return {
     hidden,
-    missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > seen.current).length,
+    missed: behind.filter(({ from }) => from === 'operator' || from === 'bot').length,
     earlier: () => {
       atEnd.value = false
       if (hidden) steps.value++
