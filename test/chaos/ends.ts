@@ -131,9 +131,12 @@ export const createDeskEnd = (pipe: Transport<DeskEvent, DeskCommand>, { clock, 
       end()
       page = begin()
     },
-    // A page that has just been loaded shows no conversation yet, and so nothing that waits in it.
+    // A page that has just been loaded shows no conversation before it is online, and so nothing that waits in it.
     quiet: () =>
-      until(() => !!page.desk.selected.value && page.desk.thread.value.every(({ seq }) => seq !== undefined)),
+      until(
+        () =>
+          page.desk.connection.value.state === 'online' && page.desk.thread.value.every(({ seq }) => seq !== undefined),
+      ),
     look: async () => {
       const { desk } = page
       desk.reconnect()
