@@ -1,39 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryStorage } from '../../../src/browser/storage.js'
-import { createConversation } from '../../../src/core/conversation.js'
-import type { Message } from '../../../src/protocol/entities.js'
-import { createScriptedTransport } from '../../support/scripted-transport.js'
-import { createVirtualClock } from '../../support/virtual-clock.js'
+import { message, setup } from '../../support/conversation-rig.js'
 
-const message = (seq: number): Message => ({
-  id: `m${seq}`,
-  version: 1,
-  session: 's1',
-  seq,
-  at: seq,
-  from: 'operator',
-  body: { kind: 'text', text: `text ${seq}` },
-})
 const messages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i))
 const snapshot = (from: number, more?: boolean) =>
   ({ type: 'snapshot', cursor: 'e.9', sessions: [], messages: messages(from, 9), ...(more && { more }) }) as const
 
 /** A conversation whose snapshot begins at a place. */
 const come = async (from: number, more?: boolean) => {
-  const time = createVirtualClock()
-  const far = createScriptedTransport()
-  const conversation = createConversation({
-    transport: far.transport,
-    store: createMemoryStorage(),
-    clock: time.clock,
-    random: () => 0.5,
-    newId: () => 'id',
-    hasNetwork: () => true,
-    log: () => {},
-    start: () => ({ entry: 'webchat', widget: 'main' }),
-    onState: () => {},
-    onMessage: () => {},
-  })
+  const { time, far, conversation } = setup()
   conversation.pipe.start()
   await time.settle()
   far.live(snapshot(from, more))

@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
-import { createConversation } from '../../../src/core/conversation.js'
 import { markRunning } from '../../../src/core/running.js'
 import type { Message, Session } from '../../../src/protocol/entities.js'
-import { createScriptedTransport } from '../../support/scripted-transport.js'
-import { createVirtualClock } from '../../support/virtual-clock.js'
+import { setup } from '../../support/conversation-rig.js'
 
 /** The next page of a visitor whom an earlier one has marked as running. */
 const come = async () => {
-  const time = createVirtualClock()
-  const far = createScriptedTransport()
   const store = createMemoryStorage()
   store.set('running', '1')
-  const conversation = createConversation({
-    transport: far.transport,
-    store,
-    clock: time.clock,
-    random: () => 0.5,
-    newId: () => 'id',
-    hasNetwork: () => true,
-    log: () => {},
-    start: () => ({ entry: 'webchat', widget: 'main' }),
-    onState: () => {},
-    onMessage: () => {},
-  })
+  const { time, far, conversation } = setup(store)
   const undo = markRunning(conversation, store)
   conversation.pipe.start()
   await time.settle()
