@@ -138,8 +138,8 @@ describe('one who never finishes', () => {
         .replace(': 1', ': 1000000000'),
     )
     let written = 0
-    const more = (): unknown =>
-      !socket.destroyed && socket.write('x'.repeat(65_536), () => ((written += 65_536), more()))
+    // Ends with the first write that fails: from Node 24 on, one after the server's end fails before the socket is destroyed.
+    const more = (): unknown => socket.write('x'.repeat(65_536), error => error || ((written += 65_536), more()))
     more()
     const text = await rest(socket)
     expect(text).toMatch(/^HTTP\/1\.1 413 /)
