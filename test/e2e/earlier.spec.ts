@@ -79,7 +79,12 @@ test('earlier messages come from the backend, by keyboard, and what is read stay
   )
 })
 
-test('what comes while the visitor reads above does not move it', async ({ page, scripted, scriptedSite, visitor }) => {
+test('what comes while the visitor reads above does not move it, on a phone that was turned either', async ({
+  page,
+  scripted,
+  scriptedSite,
+  visitor,
+}) => {
   hold(scripted)
   await page.goto(scriptedSite.page('plain'))
   await visitor.open()
@@ -87,8 +92,15 @@ test('what comes while the visitor reads above does not move it', async ({ page,
   await visitor.log.evaluate(log => (log.scrollTop = -700))
   const read = visitor.message(words(LAST - 12))
   await expect(read).toBeInViewport()
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 320, height: 560 })
+  await expect(visitor.panel).toHaveCSS('inline-size', '320px')
+  await page.setViewportSize(size)
+  await expect(visitor.panel).not.toHaveCSS('inline-size', '320px')
   const stood = (await read.boundingBox())?.y ?? NaN
   for (const n of [1, 2, 3]) scripted.say({ ...spoken(LAST + n, words(LAST + n)) })
   await expect(visitor.button('3 new messages')).toBeVisible()
+  scripted.say({ type: 'typing.changed', session: SESSION.id, operator: OPERATOR, on: true })
+  await expect(visitor.panel.locator('.typing')).toBeAttached()
   expect(Math.abs(((await read.boundingBox())?.y ?? NaN) - stood)).toBeLessThan(2)
 })

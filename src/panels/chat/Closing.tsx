@@ -5,11 +5,11 @@ import { Here, Ringing, Welcome } from './Calm.js'
 import { isRinging, isRunning, speaker, type View } from './view.js'
 
 /** What stands below the last message: what happens now. */
-export const Closing = ({ view }: { view: View }) => {
+export const Closing = ({ view, writing }: { view: View; writing: boolean }) => {
   const { conversation, session } = view
   const last = conversation.thread.value.at(-1)
   const who = speaker(session)
-  if (conversation.writing.value) return <Dots />
+  if (writing) return <Dots />
   if (isRinging(session)) return <Ringing view={view} />
   if (!last) return who && isRunning(session) ? <Here view={view} who={who} /> : <Welcome view={view} />
   // Words on their way are of the next conversation already.

@@ -56,7 +56,7 @@ export const Thread = ({ view }: { view: View }) => {
               )}
             </Fragment>
           ))}
-          <Closing view={view} />
+          <Closing view={view} writing={!!conversation.writing.value} />
         </div>
       </div>
       {slice.missed > 0 && !atEnd.value && (

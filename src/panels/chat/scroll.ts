@@ -20,8 +20,11 @@ export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, ea
   const { atEnd, conversation } = view
   const box = useRef<HTMLDivElement>(null)
   const first = items.at(hidden)?.key
-  const was = useRef({ first, height: 0, last: '' })
+  const was = useRef({ first, last: '' })
   const isEarlier = !atEnd.value && first !== was.current.first
+  // As it is before this render changes it: a turned phone has other heights. At the end nothing is measured, which
+  // would lay the whole thread out for each message.
+  const height = atEnd.value ? 0 : box.current?.scrollHeight
   const toEnd = () => {
     atEnd.value = true
     box.current!.scrollTop = 0
@@ -30,13 +33,8 @@ export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, ea
     const newest = items.at(-1)
     const last = newest?.key ?? ''
     if (last !== was.current.last && newest?.from === 'visitor') toEnd()
-    // At the end nothing is measured: that would lay the whole thread out for each message.
-    else if (!atEnd.peek()) {
-      const { scrollHeight } = box.current!
-      // The scroller counts from its end: what grows below must not move what is being read.
-      if (!isEarlier) box.current!.scrollTop -= scrollHeight - was.current.height
-      was.current.height = scrollHeight
-    }
+    // The scroller counts from its end: what grows below must not move what is being read.
+    else if (height && !isEarlier) box.current!.scrollTop -= box.current!.scrollHeight - height
     was.current.first = first
     was.current.last = last
   })
@@ -47,7 +45,6 @@ export const useScroll = (view: View, items: readonly ThreadItem[], { hidden, ea
     onScroll: () => {
       const { scrollTop, scrollHeight, clientHeight } = box.current!
       atEnd.value = scrollTop > -NEAR
-      was.current.height = scrollHeight
       // What did not come is fetched again only by a press.
       const isMore = hidden || conversation.older.peek() === 'more'
       if (isMore && scrollHeight - clientHeight + scrollTop < NEAR) earlier()

@@ -21,6 +21,7 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const size = page.viewportSize() ?? { width: 1280, height: 720 }
   const faults: string[] = []
+  const motion = (await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)) ? 'reduce' : null
   // Colours on their way from one look to the next are nobody's fault: with less motion every look is there at once.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await nextFrame(page)
@@ -33,8 +34,9 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
     faults.push(...(await page.evaluate(findFaults)).map(fault => `${name}: ${fault}`))
     if (width) await page.setViewportSize(size)
   }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null })
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: motion })
   await page.evaluate(() => (document.documentElement.dir = ''))
+  await nextFrame(page)
   return faults
 }
 
