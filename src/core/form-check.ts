@@ -1,0 +1,71 @@
+import type { FormField } from '../protocol/form.js'
+
+/** What is wrong with a value, for the words beside the field. */
+export type FieldFault =
+  /** Nothing was given. */
+  | 'missing'
+  | 'email'
+  /** The part after @ is not finished. */
+  | 'email.domain'
+  | 'phone'
+  | 'number'
+  | 'short'
+  | 'long'
+  | 'small'
+  | 'large'
+  | 'pattern'
+  /** None of the options. */
+  | 'option'
+
+/** Longest value of any field, in UTF-16 code units, unless the field says less. */
+const LONGEST = 4_000
+
+/** What is wrong with the value of one field; undefined when it may be sent. */
+export const checkField = (field: FormField, value: string): FieldFault | undefined => {
+  const given = value.trim()
+  if (!given) return field.required && !isSilent(field) ? 'missing' : undefined
+  return checkKind(field, given) ?? checkLength(field, given) ?? checkPattern(field, given)
+}
+
+/** Those that ask for nothing. */
+export const isSilent = ({ type }: FormField): boolean => type === 'heading' || type === 'paragraph' || type === 'image'
+
+const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField, given: string) => {
+  if (type === 'email') return checkEmail(given)
+  if (type === 'phone') return /^\+?[\d\s().\-/]+$/.test(given) && isPhoneLong(given) ? undefined : 'phone'
+  if (type === 'number') {
+    const number = Number(given)
+    if (!Number.isFinite(number)) return 'number'
+    return number < min ? 'small' : number > max ? 'large' : undefined
+  }
+  if (type === 'select' || type === 'radio') return options?.some(({ value }) => value === given) ? undefined : 'option'
+  return undefined
+}
+
+/** As much as a sentence can help with: whether a letter arrives only a letter tells. */
+const checkEmail = (given: string): FieldFault | undefined => {
+  const [name, domain, ...more] = given.split('@')
+  if (!name || domain === undefined || more.length || /\s/.test(given)) return 'email'
+  return /^[^.]+(\.[^.]+)*\.[^.\d][^.]+$/.test(domain) ? undefined : 'email.domain'
+}
+
+/** The digits of E.164, and a few more for the ways in which people write an exit code. */
+const isPhoneLong = (given: string) => {
+  const { length } = given.replace(/\D/g, '')
+  return length >= 5 && length <= 18
+}
+
+const checkLength = ({ type, min = 0, max = LONGEST }: FormField, { length }: string): FieldFault | undefined => {
+  if (type !== 'text' && type !== 'textarea') return length > LONGEST ? 'long' : undefined
+  return length < min ? 'short' : length > Math.min(max, LONGEST) ? 'long' : undefined
+}
+
+const checkPattern = ({ pattern }: FormField, given: string): FieldFault | undefined => {
+  if (pattern === undefined) return undefined
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(given) ? undefined : 'pattern'
+  } catch {
+    // A pattern that is none must not keep anybody from sending; the backend looks again.
+    return undefined
+  }
+}
