@@ -7,6 +7,7 @@ import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 import { createNotices } from './demo/build/notices.mjs'
+import { createRooms } from './demo/build/rooms.mjs'
 import { ownNames } from './demo/build/short-names.mjs'
 import { typescript } from './demo/build/typescript.mjs'
 
@@ -16,6 +17,10 @@ import { typescript } from './demo/build/typescript.mjs'
  */
 const chunks = createChunks()
 const notices = createNotices()
+/** What is wanted later, or seldom: each a file of its own. */
+const rooms = createRooms({ form: 'src/panels/form/index.tsx', erasing: 'src/core/erasing.ts' })
+/** Short names that the app and its rooms have in common. */
+const common = {}
 
 /**
  * Which file a lazy module lives in. App and chat panel are one file: one request instead of three, 1.2 kB less, and an
@@ -42,8 +47,9 @@ const sources = ({ page = false } = {}) => [
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
-const minify = ({ annotations, compress }) =>
+const minify = ({ annotations, compress, nameCache }) =>
   terser({
+    ...(nameCache && { nameCache }),
     ecma: 2022,
     module: true,
     // No function expression here is ever a constructor.
@@ -52,9 +58,9 @@ const minify = ({ annotations, compress }) =>
     format: { comments: false, preserve_annotations: annotations },
   })
 
-const widget = (plugins, output, { annotations = false, compress = {} } = {}) => ({
+const widget = (plugins, output, { annotations = false, compress = {}, nameCache } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, compress })],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, compress, nameCache })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -65,18 +71,28 @@ const widget = (plugins, output, { annotations = false, compress = {} } = {}) =>
   },
 })
 
+const room = name => ({
+  input: { [name]: rooms.source(name) },
+  ...widget([rooms.share(name)], { entryFileNames: 'c/[name]-[hash].js', ...rooms.output }, { nameCache: common }),
+})
+
 const lazy = {
   input: { app: 'app', cs: 'src/i18n/cs.ts' },
   preserveEntrySignatures: 'allow-extension',
   ...widget(
-    [oneEntry('app', ['src/app.ts', 'src/launcher/doorbell.ts', 'src/transports/http/pipe.ts']), chunks.record()],
+    [
+      rooms.open(),
+      chunks.link(),
+      oneEntry('app', ['src/app.ts', 'src/launcher/doorbell.ts', 'src/transports/http/pipe.ts']),
+      chunks.record(),
+    ],
     {
       entryFileNames: 'c/[name]-[hash].js',
       manualChunks: roomOf,
       onlyExplicitManualChunks: true,
     },
     // Joins texts by `+`: what the app joins is strings, numbers and errors. The doors are handed whatever a page has.
-    { compress: { unsafe: true } },
+    { compress: { unsafe: true }, nameCache: common },
   ),
 }
 
@@ -124,4 +140,4 @@ const server = {
   output: { dir: 'dist/demo/server', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 }
 
-export default [lazy, doors, script, page('desk'), page('qa'), server]
+export default [...rooms.names.map(room), lazy, doors, script, page('desk'), page('qa'), server]

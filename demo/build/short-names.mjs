@@ -1,7 +1,7 @@
 /**
  * Properties that only objects of our own have: never on the wire, in storage, in the DOM, in options, in public types, in words
- * or in a library's objects, never asked for by a text, and each within one built file, which shortens it for itself;
- * `test/structure` holds the list to that. Of names that the DOM has too, those that we never ask it for.
+ * or in a library's objects, never asked for by a text, and each within one built file, or the app and its rooms, which share
+ * theirs; `test/structure` holds the list to that. Of names that the DOM has too, those that we never ask it for.
  */
 export const OURS = [
   'onPress onIntent resuming conversation setWords setUnread setOpen',
@@ -12,6 +12,7 @@ export const OURS = [
   'merge holds keep tell seen look said',
   'row field fresh view item line atEnd reset box mark last opens opening',
   'announce assertive polite beside feed speech fetchOlder older onEnd watchTabs',
+  'instead submitted isOpen restart isAway isChosen lead onTrap',
 ].flatMap(line => line.split(' '))
 
 /** Those that doors, stage 1 and the app say to each other: they live in two files, so their short names are chosen here. */
@@ -21,5 +22,9 @@ const only = names => new RegExp(`^(?:${names.join('|')})$`)
 
 /** Options of esbuild for what crosses. */
 export const crossingNames = () => ({ mangleProps: only(Object.keys(CROSSING)), mangleCache: CROSSING })
-/** Options of terser for what stays in its file. */
-export const ownNames = () => ({ regex: only(OURS), keep_quoted: true })
+/** Options of terser for what stays in its file; a room that never says what crosses must not take its short names either. */
+export const ownNames = () => ({
+  regex: only(OURS),
+  reserved: Object.values(CROSSING),
+  keep_quoted: true,
+})

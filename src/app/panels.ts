@@ -41,6 +41,7 @@ export const createPanels = (host: AppHost, conversation: () => Conversation, wo
         conversation: conversation(),
         words: spoken,
         locale: words.locale,
+        submitted: form => host.emit('form.submitted', { form }),
         onClose: close,
       })
       panel.focus()

@@ -89,6 +89,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   return {
     ...feed.told,
     ...speech.verbs,
+    store: options.store,
     pipe: connection,
     connection: connection.status,
     reconnect: connection.reopen,

@@ -1,6 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Availabilities, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
 import type { Limits, Settings } from '../protocol/events.js'
+import type { KeyStore } from '../protocol/ports.js'
+import type { OutboxItem } from './shelf.js'
+import type { KeptCommand, Post } from './speech.js'
 
 /** What the one pipe is doing. Only `failed` and `ended` do not mend themselves. */
 export type ConnectionState =
@@ -70,6 +73,12 @@ export interface Conversation {
   seen(looking: boolean): void
   /** Fetches the messages before the first one here, if there are any. Resolves when that has come to an end, good or bad. */
   fetchOlder(): Promise<void>
+  /** All that the backend does not hold yet, oldest first. */
+  readonly kept: ReadonlySignal<readonly OutboxItem<KeptCommand>[]>
+  /** Puts something else than words into the outbox. */
+  post(command: Post): void
+  /** Where a room keeps what must outlive a page. */
+  readonly store: KeyStore
   /** Leaves the queue or ends the conversation. */
   leave(): void
   /** Looks for a connection right now. */

@@ -4,15 +4,14 @@ import { react } from './react.js'
 import { remember } from './remember.js'
 
 /**
- * Keeps the marker that lets the next page go on by itself: while a session is open, words wait to go out, or an answer
+ * Keeps the marker that lets the next page go on by itself: while a session is open, something waits to go out, or an answer
  * waits to be read. Before the backend has been heard it is only set, never cleared.
  */
-export const markRunning = ({ pipe, session, thread, unread }: VisitorConversation, store: KeyStore): (() => void) =>
+export const markRunning = ({ pipe, session, kept, unread }: VisitorConversation, store: KeyStore): (() => void) =>
   react(
     () => {
       const open = session.value && session.value.state !== 'ended'
-      const waiting = thread.value.some(({ state }) => state && state !== 'sent' && state !== 'read')
-      return open || waiting || !!unread.value || (pipe.lives.value ? false : undefined)
+      return open || !!kept.value.length || !!unread.value || (pipe.lives.value ? false : undefined)
     },
     busy => busy !== undefined && remember(store, 'running', busy ? '1' : ''),
   )

@@ -12,6 +12,9 @@ import type { Words } from './thread-items.js'
 /** A command that waits until the backend holds it. */
 export type KeptCommand = Extract<ClientCommand, { type: OutboxType }>
 
+/** What a room leaves for the backend: it is kept until it arrives. */
+export type Post = Omit<Command<'letter.send'>, 'id' | 'widget'>
+
 export interface SpeechOptions extends Omit<OutboxOptions<KeptCommand>, 'onReply' | 'onDoubt' | 'parse'> {
   connection: Connection
   /** The open session, if there is one. */
@@ -80,15 +83,14 @@ export const createSpeech = (options: SpeechOptions) => {
     waiting: computed(() => outbox.items.value.flatMap(toWords)),
     leaving,
     verbs: {
+      kept: outbox.items,
+      post: (letter: Post) => outbox.add({ id: newId(), widget: options.start().widget, ...letter }),
       enter,
       retry,
       discard: outbox.remove,
       leave: () => open.value && outbox.add({ id: newId(), type: 'session.leave', session: open.value.id }),
     },
-    dispose: () => {
-      for (const off of undo) off()
-      outbox.dispose()
-    },
+    dispose: () => [...undo, outbox.dispose].forEach(off => off()),
   }
 }
 
@@ -100,7 +102,7 @@ const deliver = ({ onMessage, onSession }: SpeechOptions, { type }: KeptCommand,
 /** A refused start or leave must not stand in the way of the next one; words behind it tell why. */
 const dropRefused = (outbox: Outbox<KeptCommand>, log: Log) =>
   react(
-    () => outbox.items.value.find(({ command, state }) => command.type !== 'message.send' && state === 'failed'),
+    () => outbox.items.value.find(({ command, state }) => command.type.startsWith('session') && state === 'failed'),
     refused => {
       if (!refused) return
       log('warn', `${refused.command.type} refused`, refused.code)

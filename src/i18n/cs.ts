@@ -1,5 +1,6 @@
 import chat from './cs/chat.js'
+import form from './cs/form.js'
 import launcher from './cs/launcher.js'
 import type { Locale } from './words.js'
 
-export default { launcher, chat } satisfies Locale
+export default { launcher, chat: { ...chat, form } } satisfies Locale

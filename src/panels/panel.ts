@@ -11,6 +11,8 @@ export interface PanelOptions {
   locale: ReadonlySignal<string>
   /** The visitor wants it closed: button, Escape or Back. */
   onClose(): void
+  /** A form was filled in and goes to the backend; `form` is its id. */
+  submitted(form: string): void
 }
 
 export interface Panel {

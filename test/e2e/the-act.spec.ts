@@ -85,6 +85,19 @@ test('forget() leaves one key until the backend has confirmed, then none', async
   await expect(visitor.message('Good evening')).toHaveCount(0)
 })
 
+test('forget() without a network goes on by itself once there is one', async ({ host, backend, visitor, anna }) => {
+  const scope = `local zvonek:${new URL(backend.url).host}:`
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.accept('Visitor 1')
+  await host.page.context().setOffline(true)
+  await host.tell(z => z.forget())
+  expect(await host.stored()).toEqual([`${scope}erase`])
+  await host.page.context().setOffline(false)
+  await expect.poll(() => host.stored()).toEqual([])
+})
+
 test('destroy() leaves the page as if the script had never run', async ({ host, visitor, anna }) => {
   await host.page.route('**/zvonek.js?*', route => route.abort())
   await host.visit('plain')

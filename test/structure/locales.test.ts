@@ -15,7 +15,9 @@ describe('the words', async () => {
   )
 
   it.each(locales)('are complete in %s', async locale => {
-    expect(wordFaults(locale, english, await words(`${locale}.ts`))).toEqual([])
+    // Those of rooms come with the chat's.
+    const { launcher = {}, chat, ...rooms } = english
+    expect(wordFaults(locale, { launcher, chat: { ...chat, ...rooms } }, await words(`${locale}.ts`))).toEqual([])
   })
 
   it('exist in more than English', () => {

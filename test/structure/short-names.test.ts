@@ -33,12 +33,18 @@ const byText = (names: readonly string[], texts: Sources) =>
   )
 
 /** Each built file with all that our sources say in it, by its map. */
-const built: Sources = new Map(
+const files: Sources = new Map(
   [...readSources(['dist'], /\.js\.map$/)].map(([path, map]) => {
     const paths = (JSON.parse(map) as { sources: string[] }).sources.map(source => join(dirname(path), source))
     return [path.replace('.map', ''), paths.map(source => sources.get(source) ?? '').join('\n')]
   }),
 )
+/** The app and its rooms share their short names, see rollup.config.mjs: they count as one. */
+const isOfApp = (path: string) => /\/c\/(app|form|erasing)-/.test(path)
+const built: Sources = new Map([
+  ...[...files].filter(([path]) => !isOfApp(path)),
+  ['the app and its rooms', [...files].flatMap(([path, text]) => (isOfApp(path) ? [text] : [])).join('\n')],
+])
 /** Two files at one table: each shortens for itself, so a name in both of them is no longer the same. */
 const crossing = (names: readonly string[], files: Sources) => {
   const asked = (text: string, name: string) =>

@@ -16,7 +16,14 @@ export const openChat = (prepare: (conversation: ConversationDouble) => void = (
   const onClose = vi.fn()
   const host = document.body.appendChild(document.createElement('zvonek-host'))
   const root = host.attachShadow({ mode: 'open' })
-  const panel = mount({ root, conversation, words, locale, onClose })
+  const panel = mount({
+    root,
+    conversation,
+    words,
+    locale,
+    onClose,
+    submitted: vi.fn(),
+  })
 
   const find = <E extends Element = HTMLElement>(selector: string): E => {
     const found = root.querySelector<E>(selector)

@@ -1,4 +1,5 @@
 import { signal, type Signal } from '@preact/signals'
+import { createMemoryStorage } from '../../src/browser/storage.js'
 import type { Conversation, ThreadItem } from '../../src/core/model.js'
 import type { Message, Operator, Session } from '../../src/protocol/entities.js'
 
@@ -49,6 +50,9 @@ export const createConversationDouble = (): ConversationDouble => {
     fetchOlder: async () => note('fetchOlder')(),
     seen: now => (looking.value = now),
     leave: note('leave'),
+    kept: signal([]),
+    post: note('post'),
+    store: createMemoryStorage(),
     reconnect: note('reconnect'),
   }
 }

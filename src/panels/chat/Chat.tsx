@@ -3,10 +3,11 @@ import { Composer } from './Composer.js'
 import { Thread } from './Thread.js'
 import type { View } from './view.js'
 
-export const Chat = ({ view }: { view: View }) => (
-  <>
-    <Banner view={view} />
-    <Thread view={view} />
-    <Composer view={view} />
-  </>
-)
+export const Chat = ({ view }: { view: View }) =>
+  view.instead.value?.body ?? (
+    <>
+      <Banner view={view} />
+      <Thread view={view} />
+      <Composer view={view} />
+    </>
+  )

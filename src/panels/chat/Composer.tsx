@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { count } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
@@ -27,7 +28,7 @@ export const Composer = ({ view }: { view: View }) => {
     event.preventDefault()
     onSend()
   }
-  useLayoutEffect(() => grow(field.current!), [draft])
+  useLayoutEffect(() => grow(field.current as HTMLTextAreaElement), [draft])
 
   return (
     <div class="c" part="composer">
@@ -39,7 +40,7 @@ export const Composer = ({ view }: { view: View }) => {
           aria-describedby="excess"
           placeholder={isRinging(session) ? words.writeAlready : words.write}
           value={draft}
-          ref={field}
+          ref={field as RefObject<HTMLTextAreaElement>}
           onInput={event => conversation.setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />

@@ -16,14 +16,12 @@ import { isRunning, type LineState, type View } from './view.js'
 
 /** Opens the chat: welcome, queue and conversation are one panel, since they are one conversation. */
 export const mount: MountPanel = options => {
-  const { root, conversation, words, locale } = options
+  const { conversation, words, locale } = options
   const live = createLive()
   const dates = computed(() => createDates(locale.value))
   const line = signal<LineState>('')
   const view: View = {
-    root,
-    conversation,
-    locale,
+    ...options,
     live,
     line,
     get words() {
@@ -35,6 +33,7 @@ export const mount: MountPanel = options => {
     get session() {
       return conversation.session.value
     },
+    instead: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
     focus: () => panel.focus(),
@@ -48,7 +47,7 @@ export const mount: MountPanel = options => {
     body: <Chat view={view} />,
     start: () => (conversation.session.peek()?.state === 'ended' ? undefined : view.field.current),
   })
-  const undo = [watchLine(conversation.connection, line), watchSeen(view), ...announce(view)]
+  const undo = [watchLine(conversation.connection, line), watchSeen(view), watchLetter(view), ...announce(view)]
 
   return {
     focus: panel.focus,
@@ -56,6 +55,23 @@ export const mount: MountPanel = options => {
       for (const off of undo) off()
       panel.dispose()
     },
+  }
+}
+
+/** Once nobody is there, or a letter waits, its room looks after the rest. */
+const watchLetter = (view: View) => {
+  const { availability, kept } = view.conversation
+  let room: Promise<(() => void) | void> | undefined
+  const undo = effect(() => {
+    const isWanted =
+      availability.value.webchat?.state === 'offline' ||
+      kept.value.some(({ command }) => command.type === 'letter.send')
+    // When it does not come, the chat is better than nothing.
+    if (isWanted) room ??= import('../form/index.js').then(({ start }) => start(view), console.warn)
+  })
+  return () => {
+    undo()
+    void room?.then(end => end?.())
   }
 }
 

@@ -27,7 +27,7 @@ export const useSlice = (items: readonly ThreadItem[], view: View): Slice => {
     base.current = most + up
     seen.current = items.reduce((seen, { seq = 0 }) => Math.max(seen, seq), 0)
   }
-  const say = () => live.say(view.words[conversation.older.peek() === 'failed' ? 'earlierFailed' : 'earlierHere'])
+  const say = () => live.say(conversation.older.peek() === 'failed' ? view.words.earlierFailed : view.words.earlierHere)
   const hidden = Math.max(0, Math.min(base.current - up, most))
   return {
     hidden,

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
 import type { Operator, Session } from '../../protocol/entities.js'
 import type { PanelWords } from '../../i18n/words.js'
 import type { Live } from '../frame/live.js'
@@ -6,18 +7,26 @@ import type { PanelOptions } from '../panel.js'
 import type { Dates } from './dates.js'
 
 /** What the leaves of the chat read; the server's truth stays in `conversation`. Getters read signals where they stand. */
-export interface View extends Omit<PanelOptions, 'words' | 'onClose'> {
+export interface View extends Omit<PanelOptions, 'words'> {
   readonly words: PanelWords
   readonly dates: Dates
   readonly session: Session | undefined
   live: Live
   /** What the visitor is told of the connection. */
   line: ReadonlySignal<LineState>
+  /** What stands in the place of the conversation. */
+  instead: Signal<Instead | undefined>
   /** The end of the thread is in view. */
   atEnd: Signal<boolean>
-  field: { current: HTMLTextAreaElement | null }
+  /** Where writing starts. */
+  field: { current: HTMLElement | null }
   /** Back to where writing starts: after a button that leaves the page with its job. */
   focus(): void
+}
+
+export interface Instead {
+  head: ComponentChild
+  body: ComponentChild
 }
 
 export type LineState = '' | 'lost' | 'back' | 'fault'

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { demoOperators } from '../../../demo/backend/demo-site.js'
+import type { GroupSettings } from '../../../demo/backend/groups.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Letter } from '../../../demo/protocol/desk.js'
 import { createServer, type RunningServer } from '../../../demo/server/server.js'
 import { demoWidgets } from '../../../demo/server/widgets.js'
 import type { Clock } from '../../../src/protocol/ports.js'
@@ -13,6 +15,8 @@ const KEY = 'e2e-desk-key'
 export interface TimedBackend extends Backend {
   /** Lets so much time (ms) pass at the server. */
   pass(ms: number): void
+  /** Every letter that has been taken, as often as it was. */
+  letters(): Promise<Letter[]>
 }
 
 interface Time {
@@ -22,7 +26,10 @@ interface Time {
 }
 
 /** On the built pages and a store that lasts as long as the test. */
-export const createTimedBackend = async ({ clock, leap }: Time = createMovableClock()): Promise<TimedBackend> => {
+export const createTimedBackend = async (
+  { clock, leap }: Time = createMovableClock(),
+  groups: Readonly<Record<string, GroupSettings>> = {},
+): Promise<TimedBackend> => {
   if (!existsSync('dist/zvonek.js')) throw new Error('dist/zvonek.js is missing: npm run build first.')
   const store = createMemoryStore('site')
   const said: string[] = []
@@ -36,6 +43,7 @@ export const createTimedBackend = async ({ clock, leap }: Time = createMovableCl
       port,
       operators: demoOperators,
       widgets: demoWidgets,
+      groups,
       dist: 'dist',
       version: '0.0.0',
       deskKey: KEY,
@@ -62,6 +70,8 @@ export const createTimedBackend = async ({ clock, leap }: Time = createMovableCl
     },
     desk: operator => `${url}/desk/#key=${KEY}&operator=${operator}`,
     pass: leap,
+    letters: async () =>
+      (await store.rows(0, Infinity)).flatMap(({ change }) => (change.type === 'letter.added' ? change.letter : [])),
     start,
     stop,
     kill: async () => void (await stop()),

@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact'
+import { Button } from '../parts/Button.js'
+import { Icon, type IconName } from '../parts/Icon.js'
+import { slot } from '../parts/slot.js'
+import { Form } from './Form.js'
+import type { LetterState } from './letters.js'
+import { TextField } from './TextField.js'
+import type { Room } from './room.js'
+
+/** A message for those who are not here now, from the first word to the thanks. */
+export const Letter = ({ room }: { room: Room }) => {
+  const { letter } = room
+  return letter.state === 'none' ? <Writing room={room} /> : <Told room={room} letter={letter} />
+}
+
+const Writing = ({ room }: { room: Room }) => {
+  const { words, view, model, isAway } = room
+  const toChat = (word: string) => (
+    <Button class="lk" onClick={() => (room.isChosen.value = true)}>
+      {word}
+    </Button>
+  )
+  return (
+    <Form
+      Field={TextField}
+      model={model.value}
+      words={words}
+      start={view.field}
+      locale={view.locale.value}
+      name={words.letter}
+      action={words.send}
+      onTrap={room.onTrap}
+      onSubmit={room.send}
+    >
+      {isAway ? (
+        <p class="lead">
+          {room.lead} {view.conversation.thread.value.length > 0 && toChat(view.words.log)}
+        </p>
+      ) : (
+        <p class="lead" role="status">
+          {words.here} {toChat(words.chat)}
+        </p>
+      )}
+    </Form>
+  )
+}
+
+interface Calm {
+  icon: IconName
+  title: string
+  text: ComponentChildren
+  warn?: boolean
+  action?: string
+  onAction(): void
+}
+
+type Sent = Exclude<LetterState, { state: 'none' }>
+
+const Told = ({ room, letter }: { room: Room; letter: Sent }) => {
+  const { icon, title, text, warn, action, onAction } = toCalm(room, letter)
+  return (
+    <div class="calm" role="status">
+      <div class="here">
+        <div class={warn ? 'av warn' : 'av'}>
+          <Icon name={icon} />
+        </div>
+      </div>
+      <h3>{title}</h3>
+      <p>{text}</p>
+      {action && (
+        <Button class="b" onClick={onAction}>
+          {action}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** `action` and `warn` stand in none of those that do without: see `own`. */
+const toCalm = ({ words, view, edit, another, isAway }: Room, { state, values }: Sent): Calm => {
+  switch (state) {
+    case 'sent':
+      return {
+        icon: 'check',
+        title: words.thanks,
+        text: values.email ? slot(words.thanksTo, <bdi>{values.email}</bdi>) : words.thanksText,
+        action: isAway ? words.another : words.chat,
+        onAction: another,
+      }
+    case 'refused':
+      return {
+        icon: 'alert',
+        title: words.refused,
+        text: words.refusedText,
+        warn: true,
+        action: words.edit,
+        onAction: edit,
+      }
+    case 'soon':
+      return { icon: 'clock', title: words.sending, text: words.kept, onAction: another }
+    case 'sending':
+      return { icon: 'clock', title: words.sending, text: words.sendingText, onAction: another }
+    case 'waiting':
+      return {
+        icon: 'nonet',
+        title: words.safe,
+        text: words.safeText,
+        warn: true,
+        action: words.now,
+        onAction: view.conversation.reconnect,
+      }
+  }
+}
