@@ -101,6 +101,7 @@ const doors = {
     index: 'src/index.ts',
     element: 'src/element.ts',
     'element/define': 'src/element-define.ts',
+    messengers: 'src/messengers.ts',
     conformance: 'src/conformance.ts',
     'transports/http': 'src/transports/http.ts',
     'transports/memory': 'src/transports/memory.ts',

@@ -40,7 +40,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
 /** Only one transport may know the library that reads event streams. */
 const eventStreams = { package: '@microsoft/fetch-event-source', home: /^src\/transports\/http[./]/ }
 
-const DOORS = ['index', 'script', 'element', 'element-define', 'call-page', 'conformance']
+const DOORS = ['index', 'script', 'element', 'element-define', 'call-page', 'messengers', 'conformance']
 
 /** The law as `src/README.md` tells it. */
 export const lawInWords = (): string => {

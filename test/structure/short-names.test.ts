@@ -5,7 +5,7 @@ import { CROSSING, OURS } from '../../demo/build/short-names.mjs'
 import { planted, readSources, type Sources } from './sources.js'
 
 /** What others see or write: types of the package, the wire, the words, events of the desk. */
-const PUBLIC = 'index element conformance api/handle api/options api/events api/errors'.split(' ')
+const PUBLIC = 'index element messengers conformance api/handle api/options api/events api/errors'.split(' ')
 const outside: Sources = new Map([
   ...readSources(['dist/types/protocol', 'dist/types/transports'], /\.d\.ts$/),
   ...readSources(['src/protocol', 'src/i18n', 'demo/protocol'], /\.ts$/),

@@ -1,0 +1,161 @@
+import { ZvonekError } from './api/errors.js'
+
+export { ZvonekError }
+
+/** Where else a visitor may write or ring. */
+export type Messenger = 'whatsapp' | 'messenger' | 'apple' | 'vk' | 'telegram' | 'viber' | 'line' | 'phone'
+
+/** What a link carries, as far as its messenger allows: those without a place for texts take the reference alone. */
+export interface MessengerLink {
+  /**
+   * Whom it leads to: `whatsapp` and `phone` a number in E.164 (`+420601234567`), `messenger` and `vk` the name or id of
+   * the page, `apple` the business id, `telegram` the bot without `@`, `viber` the account, `line` the id with its `@`.
+   */
+  account: string
+  /** Ties the far end to the page, such as six digits: letters, digits, `_` and `-`, at most 64 of them. */
+  reference?: string
+  /** What stands in the composer at first. Cut after 1,000 characters. */
+  text?: string
+}
+
+/** What the visitor sits at. */
+export type Device = 'ios' | 'android' | 'mac' | 'desktop'
+
+/**
+ * How a messenger can be reached from a device: `here` by the link itself, `phone` only by another device that reads the link
+ * from a picture (QR), `nowhere` when that would not help either.
+ */
+export type Reach = 'here' | 'phone' | 'nowhere'
+
+/**
+ * The address that opens a conversation in a messenger.
+ *
+ * - WhatsApp and LINE have no place for a reference: it stands at the end of the text, as `#123456`.
+ * - Messenger, Telegram and VK take the reference alone.
+ * - Apple takes no reserved characters: in the text they become spaces.
+ * - `tel:` takes nothing.
+ *
+ * @throws {ZvonekError} `options`: the account or the reference is none, or nobody knows the messenger.
+ * @see https://developers.facebook.com/docs/messenger-platform/discovery/m-me-links/
+ * @see https://register.apple.com/resources/messages/msp-api-tutorial/faq
+ * @see https://core.telegram.org/bots
+ * @see https://developers.line.biz/en/docs/messaging-api/using-line-url-scheme/
+ *
+ * @example
+ * messengerLink('whatsapp', { account: '+420601234567', reference: '482913', text: 'Good day' })
+ * // https://wa.me/420601234567?text=Good%20day%20%23482913
+ */
+export const messengerLink = (messenger: Messenger, link: MessengerLink): string => {
+  const rule = RULES.get(messenger)
+  if (!rule) throw wrong(`there is no messenger “${messenger}”; there are ${[...RULES.keys()].join(', ')}`)
+  const account = `${link.account}`.trim()
+  if (!rule.account.test(account)) throw wrong(`“${account}” is no account of ${messenger}: ${rule.wants}`)
+  const { reference = '', text = '' } = link
+  if (!/^[\w-]{0,64}$/.test(reference))
+    throw wrong(`a reference has letters, digits, _ and -, at most 64: “${reference}”`)
+  return rule.build({ account, reference, text: cut(text) })
+}
+
+/** How a messenger can be reached from a device. */
+export const messengerReach = (messenger: Messenger, device: Device): Reach => {
+  if (messenger === 'apple') return device === 'android' ? 'nowhere' : device === 'desktop' ? 'phone' : 'here'
+  const needsPhone = messenger === 'viber' || messenger === 'line' || messenger === 'phone'
+  return needsPhone && (device === 'desktop' || device === 'mac') ? 'phone' : 'here'
+}
+
+/** The device that a browser says it runs on. An iPad calls itself a Mac, but can be touched. */
+export const deviceOf = ({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): Device => {
+  if (/Android/.test(userAgent)) return 'android'
+  if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios'
+  if (!/Macintosh/.test(userAgent)) return 'desktop'
+  return maxTouchPoints > 1 ? 'ios' : 'mac'
+}
+
+interface Parts {
+  account: string
+  reference: string
+  text: string
+}
+interface Rule {
+  account: RegExp
+  /** For whoever gave another. */
+  wants: string
+  build(parts: Parts): string
+}
+
+const E164 = { account: /^\+[1-9]\d{6,14}$/, wants: 'a number in E.164, such as +420601234567' }
+const PAGE = { account: /^\w[\w.-]{1,63}$/, wants: 'letters, digits, dots, _ and -' }
+
+const page = (address: string): Rule => ({
+  ...PAGE,
+  build: ({ account, reference }) => query(address + account, { ref: reference }),
+})
+
+const whatsapp: Rule = {
+  ...E164,
+  build: ({ account, ...parts }) => query(`https://wa.me/${account.slice(1)}`, { text: said(parts) }),
+}
+
+const apple: Rule = {
+  account: /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i,
+  wants: 'the business id of Apple Messages for Business, as 8-4-4-4-12 hexadecimal digits',
+  build: ({ account, reference, text }) =>
+    query(`https://bcrw.apple.com/urn:biz:${account}`, {
+      'biz-intent-id': reference,
+      body: text.replace(/\s*[!#$&'()*+,/:;=?@[\]]+\s*/g, ' ').trim(),
+    }),
+}
+
+const telegram: Rule = {
+  account: /^[a-z]\w{4,31}$/i,
+  wants: 'the name of the bot, without @',
+  build: ({ account, reference }) => query(`https://t.me/${account}`, { start: reference }),
+}
+
+const viber: Rule = {
+  ...PAGE,
+  build: ({ account, reference, text }) => query('viber://pa', { chatURI: account, context: reference, text }),
+}
+
+const line: Rule = {
+  account: /^@\w[\w.-]{1,63}$/,
+  wants: 'the id of the official account, with its @',
+  build: ({ account, ...parts }) => {
+    const text = said(parts)
+    return `https://line.me/R/oaMessage/${encodeURIComponent(account)}/${text && `?${encodeURIComponent(text)}`}`
+  },
+}
+
+const RULES = new Map<Messenger, Rule>([
+  ['whatsapp', whatsapp],
+  ['messenger', page('https://m.me/')],
+  ['apple', apple],
+  ['vk', page('https://vk.me/')],
+  ['telegram', telegram],
+  ['viber', viber],
+  ['line', line],
+  ['phone', { ...E164, build: ({ account }) => `tel:${account}` }],
+])
+
+/** The text with its reference, for those that have only the text. */
+const said = ({ text, reference }: Omit<Parts, 'account'>) =>
+  [text, reference && `#${reference}`].filter(Boolean).join(' ')
+
+/** What is empty is left out. Encoded once, spaces as `%20`: not every app takes `+` for one. */
+const query = (address: string, params: Record<string, string>) => {
+  const given = Object.entries(params).filter(([, value]) => value)
+  return (
+    address + (given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}` : '')
+  )
+}
+
+const LONGEST = 1_000
+
+/** Whole characters; half of a pair could not be encoded. */
+const cut = (text: string) =>
+  [...`${text}`.trim()]
+    .slice(0, LONGEST)
+    .map(one => (/^\p{Surrogate}$/u.test(one) ? '\ufffd' : one))
+    .join('')
+
+const wrong = (message: string) => new ZvonekError('options', message)
