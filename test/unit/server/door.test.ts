@@ -274,9 +274,31 @@ describe('the lock-out', () => {
     expect(guesses(lockout, { name: 'other', address: 'a' }, 1)).toEqual([429])
   })
 
+  it('keeps nobody out of the place where they have been right, while a stranger guesses elsewhere', () => {
+    const lockout = createLockout(() => 1e12)
+    const [right] = guesses(lockout, { name: 'anna', address: 'office' }, 1)
+    if (typeof right === 'object') right.forgive()
+    guesses(lockout, { name: 'anna', address: 'elsewhere' }, 50)
+    expect(guesses(lockout, { name: 'anna', address: 'a third place' }, 1)).toEqual([429])
+    const atOffice = guesses(lockout, { name: 'anna', address: 'office' }, 6)
+    expect(atOffice.slice(0, 5)).not.toContain(429)
+    // Who guesses there waits all the same.
+    expect(atOffice[5]).toBe(429)
+  })
+
+  it('knows a place for thirty days', () => {
+    let now = 1e12
+    const lockout = createLockout(() => now)
+    const [right] = guesses(lockout, { name: 'anna', address: 'office' }, 1)
+    if (typeof right === 'object') right.forgive()
+    now += 30 * 86_400_000
+    guesses(lockout, { name: 'anna', address: 'elsewhere' }, 5)
+    expect(guesses(lockout, { name: 'anna', address: 'office' }, 1)).toEqual([429])
+  })
+
   it('would let everybody guess for ever with patience without end', () => {
     const endless = { free: Infinity, first: 1_000, longest: 1_000 }
-    const lockout = createLockout(() => 1e12, { name: endless, address: endless })
+    const lockout = createLockout(() => 1e12, { name: endless, place: endless, address: endless })
     expect(guesses(lockout, { name: 'anna', address: 'a' }, 500)).not.toContain(429)
   })
 })
