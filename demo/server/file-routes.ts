@@ -94,21 +94,17 @@ const giveScript = async (c: Context, { files, roster }: FileRoutesOptions) => {
   }
   const widgets = roster.widgets()
   const widget = Object.hasOwn(widgets, name) ? widgets[name] : undefined
-  if (!widget) return noWidget(c, Object.keys(widgets))
+  if (!widget) return noWidget(c)
   const asset = await files.derive('zvonek.js', JSON.stringify([name, widget]), text => bake(text, name, widget))
   return asset ? answer(c, asset, headers) : notBuilt(c)
 }
 
-/** Readable where the script was expected. */
-const noWidget = (c: Context, names: readonly string[]) =>
-  c.body(
-    `/* zvonek: this server has no widget of that name. Write ?widget= with one of: ${names.join(', ')}. */\n`,
-    404,
-    {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      ...EVERYWHERE,
-    },
-  )
+/** Readable where the script was expected. Which others there are is for the server's owner alone. */
+const noWidget = (c: Context) =>
+  c.body('/* zvonek: this server has no widget of that name. `npm run widget -- list` shows those it has. */\n', 404, {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    ...EVERYWHERE,
+  })
 
 const missing = (c: Context, sentence = 'There is nothing at this address.') => c.text(`${sentence}\n`, 404)
 const notBuilt = (c: Context) => missing(c, 'There is no such file. If it should be there, run: npm run build.')

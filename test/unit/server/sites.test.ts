@@ -62,7 +62,10 @@ describe('a site', () => {
     expect(later).not.toContain('#123456')
     await server.widget('remove', 'shop')
     await server.pass(1_000)
-    expect((await fetch(`${server.base}/zvonek.js?widget=shop`)).status).toBe(404)
+    const gone = await fetch(`${server.base}/zvonek.js?widget=shop`)
+    expect(gone.status).toBe(404)
+    // Names of other widgets are nobody else's to know.
+    expect(await gone.text()).not.toContain('main')
   })
 
   it('is heard with its own widget, and with no other', async () => {
