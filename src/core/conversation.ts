@@ -79,15 +79,16 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     onSession: feed.sessions.merge,
     send: async (command, sending) => checked(command, await transport.send(command, sending)),
   })
-  const presence = createPresence({ ...options, ...beside, connection, open, messages: feed.thread.messages })
+  const { thread, told } = feed
+  const presence = createPresence({ ...options, ...beside, ...told, connection, open, messages: thread.messages })
   const send = (text: string) => {
-    checkWords(text, feed.told.limits.value.text)
+    checkWords(text, told.limits.value.text)
     presence.said()
     return speech.say(text)
   }
 
   return {
-    ...feed.told,
+    ...told,
     ...speech.verbs,
     store: options.store,
     pipe: connection,
@@ -95,7 +96,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     reconnect: connection.reopen,
     session: current,
     leaving: speech.leaving,
-    thread: computed(() => toItems(feed.thread.messages.value, speech.waiting.value, current.value)),
+    thread: computed(() => toItems(thread.messages.value, speech.waiting.value, current.value)),
     older: history.state,
     fetchOlder: history.fetch,
     writing: feed.writing.who,

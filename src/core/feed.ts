@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Availabilities, Id, Message, Session, SessionState } from '../protocol/entities.js'
-import type { Hello, ServerEvent } from '../protocol/events.js'
+import type { Capability, Hello, ServerEvent } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
 import { createSessions } from './session.js'
 import { createThread } from './thread.js'
@@ -70,6 +70,7 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
       availability,
       settings: computed(() => hello.value?.settings ?? NOTHING),
       limits: computed(() => hello.value?.limits ?? { text: TEXT }),
+      can: (ability: Capability) => !!hello.value?.capabilities.includes(ability),
     },
     dedupe: () => hello.value?.dedupe ?? 'server',
     arrive: (message: Message) => batch(() => arrive(message)),

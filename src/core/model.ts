@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Availabilities, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
-import type { Limits, Settings } from '../protocol/events.js'
+import type { Capability, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
 import type { KeptCommand, Post } from './speech.js'
@@ -59,6 +59,8 @@ export interface Conversation {
   /** What stands in the composer; kept over reloads. */
   readonly draft: ReadonlySignal<string>
 
+  /** Whether the backend has an ability; read in an effect or a render, it is asked again when that changes. */
+  can(ability: Capability): boolean
   setDraft(text: string): void
   /**
    * Puts a message into the outbox, making a session first if none is open. Returns the item's key.

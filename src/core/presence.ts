@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Message, Session } from '../protocol/entities.js'
+import type { Capability } from '../protocol/events.js'
 import type { Clock, KeyStore } from '../protocol/ports.js'
 import type { Beside } from './beside.js'
 import type { Connection } from './connection.js'
@@ -9,6 +10,8 @@ import { createUnread } from './unread.js'
 
 export interface PresenceOptions {
   tell: Beside['tell']
+  /** What the backend has no ear for it is not told. */
+  can(ability: Capability): boolean
   connection: Connection
   /** The open session, if there is one. */
   open: ReadonlySignal<Session | undefined>
@@ -19,16 +22,16 @@ export interface PresenceOptions {
 }
 
 /** The visitor at the panel: what they are writing, what they have seen, and that the other side knows both. */
-export const createPresence = ({ connection, open, messages, newId, tell, ...options }: PresenceOptions) => {
+export const createPresence = ({ connection, open, messages, newId, tell, can, ...options }: PresenceOptions) => {
   const draft = createDraft({
     ...options,
-    tell: on => open.value && tell({ id: newId(), type: 'typing.set', session: open.value.id, on }),
+    tell: on => open.value && can('typing') && tell({ id: newId(), type: 'typing.set', session: open.value.id, on }),
   })
   const unread = createUnread({
     ...options,
     messages,
     theirs: ({ from }) => from === 'operator' || from === 'bot',
-    tell: ({ session, seq }) => tell({ id: newId(), type: 'read.mark', session, seq }),
+    tell: ({ session, seq }) => can('read') && tell({ id: newId(), type: 'read.mark', session, seq }),
   })
   const undo = react(
     () => connection.lives.value,

@@ -40,6 +40,7 @@ export const createConversationDouble = (): ConversationDouble => {
     unread: signal(0),
     newFrom: signal(undefined),
     draft,
+    can: () => true,
     setDraft: text => (draft.value = text),
     send: text => {
       calls.push(['send', text])

@@ -60,11 +60,11 @@ export const mount: MountPanel = options => {
 
 /** Once nobody is there, or a letter waits, its room looks after the rest. */
 const watchLetter = (view: View) => {
-  const { availability, kept } = view.conversation
+  const { availability, kept, can } = view.conversation
   let room: Promise<(() => void) | void> | undefined
   const undo = effect(() => {
     const isWanted =
-      availability.value.webchat?.state === 'offline' ||
+      (availability.value.webchat?.state === 'offline' && can('letters')) ||
       kept.value.some(({ command }) => command.type === 'letter.send')
     // When it does not come, the chat is better than nothing.
     if (isWanted) room ??= import('../form/index.js').then(({ start }) => start(view), console.warn)

@@ -41,6 +41,17 @@ const inOutbox = (state: OutboxItem['state'], code?: string): readonly OutboxIte
 ]
 
 describe('the message that is left', () => {
+  it('is not offered where the backend takes none', async () => {
+    const { root, find } = openChat(conversation => {
+      conversation.availability.value = away
+      conversation.can = ability => ability !== 'letters'
+    })
+    await import('../../../src/panels/form/index.js')
+    await drawn()
+    expect(root.querySelector('form')).toBeNull()
+    expect(find('textarea').getAttribute('aria-label')).toBe('Message')
+  })
+
   it('has every fault told beside its field and counted above', async () => {
     const { type, submit, errors, texts, field } = await openAway()
     type('name', 'Visitor')

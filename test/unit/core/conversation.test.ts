@@ -96,6 +96,21 @@ describe('a conversation', () => {
     expect(told()).toEqual([true, true, false])
   })
 
+  it('tells neither to a backend that has no ear for it', async () => {
+    const { conversation, far, time } = setup()
+    conversation.pipe.start()
+    await time.settle()
+    const snapshot = { sessions: [session({ state: 'accepted' })], messages: [message(1)] }
+    far.last().onEvent(hello({ capabilities: [] }))
+    far.last().onEvent({ type: 'snapshot', cursor: 'e.1', ...snapshot })
+    far.last().onEvent({ type: 'live' })
+    await time.settle()
+    conversation.setDraft('h')
+    conversation.seen(true)
+    expect(conversation.unread.value).toBe(0)
+    expect(far.sent).toEqual([])
+  })
+
   it('stops saying that somebody writes when the word “stopped” was lost', async () => {
     const { conversation, far, live, time } = setup()
     await live({ type: 'snapshot', cursor: 'e.1', sessions: [session({ state: 'accepted' })], messages: [] })
