@@ -64,7 +64,7 @@ describe('the script', () => {
     const response = await get(`/zvonek.js?widget=${encodeURIComponent(name)}`)
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toMatch('text/javascript')
-    expect(await response.text()).toMatch(/^\/\* zvonek: [^*]*main, landing\. \*\/\n$/)
+    expect(await response.text()).toMatch(/^\/\* zvonek: this server has no widget of that name\.[^*]*\*\/\n$/)
   })
 
   it('cannot be broken out of by a setting', () => {
