@@ -202,7 +202,12 @@ test('without a key the desk stays closed', async ({ backend, page }) => {
   await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(0)
 })
 
-test('while every operator is away, the visitor is told and may write @both', async ({ host, visitor, anna, sit }) => {
+test('while every operator is away, a message is taken; the chat is there as soon as one is back @both', async ({
+  host,
+  visitor,
+  anna,
+  sit,
+}) => {
   const boris = await sit('boris')
   for (const desk of [anna, boris]) {
     const available = desk.page.getByRole('switch', { name: 'Available' })
@@ -212,10 +217,13 @@ test('while every operator is away, the visitor is told and may write @both', as
     await expect(desk.page.getByRole('heading', { name: 'You are away' })).toBeVisible()
   }
   await host.visit('plain')
-  await visitor.open()
-  await expect(visitor.panel.getByText('Nobody is at the desk now')).toBeVisible()
-  await visitor.say('Good evening')
+  await visitor.push.click()
+  const letter = visitor.panel.getByRole('form', { name: 'Leave a message' })
+  await expect(letter).toContainText('Nobody is at the desk now')
   await anna.page.getByRole('switch', { name: 'Available' }).click()
+  await expect(visitor.field).toBeFocused()
+  await expect(letter).toHaveCount(0)
+  await visitor.say('Good evening')
   await expect(anna.client('Visitor 1')).toContainText('Good evening')
 })
 

@@ -63,7 +63,8 @@ test('a slow network is told @both', async ({ backend, page, visitor, anna }) =>
   await page.goto(backend.qa)
   await page.getByRole('switch', { name: /^Slow/ }).click()
   await visitor.open()
-  await visitor.say('Good evening')
-  await expect(visitor.panel.getByText('Sending', { exact: true })).toBeVisible()
+  // Looked for from the start on: it stands there only as long as the network takes.
+  const told = expect(visitor.panel.getByText('Sending', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await Promise.all([told, visitor.say('Good evening')])
   await expect(anna.client('Visitor 1')).toContainText('Good evening', { timeout: 20_000 })
 })
