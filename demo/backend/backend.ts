@@ -1,8 +1,9 @@
 import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
+import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, type Bus } from './bus.js'
-import { endSession, type Moment } from './changes.js'
+import { changeSession, endSession, type Moment } from './changes.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDelivery, noDelivery } from './delivery.js'
@@ -11,6 +12,7 @@ import { createDoorplate } from './doorplate.js'
 import { createGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
+import { createNumbers } from './numbers.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import { markAt, SITE } from './row.js'
@@ -19,6 +21,7 @@ import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
+import { without } from './without.js'
 import { createWriter } from './writer.js'
 
 export interface BackendOptions {
@@ -35,6 +38,8 @@ export interface BackendOptions {
   mailer?: Mailer | undefined
   bus?: Bus
   secrets?: Secrets
+  /** Whether a number may be tried; by default few wrong ones may. */
+  attempts?: Attempts
   /** From 0 to 1: spreads what would otherwise come back at once. */
   random?(): number
 }
@@ -88,6 +93,12 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const delivery = mailer ? createDelivery({ writer, clock, log, mailer, siteOf }) : noDelivery
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
+  const numbers = createNumbers({ writer, secrets, clock })
+  const onAlarm = (on: boolean) => {
+    log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')
+    bus.publish(DESK, { type: 'guessing', on })
+  }
+  const { attempts = createAttempts(clock, onAlarm) } = options
   const served = new Set<Served>()
   let over = false
   const sendAway = (one: Served) => one.bye(Math.round(COME_BACK.first + random() * (COME_BACK.last - COME_BACK.first)))
@@ -96,7 +107,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     if (over) sendAway(one)
   }
   const groups = createGroups(options.groups)
-  const parts = { store, writer, gate, bus, presence, delivery, secrets, clock, log }
+  const parts = { store, writer, gate, bus, presence, delivery, numbers, attempts, secrets, clock, log }
   const settings = { limits, widgets, groups, hasMailer: mailer !== undefined }
   const context: Context = { ...parts, ...settings, served, admit }
 
@@ -157,10 +168,15 @@ const employ = (moment: Moment, operators: BackendOptions['operators']) => {
     const session = state.sessions.get(id)
     if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')
   }
+  // Who rings at a door behind which nobody lives rings for everybody.
+  for (const id of [...state.knocks]) {
+    const session = state.sessions.get(id)
+    if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
+  }
 }
 
-const tally = ({ queue, talking, operators, clients }: State): Tally => ({
-  queued: queue.size,
+const tally = ({ queue, knocks, talking, operators, clients }: State): Tally => ({
+  queued: queue.size + knocks.size,
   talking: talking.size,
   available: [...operators.values()].filter(({ available }) => available).length,
   online: [...clients.values()].filter(({ client }) => client.online).length,

@@ -7,6 +7,8 @@ export type Note =
   | { type: 'row'; row: Row; mark: string }
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
   | { type: 'availability'; availability: Availabilities }
+  /** Somebody guesses numbers of invitations, or it has calmed down. */
+  | { type: 'guessing'; on: boolean }
   /** A client is forgotten: what was sent before must not stay on any screen. */
   | { type: 'erased' }
 

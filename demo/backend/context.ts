@@ -1,9 +1,11 @@
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
+import type { Attempts } from './attempts.js'
 import type { Bus } from './bus.js'
 import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
 import type { Groups } from './groups.js'
+import type { Numbers } from './numbers.js'
 import type { Presence } from './presence.js'
 import type { Secrets } from './secrets.js'
 import type { Store } from './store.js'
@@ -27,6 +29,8 @@ export interface Context {
   gate: Gate
   bus: Bus
   presence: Presence
+  numbers: Numbers
+  attempts: Attempts
   secrets: Secrets
   clock: Clock
   log: Log

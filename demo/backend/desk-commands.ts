@@ -15,7 +15,8 @@ export interface DeskMoment extends Moment {
   limit: number
 }
 
-export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' }>
+type Inviting = 'invitation.create' | 'invitation.revoke'
+export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' | Inviting }>
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
@@ -47,6 +48,7 @@ const accept = (moment: DeskMoment, session: DeskSession) => {
   if (session.state === 'ended') throw ended()
   if (isMine(session, operator.id)) return {}
   if (session.state !== 'queued') throw refuse('session.taken', 'Another operator has accepted this session.')
+  checkDoor(moment, session)
   if (chatsOf(draft.state, operator.id) >= operator.maxChats)
     throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
   acceptSession(moment, session, operator)
@@ -56,6 +58,7 @@ const accept = (moment: DeskMoment, session: DeskSession) => {
 const end = (moment: DeskMoment, session: DeskSession) => {
   if (session.state === 'ended') return {}
   if (session.state === 'accepted') checkMine(moment, session)
+  else checkDoor(moment, session)
   endSession(moment, session, 'operator')
   return {}
 }
@@ -103,6 +106,12 @@ export const findSession = ({ draft }: Pick<DeskMoment, 'draft'>, id: Id): DeskS
 /** @throws {TransportFailure} rejected `session.notYours`. */
 export const checkMine = ({ operator }: Pick<DeskMoment, 'operator'>, session: DeskSession): void => {
   if (!isMine(session, operator.id)) throw refuse('session.notYours', 'Accept this session first.')
+}
+
+/** @throws {TransportFailure} rejected `session.invited`. */
+const checkDoor = ({ operator }: DeskMoment, { knock }: DeskSession) => {
+  if (knock && knock.operator !== operator.id)
+    throw refuse('session.invited', 'They were invited by another operator, and ring there alone.')
 }
 
 const isMine = ({ operators }: DeskSession, operator: Id) => operators.some(({ id }) => id === operator)

@@ -1,11 +1,13 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession, Letter } from '../protocol/desk.js'
+import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation, Letter } from '../protocol/desk.js'
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
 import { readBack } from './history.js'
+import { toDeskInvitation } from './invitations.js'
 import { lettersAt } from './letters.js'
+import { isLive } from './numbers.js'
 import { gone } from './refuse.js'
 import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
 import type { State } from './state.js'
@@ -26,6 +28,7 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
     topics: [DESK],
     begin: async () => {
       const now = context.clock.now()
+      await context.numbers.refresh()
       const view = await context.writer.run(({ state }) => look(state, operator, now))
       epoch = view.epoch
       const from = placeToGoOn(after, view)
@@ -33,7 +36,7 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
       return { at: view.pos, events: opening(context, past, view) }
     },
     place: row => row.pos,
-    toEvent: note => toEvent(note, epoch),
+    toEvent: note => toEvent(note, epoch, { operator, numbers: context.numbers }),
     bye: ms => ({ type: 'bye', after: ms }),
   }
 }
@@ -50,6 +53,8 @@ interface View {
   places: Map<Id, number>
   sessions: DeskSession[]
   letters: Letter[]
+  /** Their own that lead to them. */
+  invitations: Invitation[]
 }
 
 const look = (state: State, id: Id, now: number): View => {
@@ -67,6 +72,7 @@ const look = (state: State, id: Id, now: number): View => {
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
     letters: lettersAt(state, now),
+    invitations: [...state.invitations.values()].filter(one => one.operator === id && isLive(one, now)),
   }
 }
 
@@ -79,19 +85,23 @@ const placeToGoOn = (after: Cursor | undefined, { epoch, pos, lives }: View) => 
 
 const cursorAt = ({ epoch, lives }: View, place: number) => toCursor(epoch, { place, mark: markAt(lives, place) })
 
-const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+const opening = async function* ({ limits, attempts }: Context, past: AsyncIterable<DeskEvent>, view: View) {
   const { operator, pos } = view
   yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
   yield* past
+  if (attempts.isAlarmed()) yield { type: 'guessing.changed', on: true } satisfies DeskEvent
   yield { type: 'live', cursor: cursorAt(view, pos) } satisfies DeskEvent
 }
 
-const replay = async function* ({ store }: Context, from: number, view: View) {
-  const { pos } = view
+const replay = async function* ({ store, numbers }: Context, from: number, view: View) {
+  const { pos, operator } = view
   for (let at = from; at < pos;) {
     const rows = await store.rows(at, Math.min(PAGE, pos - at))
     if (!rows.length) return
-    for (const row of rows) yield toDeskEvent(row, cursorAt(view, (at = row.pos)))
+    for (const row of rows) {
+      at = row.pos
+      yield forDesk(toDeskEvent(row, cursorAt(view, at)), { operator: operator.id, numbers })
+    }
   }
 }
 
@@ -99,10 +109,12 @@ const replay = async function* ({ store }: Context, from: number, view: View) {
  * As much as fits into one frame; the rest follows as single changes without a cursor, so that a stream cut among them
  * begins anew and not behind them.
  */
-const snapshot = async function* ({ store }: Context, view: View): AsyncGenerator<DeskEvent> {
+const snapshot = async function* ({ store, numbers }: Context, view: View): AsyncGenerator<DeskEvent> {
   const { pos, operators, places } = view
   const room = createRoom()
   operators.forEach(operator => room.take(operator))
+  const invitations = view.invitations.map(one => toDeskInvitation(one, view.operator.id, numbers))
+  invitations.forEach(one => room.take(one))
   const clients = split(room, view.clients)
   const sessions = split(room, view.sessions)
   const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
@@ -113,7 +125,7 @@ const snapshot = async function* ({ store }: Context, view: View): AsyncGenerato
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
     ...letters.rest.map(letter => ({ type: 'letter.added', letter }) as const),
   ]
-  const entities = { operators, clients: clients.shown, sessions: sessions.shown }
+  const entities = { operators, invitations, clients: clients.shown, sessions: sessions.shown }
   const shown = { ...entities, messages: messages.shown, letters: letters.shown }
   yield { type: 'snapshot', ...(!rest.length && { cursor: cursorAt(view, pos) }), ...shown }
   yield* rest
@@ -135,8 +147,18 @@ const split = <T>(room: Room, all: readonly T[]) => {
   return { shown: all.slice(0, end), rest: all.slice(end) }
 }
 
-const toEvent = (note: Note, epoch: string): DeskEvent | undefined => {
-  if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark }))
+/** Whose desk it is, and the numbers it may show. */
+type Ear = Pick<Context, 'numbers'> & { operator: Id }
+
+const forDesk = (event: DeskEvent, { operator, numbers }: Ear): DeskEvent =>
+  event.type === 'invitation.changed'
+    ? { ...event, invitation: toDeskInvitation(event.invitation, operator, numbers) }
+    : event
+
+const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => {
+  if (note.type === 'row')
+    return forDesk(toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark })), ear)
+  if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

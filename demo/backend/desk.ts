@@ -1,10 +1,11 @@
 import type { Cursor, Id } from '../../src/protocol/entities.js'
-import type { DeskEvent } from '../protocol/desk.js'
+import type { DeskCommand, DeskEvent } from '../protocol/desk.js'
 import { topicOf } from './bus.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { checkMine, decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
+import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
 import type { State } from './state.js'
@@ -27,7 +28,7 @@ export interface DeskSide {
 }
 
 export const createDeskSide = (context: Context): DeskSide => {
-  const { writer, gate, bus, secrets, clock, limits, served } = context
+  const { writer, gate, bus, secrets, clock, limits, served, numbers } = context
 
   const operatorIn = (state: State, id: Id) => {
     const operator = state.operators.get(id)
@@ -56,10 +57,18 @@ export const createDeskSide = (context: Context): DeskSide => {
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
+      const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       return gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
-        return decideForDesk({ draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }, command)
+        const moment = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
+        return decide({ ...moment, numbers, drawn }, command)
       })
     },
   }
+}
+
+const decide = (moment: InvitingMoment, command: Exclude<DeskCommand, { type: 'typing.set' }>) => {
+  if (command.type === 'invitation.create') return createInvitation(moment, command)
+  if (command.type === 'invitation.revoke') return revokeInvitation(moment, command.invitation)
+  return decideForDesk(moment, command)
 }

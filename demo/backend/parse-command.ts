@@ -1,7 +1,15 @@
 import type { Command, CommandMap, CommandType } from '../../src/protocol/commands.js'
+import { toCode } from '../../src/protocol/invitation.js'
 import { flag, list, Malformed, optional, text, type Parser } from '../../src/protocol/parse.js'
 import { entry, id, named, page, short, values, whole } from './parse-named.js'
 import { refuse } from './refuse.js'
+
+/** Six digits, however they are written. */
+const code: Parser<string> = value => {
+  const found = toCode(short(64)(value))
+  if (found === undefined) throw new Malformed('not six digits')
+  return found
+}
 
 /** What of the protocol this backend does; `text` of a message is measured later, against the limit it told. */
 const kinds = {
@@ -17,6 +25,13 @@ const kinds = {
   'session.leave': { session: id },
   'message.send': { session: optional(id), text, files: optional(list(id)) },
   'letter.send': { values: values(text), took: whole(0), trap: optional(text), widget: short(64) },
+  'invitation.redeem': {
+    code,
+    widget: short(64),
+    locale: optional(short(35)),
+    page: optional(page),
+    params: optional(values(short(1_000))),
+  },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
   'page.share': { page: optional(page) },
@@ -35,7 +50,6 @@ const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>([
   'feedback.send',
   'callback.request',
   'callback.cancel',
-  'invitation.redeem',
   'offer.answer',
   'call.signal',
 ])

@@ -1,4 +1,4 @@
-import { flag, text, type Parser } from '../../src/protocol/parse.js'
+import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
 import { parseBy } from './parse-command.js'
 import { id, whole } from './parse-named.js'
@@ -7,6 +7,8 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.accept': { session: id },
   'session.end': { session: id },
   'message.send': { session: id, text },
+  'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
+  'invitation.revoke': { invitation: id },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },
   'typing.set': { session: id, on: flag },

@@ -1,8 +1,8 @@
 import { TransportFailure } from '../../src/protocol/failure.js'
 
-/** The backend understood and will not; `sentence` tells a developer what to do. */
-export const refuse = (code: string, sentence: string): TransportFailure =>
-  new TransportFailure({ kind: 'rejected', code }, sentence)
+/** The backend understood and will not; `sentence` tells a developer what to do, `after` (ms) when to ask anew. */
+export const refuse = (code: string, sentence: string, after?: number): TransportFailure =>
+  new TransportFailure({ kind: 'rejected', code, ...(after !== undefined && { after }) }, sentence)
 
 /** One wording for “there is none” and “it is not yours”: nobody learns which ids exist. */
 export const gone = (what: string): TransportFailure =>

@@ -1,6 +1,14 @@
 import type { Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from '../protocol/desk.js'
+import type {
+  Client,
+  DeskEvent,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Letter,
+  LetterProgress,
+} from '../protocol/desk.js'
 import { without } from './without.js'
 
 /*
@@ -23,6 +31,8 @@ export type Change =
   | { type: 'message.added' | 'message.changed'; message: Message }
   | { type: 'letter.added'; letter: Letter }
   | { type: 'letter.changed'; progress: LetterProgress }
+  /** Without its number: that is in no store. */
+  | { type: 'invitation.changed'; invitation: Invitation }
   | { type: 'life.began'; mark: string }
 
 /*
@@ -53,7 +63,8 @@ export const SITE: Id = 'site'
 export const isVisible = ({ type }: Change): boolean => type === 'session.changed' || type.startsWith('message.')
 
 /** A session without what only operators may know. */
-export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'group', 'queuedAt')
+export const toVisitorSession = (session: DeskSession): Session =>
+  without(session, 'client', 'group', 'queuedAt', 'knock')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')

@@ -8,6 +8,8 @@ export interface Secrets {
   token(): string
   /** SHA-256 in hexadecimal. */
   hash(text: string): Promise<string>
+  /** HMAC-SHA-256 in hexadecimal, by a key that is in no store: what it gives nobody else can reckon. */
+  sign(text: string): Promise<string>
 }
 
 /** The platform's own: Node and browsers share Web Crypto. */
@@ -15,8 +17,15 @@ export const webSecrets: Secrets = {
   id: () => random(16),
   mark: () => random(6),
   token: () => random(32),
-  hash: async text => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))),
+  hash: async text => toHex(await crypto.subtle.digest('SHA-256', toBytes(text))),
+  // The page's backend lives as long as the page, and so does its key.
+  sign: async text => toHex(await crypto.subtle.sign('HMAC', await (key ??= makeKey()), toBytes(text))),
 }
+
+let key: Promise<CryptoKey> | undefined
+const makeKey = () => crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+
+const toBytes = (text: string) => new TextEncoder().encode(text)
 
 const random = (bytes: number) =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
@@ -24,4 +33,5 @@ const random = (bytes: number) =>
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-const toHex = (bytes: Uint8Array) => [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
+const toHex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')

@@ -1,5 +1,5 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import type { DeskOperator, DeskSession, Letter, LetterProgress } from '../protocol/desk.js'
+import type { DeskOperator, DeskSession, Invitation, Letter, LetterProgress } from '../protocol/desk.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import type { Store } from './store.js'
 import { without } from './without.js'
@@ -13,8 +13,11 @@ export interface State {
   operators: Map<Id, DeskOperator>
   clients: Map<Id, ClientState>
   sessions: Map<Id, DeskSession>
-  /** Ids of queued sessions, first come first. */
+  invitations: Map<Id, Invitation>
+  /** Ids of queued sessions that wait for anybody, first come first. */
   queue: Set<Id>
+  /** Ids of queued sessions that ring at one operator alone. */
+  knocks: Set<Id>
   /** Ids of accepted sessions. */
   talking: Set<Id>
   letters: Map<Id, Letter>
@@ -59,6 +62,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'client.changed') applyClient(state, change.client)
   if (change.type === 'letter.added') state.letters.set(change.letter.id, change.letter)
   if (change.type === 'letter.changed') applyProgress(state, change.progress)
+  if (change.type === 'invitation.changed') state.invitations.set(change.invitation.id, change.invitation)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -70,6 +74,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   for (const session of state.clients.get(id)?.sessions ?? []) {
     state.sessions.delete(session)
     state.queue.delete(session)
+    state.knocks.delete(session)
     state.talking.delete(session)
   }
   for (const letter of lettersOf(state, id)) state.letters.delete(letter)
@@ -88,7 +93,9 @@ const emptyState = (epoch: string): State => ({
   operators: new Map(),
   clients: new Map(),
   sessions: new Map(),
+  invitations: new Map(),
   queue: new Set(),
+  knocks: new Set(),
   talking: new Set(),
   letters: new Map(),
   visitors: 0,
@@ -104,8 +111,9 @@ const applyClient = (state: State, client: KnownClient) => {
 const applySession = (state: State, owner: ClientState, session: DeskSession) => {
   if (!state.sessions.has(session.id)) owner.sessions.push(session.id)
   state.sessions.set(session.id, session)
-  place(state.queue, session, 'queued')
-  place(state.talking, session, 'accepted')
+  place(state.queue, session, session.state === 'queued' && !session.knock)
+  place(state.knocks, session, session.state === 'queued' && !!session.knock)
+  place(state.talking, session, session.state === 'accepted')
   if (session.state !== 'ended') owner.open = session.id
   else if (owner.open === session.id) delete owner.open
 }
@@ -122,7 +130,7 @@ const timeOf = (change: Change): Time => {
   return endedAt ?? acceptedAt ?? createdAt
 }
 
-const place = (ids: Set<Id>, { id, state }: DeskSession, wanted: DeskSession['state']) => {
-  if (state === wanted) ids.add(id)
+const place = (ids: Set<Id>, { id }: DeskSession, isHere: boolean) => {
+  if (isHere) ids.add(id)
   else ids.delete(id)
 }

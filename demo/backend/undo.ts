@@ -25,6 +25,7 @@ export const createUndo = (state: State): Undo => {
     row: ({ client, change }) => {
       keep(state.clients, client, copyOf)
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
+      if (change.type === 'invitation.changed') keep(state.invitations, change.invitation.id)
       if (change.type === 'session.changed') keep(state.sessions, change.session.id)
       if (change.type === 'letter.added') keep(state.letters, change.letter.id)
       if (change.type === 'letter.changed') keep(state.letters, change.progress.id)

@@ -24,7 +24,7 @@ export interface VisitorMoment extends Moment {
 }
 
 /** Commands that change something for good; the others never reach the log. */
-export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget'>
+export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem'>
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kept>): object => {
@@ -48,12 +48,28 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
 
 /** One open session per visitor: starting again gives the one there is. */
 const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
-  const { draft, owner, now, newId, online } = moment
+  const { draft, owner } = moment
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
   if (open) return { session: toVisitorSession(open) }
-  const { entry, widget } = command
+  const { entry } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
   const group = groupFor(moment, command)
+  const way = { entry, position: draft.state.queue.size + 1, ...nameOf(group) }
+  return { session: toVisitorSession(begin(moment, command, way)) }
+}
+
+/** A session says its group where any are set. */
+export const nameOf = ({ name }: Group): Pick<DeskSession, 'group'> => (name === undefined ? {} : { group: name })
+
+type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'group'>
+
+/** The session of somebody who has none, in the queue or at one operator's door. */
+export const begin = (
+  moment: VisitorMoment,
+  command: Beginning,
+  way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock'>,
+): DeskSession => {
+  const { draft, owner, now, newId, online } = moment
   const client = without(owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
@@ -62,34 +78,36 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     id: newId(),
     version: 1,
     client: owner.client.id,
-    ...(group.name !== undefined && { group: group.name }),
-    entry,
-    widget,
+    ...way,
+    widget: command.widget,
     state: 'queued',
-    position: draft.state.queue.size + 1,
     operators: [],
     createdAt: at,
     queuedAt: at,
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
-  return { session: toVisitorSession(session) }
+  return session
 }
 
 /** The group that takes it, if it takes anybody now. */
-const groupFor = ({ draft, now, groupOf }: VisitorMoment, { widget, group: chosen }: DoneCommand<'session.start'>) => {
+const groupFor = (moment: VisitorMoment, { widget, group: chosen }: DoneCommand<'session.start'>) => {
+  const group = groupAt(moment, widget, chosen)
+  if (group.hours?.isOpen(moment.now) === false)
+    throw refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+  if (isFull(moment.draft.state, group))
+    throw refuse('queue.full', 'As many wait as may: send a letter, or come later.')
+  return group
+}
+
+/** @throws {TransportFailure} rejected `widget.unknown`. */
+export const groupAt = ({ groupOf }: Pick<VisitorMoment, 'groupOf'>, widget: string, chosen?: string): Group => {
   const group = groupOf(widget, chosen)
   if (!group) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
-  if (group.hours?.isOpen(now) === false)
-    throw refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
-  if (isFull(draft.state, group)) throw refuse('queue.full', 'As many wait as may: send a letter, or come later.')
   return group
 }
 
 /** What the start says of the client. */
-const told = (
-  client: KnownClient,
-  { locale, page, params, form }: DoneCommand<'session.start'>,
-): Partial<KnownClient> => ({
+const told = (client: KnownClient, { locale, page, params, form }: Beginning): Partial<KnownClient> => ({
   ...(locale !== undefined && { locale }),
   ...(page && { page }),
   ...(form?.name && { name: form.name }),

@@ -1,8 +1,10 @@
 import type { Id } from '../../src/protocol/entities.js'
 import { DESK } from './bus.js'
+import type { Trier } from './attempts.js'
 import type { Context } from './context.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
+import { redeem } from './invitations.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone } from './refuse.js'
 import { lettersOf, type ClientState } from './state.js'
@@ -16,7 +18,8 @@ export const PAGE = 50
  * Carries out one command of a visitor: queries and signs of life beside the log, everything else through it, once.
  * @throws {TransportFailure}
  */
-export const carryOut = async (context: Context, client: Id, command: DoneCommand): Promise<object> => {
+export const carryOut = async (context: Context, trier: Trier, command: DoneCommand): Promise<object> => {
+  const client = trier.visitor
   switch (command.type) {
     case 'history.get':
       return readHistory(context, client, command)
@@ -24,22 +27,28 @@ export const carryOut = async (context: Context, client: Id, command: DoneComman
       return type(context, client, command)
     case 'visitor.forget':
       return forget(context, client)
+    case 'invitation.redeem':
+      await context.numbers.refresh()
+      return keep(context, trier, command)
     default:
-      return keep(context, client, command)
+      return keep(context, trier, command)
   }
 }
 
-const keep = async (context: Context, client: Id, command: DoneCommand<Kept>) => {
-  const { gate, presence, secrets, clock, limits, widgets, groups, hasMailer } = context
+const keep = async (context: Context, trier: Trier, command: DoneCommand<Kept | 'invitation.redeem'>) => {
+  const { gate, presence, secrets, clock, limits, widgets, groups, hasMailer, numbers, attempts } = context
+  const client = trier.visitor
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
-  const reply = await gate.take(client, command, draft => {
+  const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
-    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf, hasMailer }
     const rest = { limit: limits.text, online: presence.isOnline(client) }
-    return { client, reply: decideForVisitor({ ...moment, ...rest }, command) }
+    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf, hasMailer, ...rest }
+    if (command.type === 'invitation.redeem')
+      return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
+    return { client, reply: decideForVisitor(moment, command) }
   })
-  if (command.type === 'session.start') presence.check(client)
+  if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }
 
@@ -55,6 +64,10 @@ const forget = async ({ writer, delivery, secrets }: Context, client: Id) => {
   await delivery.forget(letters)
   return {}
 }
+
+/** What the gate keeps of a command for ever must not give a number away that still leads somewhere. */
+const sealed = async ({ secrets }: Context, command: DoneCommand<Kept | 'invitation.redeem'>) =>
+  command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
 
 const readHistory = async ({ writer, store }: Context, client: Id, command: DoneCommand<'history.get'>) => {
   const { before = Infinity, limit = PAGE } = command

@@ -87,7 +87,7 @@ const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listen
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page', 'letters'],
+  capabilities: ['typing', 'read', 'page', 'letters', 'invitation'],
   dedupe: 'server',
   limits,
   settings: { ...without(widgets[widget] ?? {}, 'group'), team: view.team },

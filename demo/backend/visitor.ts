@@ -22,9 +22,10 @@ export interface VisitorSide {
   open(stream: VisitorStream): () => void
   /**
    * Takes one command as it came from outside.
+   * @param address Whom the host counts it for, such as an IP address; those it does not know count as one.
    * @throws {TransportFailure}
    */
-  send(token: string | undefined, command: unknown): Promise<object>
+  send(token: string | undefined, command: unknown, address?: string): Promise<object>
 }
 
 export const createVisitorSide = (context: Context): VisitorSide => {
@@ -60,7 +61,8 @@ export const createVisitorSide = (context: Context): VisitorSide => {
         mine?.end()
       }
     },
-    send: async (token, value) => carryOut(context, await authenticate(token), parseCommand(value)),
+    send: async (token, value, address) =>
+      carryOut(context, { visitor: await authenticate(token), address }, parseCommand(value)),
   }
 }
 

@@ -33,12 +33,39 @@ export interface Client {
   params: readonly Parameter[]
 }
 
+/** What comes of an invitation once it is accepted. */
+export type InvitationKind = 'chat' | 'video'
+
+/** A number that leads to the operator who made it. */
+export interface Invitation {
+  id: Id
+  version: number
+  /** Whose it is. */
+  operator: Id
+  kind: InvitationKind
+  use: 'once' | 'many'
+  createdAt: Time
+  /** From when on it leads nowhere; its state stays as it is. */
+  expiresAt: Time
+  state: 'live' | 'used' | 'revoked'
+  /** The six digits: for nobody but its operator, and as long as it is live. */
+  code?: string
+}
+
+/** That a client came by an invitation: they ring at that operator alone. */
+export interface Knock {
+  invitation: Id
+  operator: Id
+  kind: InvitationKind
+}
+
 /** A session with the client it belongs to. */
 export interface DeskSession extends Session {
   client: Id
   /** Group of operators it came to; absent where none are set. */
   group?: string
   queuedAt?: Time
+  knock?: Knock
 }
 
 /** How far a letter has come on its way to the mailbox of the site. */
@@ -90,6 +117,8 @@ export type DeskEvent =
       messages: readonly Message[]
       /** Those that nobody has handled, and those handled in the last hour. */
       letters: readonly Letter[]
+      /** The operator’s own that lead to them now. */
+      invitations?: readonly Invitation[]
     }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
@@ -100,6 +129,9 @@ export type DeskEvent =
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
   | { type: 'letter.added'; cursor?: Cursor; letter: Letter }
   | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
+  | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }
+  /** Somebody guesses numbers of invitations, or it has calmed down. */
+  | { type: 'guessing.changed'; on: boolean }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -108,6 +140,9 @@ export interface DeskCommandMap {
   'session.accept': { session: Id }
   'session.end': { session: Id }
   'message.send': { session: Id; text: string }
+  /** For one use within ten minutes, or with `until` for any number of uses up to then. */
+  'invitation.create': { kind?: InvitationKind; until?: Time }
+  'invitation.revoke': { invitation: Id }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }
   'typing.set': { session: Id; on: boolean }

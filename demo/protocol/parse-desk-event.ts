@@ -3,7 +3,18 @@ import type { Limits } from '../../src/protocol/events.js'
 import { message, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
-import type { Client, Delivery, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from './desk.js'
+import type {
+  Client,
+  Delivery,
+  DeskEvent,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  InvitationKind,
+  Knock,
+  Letter,
+  LetterProgress,
+} from './desk.js'
 
 type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
 
@@ -35,11 +46,26 @@ const client = record<Client>({
   params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
 })
 
+const kind = oneOf<InvitationKind>('chat', 'video')
+
+const invitation = record<Invitation>({
+  id: text,
+  version: number,
+  operator: text,
+  kind,
+  use: oneOf('once', 'many'),
+  createdAt: number,
+  expiresAt: number,
+  state: oneOf('live', 'used', 'revoked'),
+  code: optional(text),
+})
+
 const session = record<DeskSession>({
   ...sessionFields,
   client: text,
   group: optional(text),
   queuedAt: optional(number),
+  knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
 })
 
 const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
@@ -86,6 +112,7 @@ export const parseDeskEvent = union<DeskEvent>({
     sessions: lenient(session),
     messages: lenient(message),
     letters: lenient(letter),
+    invitations: optional(lenient(invitation)),
   }),
   live: record({ cursor }),
   'life.began': record({ cursor }),
@@ -96,6 +123,8 @@ export const parseDeskEvent = union<DeskEvent>({
   'message.changed': record({ cursor, message }),
   'letter.added': record({ cursor, letter }),
   'letter.changed': record({ cursor, progress }),
+  'invitation.changed': record({ cursor, invitation }),
+  'guessing.changed': record({ on: flag }),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

@@ -67,6 +67,7 @@ export const meterLimits = (limits: Limits, figures: Figures): Limits => {
 const COMMANDS = [
   ...['session.start', 'session.leave', 'session.accept', 'session.end', 'message.send', 'typing.set', 'read.mark'],
   ...['page.share', 'params.set', 'history.get', 'visitor.forget', 'operator.available'],
+  ...['invitation.redeem', 'invitation.create', 'invitation.revoke'],
 ]
 
 /** Anybody may send any type: only known ones become a label. */

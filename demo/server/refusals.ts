@@ -39,7 +39,7 @@ export const toAnswer = (c: Context, thrown: unknown): Response | undefined => {
   }
   if (!(thrown instanceof TransportFailure)) return undefined
   const { failure, message } = thrown
-  if (failure.kind === 'retry' && failure.after !== undefined) c.header('Retry-After', toSeconds(failure.after))
+  if ('after' in failure && failure.after !== undefined) c.header('Retry-After', toSeconds(failure.after))
   return c.json({ ...codeOf(failure), message }, statusOf(failure))
 }
 
@@ -54,7 +54,7 @@ const statusOf = (failure: Failure) => {
 }
 
 const codeOf = (failure: Failure) => {
-  if (failure.kind === 'rejected') return { code: failure.code }
+  if (failure.kind === 'rejected') return { code: failure.code, ...(failure.after && { after: failure.after }) }
   if (failure.kind === 'retry' && failure.done === 'no') return { code: 'unavailable' }
   if (failure.kind === 'tooLarge' && failure.limit !== undefined) return { code: failure.kind, limit: failure.limit }
   return { code: failure.kind }

@@ -25,7 +25,7 @@ import { createHealth } from './health.js'
 import { createLimits, RATES } from './limits.js'
 import { meterBackend, meterLimits, meterStore } from './metered.js'
 import { createMetrics } from './metrics.js'
-import { nodeSecrets } from './node-secrets.js'
+import { createNodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
 import { createProxies } from './proxies.js'
 import { createRoster } from './roster.js'
@@ -51,7 +51,7 @@ export interface ServerOptions {
   deskKey: string
   /** Whether its own QA page is told the way to the desk, on this machine. */
   isDemo?: boolean
-  /** Signs the cookies of the demo's desk. */
+  /** Signs the cookies of the demo's desk, and makes the numbers of invitations. */
   secret: string
   /** Addresses and networks of the proxies in front of it. */
   proxies?: readonly string[] | undefined
@@ -113,7 +113,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
   const now = () => ({ operators: roster.operators(), widgets: settingsOf(roster.widgets()), groups: roster.groups() })
-  const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets: nodeSecrets })
+  const secrets = createNodeSecrets(options.secret)
+  const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data

@@ -68,7 +68,7 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
       limits.lettersOfSite.take('site')
     }
     checkSite(c, origins, widget)
-    const reply = await visitor.send(token, command)
+    const reply = await visitor.send(token, command, addressOf(c))
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
   })

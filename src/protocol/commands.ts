@@ -15,7 +15,7 @@ export interface SessionStart {
 
 /**
  * What a client asks of a backend, by name. The first group changes a conversation and goes one at a time through the
- * outbox; the second goes beside it and is never kept.
+ * outbox; the second goes beside it and is never kept: by whoever waits for the answer, or by nobody.
  */
 export interface CommandMap {
   'session.start': SessionStart
@@ -30,9 +30,10 @@ export interface CommandMap {
   'letter.send': { values: Readonly<Record<string, string>>; took: number; trap?: string; widget: string }
   'callback.request': { phone: string; at?: number }
   'callback.cancel': { callback: Id }
-  'invitation.redeem': { code: string }
   'offer.answer': { message: Id; accept: boolean }
 
+  /** Rings at the operator who made the number: `code` is its six digits. */
+  'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form'>
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
   'page.share': { page?: PageView }
@@ -52,6 +53,7 @@ export type ClientCommand = Command
 interface ReplyMap {
   'session.start': { session: Session }
   'message.send': { message: Message }
+  'invitation.redeem': { session: Session }
   'history.get': { messages: readonly Message[]; more: boolean }
 }
 /** The backend's answer once it holds a command for good. */
@@ -64,5 +66,12 @@ export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Curso
 /** Commands that are kept in the outbox until the backend holds them. */
 export type OutboxType = Exclude<
   CommandType,
-  'typing.set' | 'read.mark' | 'page.share' | 'params.set' | 'call.signal' | 'history.get' | 'visitor.forget'
+  | 'invitation.redeem'
+  | 'typing.set'
+  | 'read.mark'
+  | 'page.share'
+  | 'params.set'
+  | 'call.signal'
+  | 'history.get'
+  | 'visitor.forget'
 >

@@ -10,8 +10,8 @@ export type Failure =
   | { kind: 'gone' }
   /** The cursor cannot be continued: start from a snapshot. */
   | { kind: 'reset' }
-  /** The backend understood and refused; `code` says why. */
-  | { kind: 'rejected'; code: string }
+  /** The backend understood and refused; `code` says why, `after` from when on it may be asked anew. */
+  | { kind: 'rejected'; code: string; after?: number }
   | { kind: 'tooLarge'; /** Largest size taken, in the unit of the thing. */ limit?: number }
 
 /**

@@ -1,7 +1,7 @@
 import { createBackend, type Backend } from '../../demo/backend/backend.js'
 import type { Row } from '../../demo/backend/row.js'
 import type { Store } from '../../demo/backend/store.js'
-import { nodeSecrets } from '../../demo/server/node-secrets.js'
+import { createNodeSecrets } from '../../demo/server/node-secrets.js'
 import type { SqliteDatabase } from '../../demo/server/data/sqlite-database.js'
 import { createSqliteStore } from '../../demo/server/stores/sqlite.js'
 import { createCrashingDisk, type CrashingDisk } from '../support/crashing-disk.js'
@@ -82,7 +82,7 @@ const workUntilDark = async (trial: PowerCutTrial, { disk, chance, acked, name }
         log: () => {},
         operators: [],
         widgets: { main: {} },
-        secrets: nodeSecrets,
+        secrets: createNodeSecrets('of the test'),
       },
     })
     const tokens = await Promise.all([0, 1, 2].map(n => visit(backend.visitor, `${name} ${n}`)))

@@ -1,5 +1,5 @@
 import { createBackend } from '../../demo/backend/backend.js'
-import { nodeSecrets } from '../../demo/server/node-secrets.js'
+import { createNodeSecrets } from '../../demo/server/node-secrets.js'
 import { createSqliteStore } from '../../demo/server/stores/sqlite.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 
@@ -15,7 +15,7 @@ export const makeStore = async (path: string): Promise<void> => {
     log: () => {},
     operators: OPERATORS,
     widgets: { main: {} },
-    secrets: nodeSecrets,
+    secrets: createNodeSecrets('of the test'),
   })
   const arrive = () =>
     new Promise<string>((resolve, reject) => {

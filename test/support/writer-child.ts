@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { createBackend } from '../../demo/backend/backend.js'
-import { nodeSecrets } from '../../demo/server/node-secrets.js'
+import { createNodeSecrets } from '../../demo/server/node-secrets.js'
 import { createSqliteStore } from '../../demo/server/stores/sqlite.js'
 import { createClock } from '../../src/browser/clock.js'
 import { say, visit } from '../chaos/power-cuts.js'
@@ -14,7 +14,13 @@ import { writesLater } from './writes-later.js'
 const [path = '', life = '', defect] = process.argv.slice(2)
 const store = createSqliteStore({ path, epoch: 'site' })
 const backend = await createBackend({
-  ...{ clock: createClock(), log: () => {}, operators: [], widgets: { main: {} }, secrets: nodeSecrets },
+  ...{
+    clock: createClock(),
+    log: () => {},
+    operators: [],
+    widgets: { main: {} },
+    secrets: createNodeSecrets('of the test'),
+  },
   store: defect ? writesLater(store) : store,
 })
 let count = 0

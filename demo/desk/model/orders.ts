@@ -66,14 +66,17 @@ const isText = (value: unknown): value is string => typeof value === 'string'
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const { id, type, session, letter, text, on } = (value ?? {}) as Record<string, unknown>
+  const { id, type, session, letter, text, on, invitation } = (value ?? {}) as Record<string, unknown>
   const isWhole =
     type === 'operator.available'
       ? typeof on === 'boolean'
       : type === 'letter.handle'
         ? isText(letter) && typeof on === 'boolean'
-        : isText(session) &&
-          (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
+        : type === 'invitation.create' ||
+          (type === 'invitation.revoke'
+            ? isText(invitation)
+            : isText(session) &&
+              (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text))))
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
 }

@@ -1,9 +1,10 @@
 import type { DeskCommand } from '../../protocol/desk.js'
 import { because, type Paper } from './papers.js'
-import { greeting, IDS } from './samples.js'
-import { FLAG, ID, object, ref, said, TEXT, whole } from './schema.js'
+import { KIND } from './entities.js'
+import { greeting, IDS, invitation } from './samples.js'
+import { FLAG, given, ID, object, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign, letter } = IDS
+const { session, command: id, foreign, letter, invitation: number } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -37,6 +38,13 @@ export const deskCommands = {
         when: 'the session has ended',
         status: 422,
         code: 'session.ended',
+      },
+      {
+        because: 'they ring at another operator alone',
+        value: { id, type: 'session.accept', session },
+        when: 'another operator has invited the client',
+        status: 422,
+        code: 'session.invited',
       },
       {
         because: 'there is a limit for each operator',
@@ -87,6 +95,48 @@ export const deskCommands = {
         when: 'another operator has it',
         status: 422,
         code: 'session.notYours',
+      },
+    ],
+  },
+  'invitation.create': {
+    summary: 'Makes a number of six digits that leads to this operator alone. `invitation.changed` tells its digits.',
+    fields: {
+      kind: given(KIND),
+      until: given(
+        said(whole(1), 'For many uses up to then, 30 days ahead at most; without it, for one use within ten minutes.'),
+      ),
+    },
+    example: { id, type: 'invitation.create', kind: 'chat' },
+    reply: { schema: object({ invitation: ref('Invitation') }), example: { invitation } },
+    refused: [
+      because('there is no such kind', { id, type: 'invitation.create', kind: 'fax' }),
+      {
+        because: 'that is past',
+        value: { id, type: 'invitation.create', until: 1 },
+        status: 422,
+        code: 'invitation.until',
+      },
+      {
+        because: 'the more there are, the likelier is a guess',
+        value: { id, type: 'invitation.create' },
+        when: 'the operator has all the numbers they may have',
+        status: 422,
+        code: 'invitation.many',
+      },
+    ],
+  },
+  'invitation.revoke': {
+    summary: 'Takes one of the operator’s own numbers back; one that leads nowhere any more stays as it is.',
+    fields: { invitation: ID },
+    example: { id, type: 'invitation.revoke', invitation: number },
+    when: 'the number leads to an operator',
+    refused: [
+      because('it names none', { id, type: 'invitation.revoke' }),
+      {
+        because: 'it is none of theirs',
+        value: { id, type: 'invitation.revoke', invitation: foreign },
+        status: 404,
+        code: 'gone',
       },
     ],
   },

@@ -8,7 +8,16 @@ import type {
   WireBody,
 } from '../../../src/protocol/entities.js'
 import type { Limits, Settings } from '../../../src/protocol/events.js'
-import type { Client, Delivery, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
+import type {
+  Client,
+  Delivery,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Knock,
+  Letter,
+  LetterProgress,
+} from '../../protocol/desk.js'
 import {
   CURSOR,
   FLAG,
@@ -33,6 +42,7 @@ const SEQ = said(
   whole(1),
   'Its place: strictly increasing along the visitor’s log, not always by one; the same for every reader.',
 )
+export const KIND = said(oneOf('chat', 'video'), 'What comes of it once it is accepted.')
 const PHOTO = said(TEXT, 'Absolute address of a picture, on the backend’s own origin.')
 
 const operatorFields: Fields<Operator> = {
@@ -94,7 +104,7 @@ export const entities: Readonly<Record<string, Schema>> = {
   },
   Entry: {
     ...oneOf('webchat', 'video', 'callback', 'invitation', 'messenger', 'whatsapp', 'apple', 'vk', 'phone'),
-    description: 'The way a client came. This backend takes `webchat`.',
+    description: 'The way a client came. This backend takes `webchat`, and `invitation` by `invitation.redeem`.',
   },
   Availability: object<Availability>(
     {
@@ -161,12 +171,31 @@ export const entities: Readonly<Record<string, Schema>> = {
     { ...operatorFields, version: VERSION, available: FLAG, maxChats: said(COUNT, 'Conversations at once.') },
     { description: 'An operator as colleagues see them.' },
   ),
+  Knock: object<Knock>(
+    { invitation: ID, operator: said(ID, 'At whom alone it rings.'), kind: KIND },
+    { description: 'That a client came by an invitation.' },
+  ),
+  Invitation: object<Invitation>(
+    {
+      id: ID,
+      version: VERSION,
+      operator: said(ID, 'Whose it is.'),
+      kind: KIND,
+      use: oneOf('once', 'many'),
+      createdAt: TIME,
+      expiresAt: said(TIME, 'From when on it leads nowhere; its `state` stays as it is.'),
+      state: oneOf('live', 'used', 'revoked'),
+      code: optional(said(TEXT, 'The six digits: for nobody but its operator, and as long as it is `live`.')),
+    },
+    { description: 'A number that leads to the operator who made it.' },
+  ),
   DeskSession: object<DeskSession>(
     {
       ...sessionFields,
       client: ID,
       group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
       queuedAt: optional(TIME),
+      knock: optional(ref('Knock')),
     },
     { description: 'A session with the client it belongs to.' },
   ),

@@ -11,6 +11,7 @@ import {
   deskQueued,
   greeting,
   IDS,
+  invitation,
   jana,
   joined,
   letter,
@@ -88,7 +89,7 @@ export const visitorEvents = {
       }),
       capabilities: said(
         list(TEXT),
-        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`.',
+        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`, `invitation`.',
       ),
       dedupe,
       limits: ref('Limits'),
@@ -100,7 +101,7 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page', 'letters'],
+      capabilities: ['typing', 'read', 'page', 'letters', 'invitation'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },
@@ -166,6 +167,7 @@ export const deskEvents = {
       sessions: list(ref('DeskSession')),
       messages: list(ref('Message')),
       letters: said(list(ref('Letter')), 'Those that nobody has handled, and those handled in the last hour.'),
+      invitations: optional(said(list(ref('Invitation')), 'The operator’s own that lead to them now.')),
     },
     example: {
       type: 'snapshot',
@@ -175,6 +177,7 @@ export const deskEvents = {
       sessions: [deskAccepted],
       messages: [greeting, joined],
       letters: [letter],
+      invitations: [{ ...invitation, code: IDS.code }],
     },
   },
   'operator.changed': {
@@ -209,6 +212,16 @@ export const deskEvents = {
       cursor: CURSOR_SAMPLE,
       progress: { id: letter.id, version: 2, delivery: { state: 'sent', tries: 1, by: 'smtp', at: letter.at + 900 } },
     },
+  },
+  'invitation.changed': {
+    summary: 'An invitation is as it stands here now. Colleagues hear of it without its number.',
+    fields: { cursor, invitation: ref('Invitation') },
+    example: { type: 'invitation.changed', cursor: CURSOR_SAMPLE, invitation: { ...invitation, code: IDS.code } },
+  },
+  'guessing.changed': {
+    summary: 'Somebody guesses numbers of invitations, or it has calmed down. They see nothing before an acceptance.',
+    fields: { on: FLAG },
+    example: { type: 'guessing.changed', on: true },
   },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',

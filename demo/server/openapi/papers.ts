@@ -9,6 +9,14 @@ export type Scene =
   | 'somebody has left a letter'
   | 'another operator has it'
   | 'the operator has all the conversations they may have'
+  | 'the number leads to an operator'
+  | 'the number was used'
+  | 'the number was revoked'
+  | 'the number has run out'
+  | 'the operator of the number is away'
+  | 'too many numbers were wrong'
+  | 'the operator has all the numbers they may have'
+  | 'another operator has invited the client'
 
 export interface Refused {
   because: string

@@ -19,6 +19,16 @@ export const refusals = {
   'session.ended': [422, 'The session has ended.'],
   'session.taken': [422, 'Another operator has accepted the session.'],
   'session.notYours': [422, 'The operator has not accepted the session.'],
+  'session.open': [422, 'The visitor is in a conversation: that must end first.'],
+  'session.invited': [422, 'The client was invited by another operator, and rings there alone.'],
+  'invitation.unknown': [422, 'There is no such number.'],
+  'invitation.used': [422, 'The number was for one use, and has been used.'],
+  'invitation.revoked': [422, 'Its operator has taken the number back.'],
+  'invitation.expired': [422, 'The number has run out.'],
+  'invitation.away': [422, 'The number is good, but its operator is away.'],
+  'invitation.often': [422, 'Too many wrong numbers; `after` and `Retry-After` say when to try the next one.'],
+  'invitation.until': [422, 'That moment is past, or too far away.'],
+  'invitation.many': [422, 'The operator has as many numbers as they may have.'],
   'operator.full': [422, 'The operator is in as many conversations as they may have.'],
   'text.empty': [422, 'The text says nothing.'],
   'letter.automatic': [422, 'The letter looks filled in by a program: quicker than a person, or where nobody looks.'],
@@ -42,7 +52,7 @@ export const refusalSchema: Schema = object<{ code: string; message: string; lim
     code: said(TEXT, 'For programs. Treat one you do not know by its status.'),
     message: said(TEXT, 'A sentence for the developer who reads it in the network panel. Not for visitors.'),
     limit: optional(said(whole(0), 'With `tooLarge`.')),
-    after: optional(said(whole(0), 'With `rate`, `crowded` and `closing`: milliseconds to wait.')),
+    after: optional(said(whole(0), 'With `rate`, `crowded`, `closing` and `invitation.often`: milliseconds to wait.')),
   },
   { description: 'A refusal. Nothing was changed, unless its status is 500: then nobody knows.' },
 )
@@ -52,6 +62,7 @@ const DETAILS: Partial<Record<Code, object>> = {
   rate: { after: 2_000 },
   crowded: { after: 5_000 },
   closing: { after: 2_000 },
+  'invitation.often': { after: 600_000 },
 }
 
 /** The responses for some codes, one for each status. */

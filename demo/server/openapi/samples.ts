@@ -1,6 +1,6 @@
 import type { Message, Operator, Session } from '../../../src/protocol/entities.js'
 import { without } from '../../backend/without.js'
-import type { Client, DeskOperator, DeskSession, Letter } from '../../protocol/desk.js'
+import type { Client, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
 
 /** What the examples speak of. A test puts living ids in the place of these and sends them to a real server. */
 export const IDS = {
@@ -10,6 +10,9 @@ export const IDS = {
   visitor: 'C4pVbNs8Ty1aEi6KzUx3Jw',
   message: 'hB0rMd5SgF9lPo2QwEc7Xg',
   letter: 'Rw3kTz9YbVf1LxUq7MnD5g',
+  invitation: 'Lr7wKq3JnZ5yTb9XcVd1Hg',
+  /** The number of that one. */
+  code: '482193',
   command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',
   /** Of a command that was taken before. */
   used: '77a0c1d2e3f405162738495a6b7c8d9e',
@@ -45,6 +48,24 @@ export const accepted: Session = {
 }
 export const deskQueued: DeskSession = { ...queued, client: IDS.visitor, queuedAt: AT }
 export const deskAccepted: DeskSession = { ...accepted, client: IDS.visitor, queuedAt: AT }
+
+export const knocking: Session = { ...without(queued, 'position'), entry: 'invitation' }
+export const invitation: Invitation = {
+  id: IDS.invitation,
+  version: 1,
+  operator: 'anna',
+  kind: 'chat',
+  use: 'once',
+  createdAt: AT,
+  expiresAt: AT + 600_000,
+  state: 'live',
+}
+export const deskKnocking: DeskSession = {
+  ...knocking,
+  client: IDS.visitor,
+  queuedAt: AT,
+  knock: { invitation: IDS.invitation, operator: 'anna', kind: 'chat' },
+}
 
 export const greeting: Message = {
   id: IDS.message,

@@ -18,7 +18,9 @@ export type Fields<T> = { readonly [K in keyof T]-?: IsOptional<T, K> extends tr
 export const optional = (schema: Schema): Maybe => ({ optional: schema })
 /** In what a client sends, `null` counts as absent. */
 export const orNull = (schema: Schema): Schema =>
-  typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : { anyOf: [schema, { type: 'null' }] }
+  typeof schema.type === 'string' && !schema.enum
+    ? { ...schema, type: [schema.type, 'null'] }
+    : { anyOf: [schema, { type: 'null' }] }
 export const given = (schema: Schema): Maybe => optional(orNull(schema))
 
 /** An object with these fields. Others may stand beside them: a reader leaves them behind. */

@@ -1,11 +1,12 @@
 import type { CommandType } from '../../../src/protocol/commands.js'
+import { NUMBER } from '../../../src/protocol/invitation.js'
 import type { Done, DoneCommand } from '../../backend/parse-command.js'
 import { MOST_LETTER } from '../../backend/letters.js'
 import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
-import { because, LATER, type Paper } from './papers.js'
+import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
-import { greeting, IDS, queued } from './samples.js'
+import { greeting, IDS, knocking, queued } from './samples.js'
 
 /** Schemas that only commands use: what a page says is limited. */
 export const commandParts: Readonly<Record<string, Schema>> = {
@@ -30,7 +31,16 @@ export const commandParts: Readonly<Record<string, Schema>> = {
 }
 
 const SESSION = said(ID, 'One of the visitor’s own.')
-const { id, used, session, foreign } = { id: IDS.command, ...IDS }
+const { id, used, session, foreign, code } = { id: IDS.command, ...IDS }
+const redeem = { id, type: 'invitation.redeem', code, widget: 'main' }
+/** How a number fails, in which scene. */
+const fails = (because: string, when: Scene, why: string) => ({
+  because,
+  when,
+  value: redeem,
+  status: 422,
+  code: `invitation.${why}`,
+})
 
 /** A command that the parser takes has a paper, one that it does not has none. */
 export type VisitorPapers = { [K in CommandType]: K extends Done ? Paper<DoneCommand<K>> : typeof LATER }
@@ -188,6 +198,34 @@ export const visitorCommands = {
       },
     ],
   },
+  'invitation.redeem': {
+    summary:
+      'Knocks by the number of an invitation: rings at the operator who made it. Nothing is told of anybody before they accept.',
+    fields: {
+      code: said(
+        { ...short(64), pattern: NUMBER.source },
+        'Six digits; spaces, dots, dashes, slashes and parentheses may stand between them.',
+      ),
+      widget: short(64),
+      locale: given(said(short(35), 'BCP 47 tag.')),
+      page: given(ref('Page')),
+      params: given(ref('Values')),
+    },
+    example: { id, type: 'invitation.redeem', code, widget: 'main', locale: 'cs' },
+    when: 'the number leads to an operator',
+    reply: { schema: object({ session: ref('Session') }), example: { session: knocking } },
+    refused: [
+      because('five digits are none', { ...redeem, code: '48219' }),
+      because('it rings from a widget', { id, type: 'invitation.redeem', code }),
+      fails('nobody made it', 'no session is open', 'unknown'),
+      fails('it was for one use', 'the number was used', 'used'),
+      fails('it was taken back', 'the number was revoked', 'revoked'),
+      fails('it has run out', 'the number has run out', 'expired'),
+      fails('nobody is behind it now', 'the operator of the number is away', 'away'),
+      fails('guessing is in vain', 'too many numbers were wrong', 'often'),
+      { because: 'they are in a conversation', value: redeem, status: 422, code: 'session.open' },
+    ],
+  },
   'typing.set': {
     summary: 'Says that the visitor writes, or has stopped. Not kept.',
     fields: { session: SESSION, on: FLAG },
@@ -247,7 +285,6 @@ export const visitorCommands = {
   'feedback.send': LATER,
   'callback.request': LATER,
   'callback.cancel': LATER,
-  'invitation.redeem': LATER,
   'offer.answer': LATER,
   'call.signal': LATER,
 } satisfies VisitorPapers

@@ -52,7 +52,8 @@ const stream: PathItem[string] = {
 /** What was understood, and will not be done. */
 const UNDERSTOOD = [
   ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
-  ...(['text.empty', 'params.many', 'letter.automatic'] as const),
+  ...(['session.open', 'text.empty', 'params.many', 'letter.automatic', 'invitation.unknown'] as const),
+  ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
 ]
 
 const commands: PathItem[string] = {

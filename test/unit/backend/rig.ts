@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { createBackend, type Backend } from '../../../demo/backend/backend.js'
 import type { WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
+import type { Attempts } from '../../../demo/backend/attempts.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
@@ -12,6 +14,9 @@ import type { Clock, Log } from '../../../src/protocol/ports.js'
 import { toFailure, type Failure, type TransportFailure } from '../../../src/protocol/failure.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 
+/** Another number for each text, the same each time. */
+const signed = (text: string) => createHash('sha256').update(text).digest('hex')
+
 /** Ids that are counted and hashes that are readable, so that a failing test reads well. */
 export const createTestSecrets = (): Secrets => {
   let count = 0
@@ -20,6 +25,7 @@ export const createTestSecrets = (): Secrets => {
     mark: () => `mark${++count}`,
     token: () => `token${++count}`,
     hash: async text => `hash of ${text}`,
+    sign: async text => signed(text),
   }
 }
 
@@ -92,6 +98,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   widgets?: Readonly<Record<string, WidgetSettings>>
   groups?: Readonly<Record<string, GroupSettings>>
   mailer?: Mailer
+  attempts?: Attempts
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -99,8 +106,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
-  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, mailer } = given
-  const settings = { operators: OPERATORS, widgets, groups, mailer }
+  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, mailer, attempts } = given
+  const settings = { operators: OPERATORS, widgets, groups, mailer, ...(attempts && { attempts }) }
   const options = { store, secrets, clock: virtual.clock, ...settings, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)

@@ -51,6 +51,7 @@ const byOperator = (body: CommandLine['body'], cells: Record<Exclude<DeskActor, 
   body,
   cells: { ...desksDoor, ...cells } satisfies Record<DeskActor, Cell>,
 })
+const NO_NUMBER: Cell = [422, 'invitation.unknown']
 const OWN = harmless('it is about themselves only')
 const ALREADY = harmless('it has ended already, and nothing changes')
 
@@ -60,6 +61,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'session.leave': byVisitor(session => ({ session }), GONE, ALREADY),
   'message.send': byVisitor(session => ({ session, text: 'Mine' }), GONE, ENDED),
   'letter.send': byVisitor(() => ({ widget: 'main', values: { message: 'Hello' }, took: 9_000 }), OWN, OWN),
+  'invitation.redeem': byVisitor(() => ({ code: '000000', widget: 'main' }), NO_NUMBER, NO_NUMBER),
   'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),
   'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
   'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
@@ -76,6 +78,7 @@ const inConversation = (colleague: Cell, closed: Cell) => ({
   'the operator, in a closed conversation': closed,
   'the operator, of a forgotten visitor': GONE,
 })
+const LEADS = harmless('it leads to themselves')
 const SWITCH = harmless('it is their own switch')
 
 /** Every command of the desk. */
@@ -85,6 +88,16 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
+  'invitation.create': byOperator(() => ({}), {
+    'a colleague': LEADS,
+    'the operator, in a closed conversation': LEADS,
+    'the operator, of a forgotten visitor': LEADS,
+  }),
+  'invitation.revoke': byOperator(session => ({ invitation: session }), {
+    'a colleague': GONE,
+    'the operator, in a closed conversation': GONE,
+    'the operator, of a forgotten visitor': GONE,
+  }),
   'operator.available': byOperator(() => ({ on: true }), {
     'a colleague': SWITCH,
     'the operator, in a closed conversation': SWITCH,

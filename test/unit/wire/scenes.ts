@@ -36,6 +36,74 @@ const accept = async (served: Served, session: string, operator = 'anna') => {
   await order(served, headers, { id: `accept ${session}`, type: 'session.accept', session })
 }
 
+/** Numbers that an operator makes: the last one, as their desk is told it. */
+const invite = async (served: Served, many = 1, life = 60_000) => {
+  const { headers } = await logIn(served)
+  const until = still.now() + life
+  for (let n = 0; n < many; n++) await order(served, headers, { id: `invite ${n}`, type: 'invitation.create', until })
+  const stream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+  const snapshot = (await stream.until('live'))[1] as unknown as { invitations: { id: string; code: string }[] }
+  await stream.close()
+  return { headers, ...snapshot.invitations.at(-1)! }
+}
+
+const once = async (served: Served) => {
+  const { headers } = await logIn(served)
+  const stream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+  await stream.until('live')
+  await order(served, headers, { id: 'once', type: 'invitation.create' })
+  const [event] = (await stream.until('invitation.changed')) as unknown as {
+    invitation: { id: string; code: string }
+  }[]
+  await stream.close()
+  return event!.invitation
+}
+
+/** A number as it stands in a scene. */
+const setNumber = async (served: Served, scene: Scene | undefined) => {
+  const visitor = await newVisitor(served)
+  const redeem = (by: typeof visitor, code: string, id = code) =>
+    by.send({ id, type: 'invitation.redeem', code, widget: 'main' })
+  if (scene === 'another operator has invited the client') {
+    const { headers } = await logIn(served, 'boris')
+    const stream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+    await stream.until('live')
+    await order(served, headers, { id: 'his', type: 'invitation.create' })
+    const [event] = (await stream.until('invitation.changed')) as unknown as { invitation: { code: string } }[]
+    await stream.close()
+    const { session } = (await (await redeem(visitor, event!.invitation.code)).json()) as { session: { id: string } }
+    return { visitor, session: session.id }
+  }
+  if (scene === 'the number was used') {
+    const { id, code } = await once(served)
+    await redeem(await newVisitor(served), code)
+    return { visitor, invitation: id, code }
+  }
+  const { headers, id, code } = await invite(
+    served,
+    scene === 'the operator has all the numbers they may have' ? 20 : 1,
+  )
+  if (scene === 'the number was revoked')
+    await order(served, headers, { id: 'back', type: 'invitation.revoke', invitation: id })
+  if (scene === 'the operator of the number is away')
+    await order(served, headers, { id: 'off', type: 'operator.available', on: false })
+  if (scene === 'too many numbers were wrong')
+    for (let n = 0; n < 5; n++) await redeem(visitor, wrong(code, n + 1), `wrong ${n}`)
+  return { visitor, invitation: id, code }
+}
+
+const wrong = (code: string, by: number) => String((Number(code) + by) % 1_000_000).padStart(6, '0')
+const OF_NUMBERS: readonly (Scene | undefined)[] = [
+  'the number leads to an operator',
+  'the number was used',
+  'the number was revoked',
+  'the number has run out',
+  'the operator of the number is away',
+  'too many numbers were wrong',
+  'the operator has all the numbers they may have',
+  'another operator has invited the client',
+]
+
 const setSession = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
   if (scene === 'no session is open') return { visitor, session: 'none' }
@@ -62,16 +130,28 @@ const leaveLetter = async (served: Served): Promise<string> => {
   return snapshot.letters[0]?.id ?? ''
 }
 
+interface Set {
+  visitor: Awaited<ReturnType<typeof newVisitor>>
+  session?: string
+  invitation?: string
+  code?: string
+}
+
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
-  const served = await startServer({ clock: still })
-  const { visitor, session } = await setSession(served, scene)
+  let now = still.now()
+  const served = await startServer({ clock: { ...still, now: () => now } })
+  const set: Set = OF_NUMBERS.includes(scene) ? await setNumber(served, scene) : await setSession(served, scene)
+  const { visitor, session = 'none', invitation = 'none', code = IDS.code } = set
+  if (scene === 'the number has run out') now += 60_001
   const foreign = await (await newVisitor(served)).ring()
   const headers = side ? (await logIn(served)).headers : visitor.headers
   const letter = scene === 'somebody has left a letter' ? await leaveLetter(served) : IDS.letter
   const living: Readonly<Record<string, string>> = {
     [IDS.letter]: letter,
     [IDS.session]: session,
+    [IDS.invitation]: invitation,
+    [IDS.code]: code,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }
   return {

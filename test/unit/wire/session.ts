@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/protocol/ports.js'
-import { bearer, logIn, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
+import { bearer, logIn, openStream, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
 
 type Event = Awaited<ReturnType<EventStream['next']>>
 
@@ -17,7 +17,7 @@ const clock: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
 
 /** Somebody writes, Anna answers, the line is cut meanwhile, and in the end the server stops. */
 export const recordSession = async (): Promise<Recording> => {
-  const served = await startServer({ clock })
+  const served = await startServer({ clock, proxies: ['127.0.0.1'] })
   const recorder = createRecorder(served)
   const { ask, listen, hear, desk, record } = recorder
   const anna = await desk('anna')
@@ -45,11 +45,28 @@ export const recordSession = async (): Promise<Recording> => {
   await ask({ type: 'session.leave', session: session.id })
   await hear('session.changed')
   await recorder.leaveLetter()
+  await guess(served)
+  await anna({ type: 'invitation.create' })
   const closing = served.close()
   await hear('bye')
   await recorder.endDesk()
   await closing
   return record()
+}
+
+/** Wrong numbers, from as many visitors and addresses as it takes until the site is alarmed. */
+const guess = async (served: Served) => {
+  for (let n = 0; n < 10; n++) {
+    const { token, close } = await openStream(served)
+    await close()
+    const headers = { ...bearer(token), 'x-forwarded-for': `192.0.2.${n}` }
+    for (let k = 0; k < 5; k++)
+      await served.post(
+        '/v1/commands',
+        { id: `${k}`, type: 'invitation.redeem', code: '000000', widget: 'main' },
+        headers,
+      )
+  }
 }
 
 const createRecorder = (served: Served) => {
