@@ -6,6 +6,7 @@ import { dress, followTheme } from './parts/sheets.js'
 import { page, server } from './places.js'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
+import invite from './rooms/Invite.css'
 import letters from './rooms/Letters.css'
 import middle from './rooms/Middle.css'
 import side from './rooms/Side.css'
@@ -37,7 +38,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(desk, side, letters, middle, thread, facts, door)
+dress(desk, side, letters, middle, thread, facts, invite, door)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

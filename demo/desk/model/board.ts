@@ -6,7 +6,15 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
+import type {
+  Client,
+  DeskEvent,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Letter,
+  LetterProgress,
+} from '../../protocol/desk.js'
 
 type Shelf<T> = ReadonlyMap<Id, T>
 
@@ -17,6 +25,9 @@ export interface Board {
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
+  readonly invitations: ReadonlySignal<Shelf<Invitation>>
+  /** Somebody guesses numbers. */
+  readonly guessing: ReadonlySignal<boolean>
   /** What was said in a session, in the order everybody sees. */
   messagesOf(session: Id): readonly Message[]
   /** Takes one event; what is no entity is none of its business. */
@@ -41,6 +52,7 @@ export const createBoard = (): Board => {
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
+  const numbers = createInvitations()
   const threads = createThreads()
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
@@ -67,11 +79,9 @@ export const createBoard = (): Board => {
       case 'operator.changed':
         return putOperator(event.operator)
       case 'client.changed':
-        clients.value = put(clients.value, event.client)
-        return
+        return void (clients.value = put(clients.value, event.client))
       case 'session.changed':
-        sessions.value = put(sessions.value, event.session)
-        return
+        return void (sessions.value = put(sessions.value, event.session))
       case 'letter.added':
         return letters.add(event.letter)
       case 'letter.changed':
@@ -89,13 +99,29 @@ export const createBoard = (): Board => {
     clients,
     sessions,
     letters: letters.all,
+    ...numbers.told,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {
       answered.push(message)
       threads.merge(message)
     },
-    apply: event => batch(() => take(event)),
+    apply: event => batch(() => (numbers.take(event), take(event))),
+  }
+}
+
+/** The numbers of this desk's operator, and whether somebody guesses. */
+const createInvitations = () => {
+  const invitations = signal<Shelf<Invitation>>(new Map())
+  const guessing = signal(false)
+  return {
+    told: { invitations, guessing },
+    take: (event: DeskEvent): void => {
+      if (event.type === 'hello') guessing.value = false
+      if (event.type === 'snapshot') invitations.value = shelve(event.invitations ?? [])
+      if (event.type === 'invitation.changed') invitations.value = put(invitations.value, event.invitation)
+      if (event.type === 'guessing.changed') guessing.value = event.on
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
 import type { Desk } from './model.js'
+import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
 import { createNotices } from './notices.js'
 import { createNow } from './now.js'
@@ -67,6 +68,7 @@ export const createDesk = (options: WireOptions): Desk => {
     line: line.line,
     isHeard: line.isHeard,
     ...toVerbs({ board, wire, ask: following.ask }),
+    ...createInviting({ board, orders: wire.orders }),
     ...selection,
     ...following,
     ...composing,
@@ -116,7 +118,7 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   me: board.me,
   colleagues: computed(() => [...board.operators.value.values()].filter(one => one.id !== board.me.value?.id)),
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
-  waiting: computed(() => toWaiting(board.sessions.value.values())),
+  waiting: computed(() => toWaiting(board.sessions.value.values(), board.me.value?.id)),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   handling: wire.orders.handling,
   pending: wire.orders.pending,
@@ -136,7 +138,7 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     messagesOf: board.messagesOf,
     accept,
     acceptNext: () => {
-      const next = toWaiting(board.sessions.peek().values()).find(({ id }) => !isPending(id))
+      const next = toWaiting(board.sessions.peek().values(), board.me.peek()?.id).find(({ id }) => !isPending(id))
       if (next) accept(next.id)
     },
     end: (session: Id) => {

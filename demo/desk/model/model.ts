@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskOperator, DeskSession, Letter } from '../../protocol/desk.js'
+import type { Client, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 
@@ -60,6 +60,14 @@ export interface Desk {
   /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
   readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
   readonly notices: ReadonlySignal<readonly DeskNotice[]>
+  /** This operator's own invitations, the newest first, with those that lead nowhere any more. */
+  readonly invitations: ReadonlySignal<readonly Invitation[]>
+  /** The card with the newest number is open. */
+  readonly invitationCard: ReadonlySignal<boolean>
+  /** A new one is on its way. */
+  readonly inviting: ReadonlySignal<boolean>
+  /** Somebody guesses the numbers of invitations. */
+  readonly guessing: ReadonlySignal<boolean>
 
   clientOf(session: DeskSession): Client | undefined
   messagesOf(session: Id): readonly Message[]
@@ -81,6 +89,10 @@ export interface Desk {
   send(): void
   retry(key: string): void
   discard(key: string): void
+  /** Makes a new number, for one use or for any up to a moment, and shows its card. */
+  invite(until?: Time): void
+  closeInvitation(): void
+  revoke(invitation: Id): void
   setAvailable(on: boolean): void
   /** A letter is answered, or is not after all. */
   handle(letter: Id, on: boolean): void

@@ -16,6 +16,8 @@ export interface Orders {
   readonly available: ReadonlySignal<boolean | undefined>
   /** Letters whose mark is on its way, and which it will be. */
   readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
+  /** Whether a new invitation is on its way. */
+  readonly inviting: ReadonlySignal<boolean>
   /** @returns the command's id */
   give<T extends OrderType>(type: T, what: DeskCommandMap[T]): Id
   setAvailable(on: boolean): void
@@ -36,6 +38,9 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
     pending: computed(() => new Set(items.value.flatMap(toPending))),
     handling: computed(() => new Map(items.value.flatMap(toHandling))),
     available: computed(() => items.value.findLast(isSwitch)?.command.on),
+    inviting: computed(() =>
+      items.value.some(({ command, state }) => command.type === 'invitation.create' && state !== 'failed'),
+    ),
     give,
     setAvailable: on => {
       for (const { command, state } of items.peek().filter(isSwitch)) if (state === 'queued') outbox.remove(command.id)
@@ -61,22 +66,27 @@ const toHandling = ({ command, state }: OutboxItem<Order>): [Id, boolean][] =>
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
+type Given = Readonly<Record<string, unknown>>
+const inSession = ({ session }: Given) => isText(session)
+/** What each order must hold. */
+const WHOLE: Record<OrderType, (given: Given) => boolean> = {
+  'session.accept': inSession,
+  'session.end': inSession,
+  'message.send': given => inSession(given) && isText(given.text),
+  'operator.available': ({ on }) => typeof on === 'boolean',
+  'letter.handle': ({ letter, on }) => isText(letter) && typeof on === 'boolean',
+  'invitation.create': () => true,
+  'invitation.revoke': ({ invitation }) => isText(invitation),
+}
+
 /**
  * Reads what this page, or an earlier one, kept. The backend checks the rest.
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const { id, type, session, letter, text, on, invitation } = (value ?? {}) as Record<string, unknown>
-  const isWhole =
-    type === 'operator.available'
-      ? typeof on === 'boolean'
-      : type === 'letter.handle'
-        ? isText(letter) && typeof on === 'boolean'
-        : type === 'invitation.create' ||
-          (type === 'invitation.revoke'
-            ? isText(invitation)
-            : isText(session) &&
-              (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text))))
+  const given = (value ?? {}) as Given
+  const { id, type } = given
+  const isWhole = isText(type) && Object.hasOwn(WHOLE, type) && WHOLE[type as OrderType](given)
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
 }

@@ -5,6 +5,7 @@ import { Mark } from '../parts/Mark.js'
 import { Switch } from '../parts/Switch.js'
 import type { Bell } from '../bell.js'
 import { words } from '../words.js'
+import { Invite } from './Invite.js'
 
 interface Props {
   desk: Desk
@@ -30,6 +31,7 @@ export const Header = ({ desk, bell, note, onSignOut }: Props) => {
       >
         <Icon name={bell.loud.value ? 'sound' : 'mute'} />
       </button>
+      {me && <Invite desk={desk} />}
       {me && <Switch label={words.available} on={available} onToggle={desk.setAvailable} />}
       {me && (
         <span class="me" role="img" aria-label={me.name} title={me.name}>

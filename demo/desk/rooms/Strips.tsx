@@ -24,6 +24,12 @@ export const Strips = ({ desk, lines = banner, onSignIn }: { desk: Desk; lines?:
       </p>
       <div role="status">
         <p class="vh">{line === 'back' && lines.back}</p>
+        {desk.guessing.value && (
+          <p class="banner">
+            <Icon name="alert" />
+            <span>{words.invitation.guessing}</span>
+          </p>
+        )}
         {desk.notices.value.map(notice => (
           <p class="banner news" key={notice.id}>
             <Icon name="alert" />

@@ -60,7 +60,9 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
       <b>{toName(client)}</b>
       <WaitingTime desk={desk} session={session} />
       <p class="say" dir="auto">
-        {firstWords(desk.messagesOf(session.id)) ?? (page ? fill(words.from, { entry, page }) : entry)}
+        {firstWords(desk.messagesOf(session.id)) ??
+          sayKnock(session) ??
+          (page ? fill(words.from, { entry, page }) : entry)}
       </p>
       <p>{facts.filter(Boolean).join(' · ')}</p>
       <div>
@@ -81,10 +83,22 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
         >
           {words.preview}
         </button>
+        {session.knock && (
+          <button
+            type="button"
+            class="b"
+            aria-disabled={isPending ? 'true' : undefined}
+            onClick={() => desk.end(session.id)}
+          >
+            {words.decline}
+          </button>
+        )}
       </div>
     </li>
   )
 }
+
+const sayKnock = ({ knock }: DeskSession) => knock && (knock.kind === 'video' ? words.knocksForVideo : words.knocks)
 
 /** The second half of a double click would accept whoever has moved up meanwhile. */
 const isSingle = (event: JSX.TargetedMouseEvent<HTMLElement>): boolean => event.detail < 2
