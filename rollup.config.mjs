@@ -18,7 +18,11 @@ import { typescript } from './demo/build/typescript.mjs'
 const chunks = createChunks()
 const notices = createNotices()
 /** What is wanted later, or seldom: each a file of its own. */
-const rooms = createRooms({ form: 'src/panels/form/index.tsx', erasing: 'src/core/erasing.ts' })
+const rooms = createRooms({
+  form: 'src/panels/form/index.tsx',
+  callback: 'src/panels/callback/index.tsx',
+  erasing: 'src/core/erasing.ts',
+})
 /** Short names that the app and its rooms have in common. */
 const common = {}
 

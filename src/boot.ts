@@ -72,7 +72,8 @@ export const boot = (options: Options, door: Door): Handle => {
   }
   const resuming = isRunning(options)
   const call = createCall({ load, emit, resuming, signal })
-  if (resuming || options.connect) later(() => call().catch(() => {}), signal)
+  // The app opens what a link with a number is for.
+  if (resuming || options.connect || /#zvonek=/.test(location.href)) later(() => call().catch(() => {}), signal)
 
   const handle = toHandle(
     {

@@ -2,7 +2,7 @@ import type { Entry } from '../protocol/entities.js'
 import type { App } from './app.js'
 import type { Emitter } from './emitter.js'
 import { ZvonekError } from './errors.js'
-import { ACTS, type Verb } from './verbs.js'
+import { IDLE, VERBS, type Verb } from './verbs.js'
 
 /**
  * Asks the app, which comes when the first verb needs it; without a verb it only comes. Calls keep their order. What
@@ -36,7 +36,7 @@ export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call 
   return async (verb, args = []) => {
     try {
       signal.throwIfAborted()
-      if (verb && !starting && !resuming && !(ACTS as readonly Verb[]).includes(verb)) return
+      if (verb && !starting && !resuming && VERBS.indexOf(verb) < IDLE) return
       const app = await (starting ??= start(args[0] as Entry))
       // Destroyed while it waited: nothing comes back to life.
       signal.throwIfAborted()

@@ -24,6 +24,12 @@ export interface AppVerbs {
   toggle(entry?: Entry): Promise<void>
   /** Goes into the queue by code. */
   enter(entry: Entry, options?: EnterOptions): Promise<void>
+  /**
+   * Knocks by the six digits of an invitation: rings at the operator who made it. Resolves once it rings; rejects with
+   * `invitation.unknown`, `.used`, `.expired`, `.revoked`, `.away`, `.often` (too many tries), `.digits` (no such number),
+   * or `session.open` (end the conversation first).
+   */
+  join(code: string): Promise<void>
   /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */

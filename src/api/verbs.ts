@@ -1,6 +1,6 @@
-/** Verbs that bring the app: the page's acts, and those for which it must fetch words or really erase. */
-export const ACTS = ['open', 'toggle', 'enter', 'send', 'logout', 'forget', 'setLocale'] as const
-/** All the verbs that the app answers. Without an app there is nothing to close or leave. */
-export const VERBS = [...ACTS, 'close', 'leave'] as const
+/** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
+export const VERBS = 'close leave open toggle enter join send logout forget setLocale'.split(' ') as readonly Verb[]
+/** How many of them do not bring it. */
+export const IDLE = 2
 
-export type Verb = (typeof VERBS)[number]
+export type Verb = 'close' | 'leave' | 'open' | 'toggle' | 'enter' | 'join' | 'send' | 'logout' | 'forget' | 'setLocale'

@@ -1,13 +1,17 @@
 import type { AppHost } from '../api/app.js'
-import type { Conversation } from '../core/model.js'
 import { mount } from '../panels/chat/index.js'
-import type { Panel } from '../panels/panel.js'
+import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
 import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
+/** The chat is here; a room comes when it is wanted. */
+export const callback = () => import('../panels/callback/index.js')
+
+type Life = RoomOptions['life'] & { conversation(): RoomOptions['conversation'] }
+
 /** One panel at a time, in the launcher's place. */
-export const createPanels = (host: AppHost, conversation: () => Conversation, words: Spoken) => {
+export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
   let panel: Panel | undefined
   let opened: Entry | undefined
   let turn = 0
@@ -25,28 +29,32 @@ export const createPanels = (host: AppHost, conversation: () => Conversation, wo
     host.setState({ open: undefined })
     host.emit('close', { entry })
   }
-  return {
-    close,
-    isOpen: () => opened !== undefined,
-    open: async (entry: Entry) => {
-      if (entry !== 'webchat') throw unsupported(entry)
-      if (opened === entry) return panel?.focus()
-      const mine = ++turn
-      const spoken = await words.load()
-      if (mine !== turn) return
-      opened = entry
-      host.doorbell.setOpen(entry)
-      panel = mount({
-        ...host.doorbell,
-        conversation: conversation(),
-        words: spoken,
-        locale: words.locale,
-        submitted: form => host.emit('form.submitted', { form }),
-        onClose: close,
-      })
-      panel.focus()
-      host.setState({ open: entry })
-      host.emit('open', { entry })
-    },
+  const open = async (entry: Entry): Promise<void> => {
+    if (entry !== 'webchat' && entry !== 'callback') throw unsupported(entry)
+    if (opened === entry) return panel?.focus()
+    const mine = ++turn
+    const room = entry === 'callback' ? (await callback()).mount : mount
+    const spoken = await words.load()
+    if (mine !== turn) return
+    close()
+    opened = entry
+    host.doorbell.setOpen(entry)
+    panel = room({
+      ...host.doorbell,
+      life,
+      open,
+      // Nothing of it is read before it is wanted: who came by a link has not acted yet.
+      get conversation() {
+        return life.conversation()
+      },
+      words: spoken,
+      locale: words.locale,
+      submitted: form => host.emit('form.submitted', { form }),
+      onClose: close,
+    })
+    panel.focus()
+    host.setState({ open: entry })
+    host.emit('open', { entry })
   }
+  return { close, isOpen: () => opened !== undefined, open }
 }

@@ -7,7 +7,7 @@ import { anything, record, type Parser } from '../protocol/parse.js'
 import { message, session } from '../protocol/parse-event.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
-import { createBeside } from './beside.js'
+import { createBeside, type Beside } from './beside.js'
 import { createConnection, type Connection } from './connection.js'
 import { createFeed } from './feed.js'
 import { createHistory } from './history.js'
@@ -38,13 +38,14 @@ export interface ConversationOptions {
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
 export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
+  /** Sends a command beside the outbox, and waits for its answer. */
+  readonly ask: Beside['ask']
   /** Goes into the queue without a word. */
   enter(start: SessionStart): void
   dispose(): void
 }
 
 export const createConversation = (options: ConversationOptions): VisitorConversation => {
-  const { transport } = options
   let mayRenew = true
   const feed = createFeed({
     ...options,
@@ -57,7 +58,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   const open = computed(() => (current.value?.state === 'ended' ? undefined : current.value))
   const connection = createConnection<ServerEvent>({
     ...options,
-    open: opening => (feed.thread.opens(), transport.open(opening)),
+    open: opening => (feed.thread.opens(), options.transport.open(opening)),
     apply: event => {
       feed.apply(event)
       if (event.type === 'snapshot') history.reset(event.more)
@@ -77,7 +78,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     dedupe: feed.dedupe,
     onMessage: feed.arrive,
     onSession: feed.sessions.merge,
-    send: async (command, sending) => checked(command, await transport.send(command, sending)),
+    send: async (command, sending) => checked(command, await options.transport.send(command, sending)),
   })
   const { thread, told } = feed
   const presence = createPresence({ ...options, ...beside, ...told, connection, open, messages: thread.messages })
@@ -92,6 +93,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     ...speech.verbs,
     store: options.store,
     pipe: connection,
+    ask: beside.ask,
     connection: connection.status,
     reconnect: connection.reopen,
     session: current,

@@ -1,6 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals'
+import type { VisitorConversation } from '../core/conversation.js'
 import type { Conversation } from '../core/model.js'
 import type { PanelWords } from '../i18n/words.js'
+import type { Entry } from '../protocol/entities.js'
+import type { Life } from './callback/knock.js'
 
 /** What every panel is given. The shadow root is the launcher's: both share one place on the page. */
 export interface PanelOptions {
@@ -24,3 +27,12 @@ export interface Panel {
 
 /** What a panel's chunk exports as `mount`. */
 export type MountPanel = (options: PanelOptions) => Panel
+
+/** What a room is given that comes as a file of its own. */
+export interface RoomOptions extends PanelOptions {
+  life: Life
+  conversation: VisitorConversation
+  /** Another panel, once this one is closed. */
+  open(entry: Entry): unknown
+}
+export type MountRoom = (options: RoomOptions) => Panel

@@ -14,7 +14,7 @@ export interface Room {
   /** Avatar, title (an `h2` that can take focus) and line. */
   head: ComponentChildren
   body: ComponentChildren
-  live: Live
+  live: Pick<Live, 'polite' | 'assertive'>
 }
 
 interface FrameProps {

@@ -16,14 +16,15 @@ interface Refused {
 
 const toFailure = ({ response: { status, headers }, done, code, limit }: Refused): Failure => {
   const seconds = Number(headers.get('retry-after') ?? NaN)
+  const after = Number.isFinite(seconds) && { after: seconds * 1000 }
   if (status === 401) return { kind: 'auth' }
   if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 413) return { kind: 'tooLarge', ...(limit !== undefined && { limit }) }
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'rejected', code }
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'rejected', code, ...after }
   return {
     kind: 'retry',
     done: status === 429 || status === 503 ? 'no' : done,
-    ...(Number.isFinite(seconds) && { after: seconds * 1000 }),
+    ...after,
   }
 }
 

@@ -1,0 +1,16 @@
+/** The number of a link (`#zvonek=482193`); it leaves the address, so that neither history nor a copied link keeps it. */
+export const readLink = (): string => {
+  const [address = '', number] = location.href.split('#zvonek=')
+  if (number === undefined) return ''
+  // The platform's own: to a router that wraps it, it is no change of page.
+  History.prototype.replaceState.call(history, history.state, '', address)
+  return toText(number)
+}
+
+const toText = (number: string) => {
+  try {
+    return decodeURIComponent(number)
+  } catch {
+    return number
+  }
+}
