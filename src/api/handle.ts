@@ -26,8 +26,8 @@ export interface AppVerbs {
   enter(entry: Entry, options?: EnterOptions): Promise<void>
   /**
    * Knocks by the six digits of an invitation: rings at the operator who made it. Resolves once it rings; rejects with
-   * `invitation.unknown`, `.used`, `.expired`, `.revoked`, `.away`, `.often` (too many tries), `.digits` (no such number),
-   * or `session.open` (end the conversation first).
+   * `invitation.unknown`, `.used`, `.expired`, `.revoked`, `.away`, `.often` (too many tries: `after` says for how many ms),
+   * `.digits` (not six of them), `session.open` (end the conversation first), or `unsupported` (the backend takes none).
    */
   join(code: string): Promise<void>
   /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */

@@ -26,7 +26,7 @@ export interface WidgetOptions {
   server?: string
   /** Name of the widget, for backends that serve several. Default `main`. */
   widget?: string
-  /** The buttons, in their order. Default `['webchat']`: as yet the only one that leads somewhere. */
+  /** The buttons, in their order. Default `['webchat']`; as yet `video` leads nowhere. */
   buttons?: readonly ButtonEntry[]
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
   lang?: string

@@ -91,9 +91,9 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   return {
     ...told,
     ...speech.verbs,
+    ...beside,
     store: options.store,
     pipe: connection,
-    ask: beside.ask,
     connection: connection.status,
     reconnect: connection.reopen,
     session: current,

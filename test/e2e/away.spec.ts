@@ -1,17 +1,9 @@
-import { test as base, expect } from './fixtures.js'
+import { expect } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
-import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
+import { test } from './timed-fixtures.js'
 
 const MINUTE = 60_000
 
-const test = base.extend<{ timed: TimedBackend }>({
-  timed: async ({}, use) => {
-    const timed = await createTimedBackend()
-    await use(timed)
-    await timed.dispose()
-  },
-  backend: async ({ timed }, use) => use(timed),
-})
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 const AWAY = /offline, left at \d/

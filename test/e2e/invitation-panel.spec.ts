@@ -1,22 +1,15 @@
-import { test as base, expect } from './fixtures.js'
+import { expect } from './fixtures.js'
 import { callbackOn, cardOn, invite, wrong } from './models/invitation.js'
 import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 import { begin, json } from './rig/scripted-backend.js'
-import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
+import { test } from './timed-fixtures.js'
 
 const MINUTE = 60_000
+const CAN = { capabilities: ['invitation'] }
 /** Gives a host page the button. */
 const withCallback = (html: string) => html.replace('?widget=main', '?widget=main&amp;buttons=webchat,callback')
 
-const test = base.extend<{ timed: TimedBackend }>({
-  timed: async ({}, use) => {
-    const timed = await createTimedBackend()
-    await use(timed)
-    await timed.dispose()
-  },
-  backend: async ({ timed }, use) => use(timed),
-})
 test.beforeEach(async ({ site }) => {
   for (const page of ['plain', 'strict-csp', 'polluted']) site.change(page, withCallback)
 })
@@ -85,13 +78,10 @@ test('a number runs out after ten minutes, and says so', async ({ host, anna, ti
 })
 
 test('it rings on through a reload, and from another tab', async ({ host, visitor, anna, context }) => {
-  const { field, connect, ringing, open } = callbackOn(host.page)
+  const { ringing, open, knock } = callbackOn(host.page)
   const code = await invite(anna)
   await host.visit('plain')
-  await open()
-  await field.fill(code)
-  await connect.click()
-  await expect(ringing).toBeVisible()
+  await knock(code)
   await host.page.reload()
   await open()
   await expect(ringing).toBeVisible()
@@ -165,21 +155,30 @@ test('a backend that takes no numbers, or answers strangely, leaves the digits a
 }) => {
   const { field, connect, alert, ringing, panel, open } = callbackOn(page)
   scriptedSite.change('plain', withCallback)
-  const answers = [
-    [422, { code: 'unsupported', message: '' }],
-    [422, { code: 'valueOf', message: '' }],
-    [404, { code: 'gone', message: '' }],
-  ] as const
-  await page.goto(scriptedSite.page('plain'))
-  await open()
-  for (const [status, body] of answers) {
-    scripted.onCommand((_, response) => json(response, status, body))
+  const refused = async () => {
     await field.fill('482193')
     await connect.click()
     await expect(alert).toHaveText('We cannot reach our desk. What you write is kept.', { timeout: 15_000 })
     await expect(field).toHaveValue('482 193')
     await expect(panel.getByRole('button', { name: 'Write a message' })).toBeVisible()
   }
+  await page.goto(scriptedSite.page('plain'))
+  await open()
+  await refused()
+  expect(scripted.commands).toEqual([])
+
+  scripted.onStream(response => begin(response, CAN))
+  await page.reload()
+  await open()
+  for (const [status, code] of [
+    [422, 'unsupported'],
+    [422, 'valueOf'],
+    [404, 'gone'],
+  ] as const) {
+    scripted.onCommand((_, response) => json(response, status, { code, message: '' }))
+    await refused()
+  }
+  expect(scripted.commands.length).toBeGreaterThanOrEqual(3)
   await expect(ringing).toBeHidden()
 })
 
@@ -196,7 +195,7 @@ test('without a connection the number waits, and goes out by itself', async ({ p
   await connect.click()
   await expect(panel.getByText('No connection. What you write is kept and goes out by itself.')).toBeVisible()
   expect(scripted.commands).toEqual([])
-  scripted.onStream(response => begin(response))
+  scripted.onStream(response => begin(response, CAN))
   await expect.poll(() => scripted.commands.map(({ type }) => type), { timeout: 20_000 }).toContain('invitation.redeem')
 })
 

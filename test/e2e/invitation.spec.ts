@@ -102,13 +102,10 @@ test('a number for many leads there again, and the visitor may stop ringing', as
 })
 
 test('an operator may decline, and the visitor is told', async ({ host, anna }) => {
-  const { field, connect, ringing, alert, open } = callbackOn(host.page)
+  const { alert, knock } = callbackOn(host.page)
   const code = await invite(anna)
   await host.visit('plain')
-  await open()
-  await field.fill(code)
-  await connect.click()
-  await expect(ringing).toBeVisible()
+  await knock(code)
   await anna.waiting.getByRole('button', { name: 'Decline' }).click()
   await expect(alert).toHaveText(/Nobody has answered/)
 })
@@ -173,13 +170,10 @@ test('a line that breaks burns no number', async ({ host, visitor, anna }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 } })
   test('the chat takes the panel’s place, and Back closes it', async ({ host, visitor, anna }) => {
-    const { field, connect, ringing, panel, open } = callbackOn(host.page)
+    const { panel, knock } = callbackOn(host.page)
     const code = await invite(anna)
     await host.visit('plain')
-    await open()
-    await field.fill(code)
-    await connect.click()
-    await expect(ringing).toBeVisible()
+    await knock(code)
     await anna.accept('Visitor 1')
     await expect(panel).toBeHidden()
     await expect(visitor.panel).toBeVisible()

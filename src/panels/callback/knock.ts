@@ -40,6 +40,7 @@ export const knock = async (life: Life, number: unknown): Promise<Id> => {
   }
   const conversation = life.connect()
   await online(conversation, 0)
+  if (!conversation.can('invitation')) throw refusal('unsupported')
   for (let doubts = 0; ;) {
     try {
       const { session } = await conversation.ask(command)

@@ -10,20 +10,32 @@ export interface CallbackPanel {
   readonly alert: Locator
   readonly ringing: Locator
   open(): Promise<void>
+  /** Opens it and connects by a number; returns once it rings. */
+  knock(code: string): Promise<void>
 }
 
 export const callbackOn = (page: Page): CallbackPanel => {
   const panel = page.getByRole('dialog', { name: 'Call me back', exact: true })
   const launcher = page.getByRole('group', { name: 'Contact us', exact: true })
+  const field = panel.getByRole('textbox', { name: 'Invitation number', exact: true })
+  const connect = panel.getByRole('button', { name: 'Connect', exact: true })
+  const ringing = panel.getByRole('heading', { name: 'We are ringing' })
+  const open = async () => {
+    await launcher.getByRole('button', { name: 'Call me back', exact: true }).click()
+    await expect(panel).toBeVisible()
+  }
   return {
     panel,
-    field: panel.getByRole('textbox', { name: 'Invitation number', exact: true }),
-    connect: panel.getByRole('button', { name: 'Connect', exact: true }),
+    field,
+    connect,
     alert: panel.getByRole('alert'),
-    ringing: panel.getByRole('heading', { name: 'We are ringing' }),
-    open: async () => {
-      await launcher.getByRole('button', { name: 'Call me back', exact: true }).click()
-      await expect(panel).toBeVisible()
+    ringing,
+    open,
+    knock: async code => {
+      await open()
+      await field.fill(code)
+      await connect.click()
+      await expect(ringing).toBeVisible()
     },
   }
 }
