@@ -3,12 +3,13 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createBus, DESK, topicOf, type Bus } from './bus.js'
 import { endSession, type Moment } from './changes.js'
+import { releaseFrom } from './colleagues.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDelivery, noDelivery } from './delivery.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
-import { createGroups, type GroupSettings } from './groups.js'
+import { createGroups, toDeskGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createPresence } from './presence.js'
@@ -115,6 +116,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       context.widgets = widgets
       context.groups = createGroups(groups)
       await employAll(operators)
+      bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
@@ -152,7 +154,10 @@ const employ = (moment: Moment, operators: BackendOptions['operators']) => {
   }
   const ids = new Set(operators.map(({ id }) => id))
   for (const known of [...state.operators.values()])
-    if (known.available && !ids.has(known.id)) put({ ...known, available: false, version: known.version + 1 })
+    if (known.available && !ids.has(known.id)) {
+      put({ ...known, available: false, version: known.version + 1 })
+      releaseFrom(moment, known.id)
+    }
   for (const id of [...state.talking]) {
     const session = state.sessions.get(id)
     if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')

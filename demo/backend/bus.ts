@@ -1,4 +1,5 @@
 import type { Availabilities, Id, Operator } from '../../src/protocol/entities.js'
+import type { DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
 
 /** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
@@ -7,6 +8,7 @@ export type Note =
   | { type: 'row'; row: Row; mark: string }
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
   | { type: 'availability'; availability: Availabilities }
+  | { type: 'groups'; groups: readonly DeskGroup[] }
   /** A client is forgotten: what was sent before must not stay on any screen. */
   | { type: 'erased' }
 

@@ -1,9 +1,12 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
-import { chatsOf } from './availability.js'
+import { isBusy } from './availability.js'
+import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
 import type { Decision } from './commands.js'
+import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
+import { checkMine, isMine } from './mine.js'
 import { gone, refuse } from './refuse.js'
 import { SITE } from './row.js'
 import { ended } from './visitor-commands.js'
@@ -13,6 +16,7 @@ export interface DeskMoment extends Moment {
   operator: DeskOperator
   /** Longest text, in UTF-16 code units. */
   limit: number
+  groups: Groups
 }
 
 export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' }>
@@ -34,6 +38,12 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return accept(moment, session)
     case 'session.end':
       return end(moment, session)
+    case 'session.redirect':
+      return redirect(moment, session, command)
+    case 'session.invite':
+      return invite(moment, session, command.operator)
+    case 'session.leave':
+      return leave(moment, session)
     case 'message.send':
       return send(moment, session, command)
     case 'read.mark':
@@ -47,7 +57,7 @@ const accept = (moment: DeskMoment, session: DeskSession) => {
   if (session.state === 'ended') throw ended()
   if (isMine(session, operator.id)) return {}
   if (session.state !== 'queued') throw refuse('session.taken', 'Another operator has accepted this session.')
-  if (chatsOf(draft.state, operator.id) >= operator.maxChats)
+  if (isBusy(draft.state, operator))
     throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
   acceptSession(moment, session, operator)
   return {}
@@ -84,12 +94,14 @@ const read = (moment: DeskMoment, session: DeskSession, seq: number) => {
   return {}
 }
 
-const available = ({ draft, operator }: DeskMoment, on: boolean): Decision => {
+const available = (moment: DeskMoment, on: boolean): Decision => {
+  const { draft, operator } = moment
   if (operator.available !== on)
     draft.change(SITE, {
       type: 'operator.changed',
       operator: { ...operator, available: on, version: operator.version + 1 },
     })
+  if (!on) releaseFrom(moment, operator.id)
   return { client: SITE, reply: {} }
 }
 
@@ -99,10 +111,3 @@ export const findSession = ({ draft }: Pick<DeskMoment, 'draft'>, id: Id): DeskS
   if (!session) throw gone('session')
   return session
 }
-
-/** @throws {TransportFailure} rejected `session.notYours`. */
-export const checkMine = ({ operator }: Pick<DeskMoment, 'operator'>, session: DeskSession): void => {
-  if (!isMine(session, operator.id)) throw refuse('session.notYours', 'Accept this session first.')
-}
-
-const isMine = ({ operators }: DeskSession, operator: Id) => operators.some(({ id }) => id === operator)

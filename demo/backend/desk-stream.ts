@@ -4,6 +4,7 @@ import type { Client, DeskEvent, DeskOperator, DeskSession, Letter } from '../pr
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
+import { toDeskGroups } from './groups.js'
 import { readBack } from './history.js'
 import { lettersAt } from './letters.js'
 import { gone } from './refuse.js'
@@ -79,9 +80,12 @@ const placeToGoOn = (after: Cursor | undefined, { epoch, pos, lives }: View) => 
 
 const cursorAt = ({ epoch, lives }: View, place: number) => toCursor(epoch, { place, mark: markAt(lives, place) })
 
-const opening = async function* ({ limits }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+const opening = async function* (context: Context, past: AsyncIterable<DeskEvent>, view: View) {
+  const { limits } = context
   const { operator, pos } = view
+  const groups = toDeskGroups(context.groups)
   yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
+  if (groups.length) yield { type: 'groups.changed', groups } satisfies DeskEvent
   yield* past
   yield { type: 'live', cursor: cursorAt(view, pos) } satisfies DeskEvent
 }
@@ -137,6 +141,7 @@ const split = <T>(room: Room, all: readonly T[]) => {
 
 const toEvent = (note: Note, epoch: string): DeskEvent | undefined => {
   if (note.type === 'row') return toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark }))
+  if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

@@ -3,8 +3,9 @@ import type { DeskEvent } from '../protocol/desk.js'
 import { topicOf } from './bus.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
-import { checkMine, decideForDesk, findSession } from './desk-commands.js'
+import { decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
+import { checkMine } from './mine.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
 import type { State } from './state.js'
@@ -58,7 +59,8 @@ export const createDeskSide = (context: Context): DeskSide => {
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       return gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
-        return decideForDesk({ draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }, command)
+        const moment = { draft, operator, now: clock.now(), newId: secrets.id }
+        return decideForDesk({ ...moment, limit: limits.text, groups: context.groups }, command)
       })
     },
   }

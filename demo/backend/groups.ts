@@ -1,3 +1,5 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { DeskGroup } from '../protocol/desk.js'
 import { createHours, type Hours, type OpeningHours } from './hours.js'
 
 /** A group of operators, as it is set. */
@@ -6,6 +8,8 @@ export interface GroupSettings {
   hours?: OpeningHours
   /** How many may wait for it, from 1; absent: any number. */
   queueSize?: number
+  /** Ids of who answers; absent: everybody. */
+  operators?: readonly Id[]
 }
 
 export interface Group {
@@ -13,22 +17,26 @@ export interface Group {
   name: string | undefined
   hours: Hours | undefined
   queueSize: number
+  /** Undefined: everybody. */
+  operators: ReadonlySet<Id> | undefined
 }
 
 export interface Groups {
   /** The first of the names that there is a group of; without one, the first group there is. */
   find(...names: readonly (string | undefined)[]): Group
+  /** The very one of that name. */
+  named(name: string): Group | undefined
   all(): readonly Group[]
 }
 
 /** Where nothing is set, everybody may come at any time. */
-const everybody: Group = { name: undefined, hours: undefined, queueSize: Infinity }
+const everybody: Group = { name: undefined, hours: undefined, queueSize: Infinity, operators: undefined }
 
 export const createGroups = (settings: Readonly<Record<string, GroupSettings>> = {}): Groups => {
   const groups = new Map<string | undefined, Group>(
-    Object.entries(settings).map(([name, { hours, queueSize = Infinity }]) => [
+    Object.entries(settings).map(([name, { hours, queueSize = Infinity, operators }]) => [
       name,
-      { name, hours: hours && createHours(hours), queueSize },
+      { name, hours: hours && createHours(hours), queueSize, operators: operators && new Set(operators) },
     ]),
   )
   const all = [...groups.values()]
@@ -37,6 +45,17 @@ export const createGroups = (settings: Readonly<Record<string, GroupSettings>> =
       const name = names.find(one => one !== undefined && groups.has(one))
       return (name === undefined ? all[0] : groups.get(name)) ?? everybody
     },
+    named: name => groups.get(name),
     all: () => all,
   }
 }
+
+export const isIn = ({ operators }: Group, operator: Id): boolean => operators?.has(operator) ?? true
+
+/** Groups as operators see them. */
+export const toDeskGroups = (groups: Groups): DeskGroup[] =>
+  groups
+    .all()
+    .flatMap(({ name, operators }) =>
+      name === undefined ? [] : { name, ...(operators && { operators: [...operators] }) },
+    )

@@ -1,4 +1,4 @@
-import { flag, text, type Parser } from '../../src/protocol/parse.js'
+import { flag, oneOf, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
 import { parseBy } from './parse-command.js'
 import { id, whole } from './parse-named.js'
@@ -6,6 +6,9 @@ import { id, whole } from './parse-named.js'
 const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: Parser<DeskCommandMap[K][F]> } } = {
   'session.accept': { session: id },
   'session.end': { session: id },
+  'session.redirect': { session: id, to: oneOf('operator', 'group'), name: id },
+  'session.invite': { session: id, operator: id },
+  'session.leave': { session: id },
   'message.send': { session: id, text },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },

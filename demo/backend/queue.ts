@@ -1,7 +1,8 @@
+import type { State } from './state.js'
 import type { Draft } from './writer.js'
 
 /*
- * Everybody in the queue knows their place. Near the front it is exact; far behind it is told anew only when it has
+ * Everybody in the queue knows their place among those who wait for the same group. Near the front it is exact; far behind it is told anew only when it has
  * become a tenth better, so that one acceptance does not write a row for each of a thousand who wait.
  */
 
@@ -9,11 +10,12 @@ const EXACT = 20
 
 /** Tells those whose place has changed enough. */
 export const tellPlaces = ({ state, change }: Draft): void => {
-  let place = 0
+  const places = new Map<string | undefined, number>()
   for (const id of state.queue) {
     const session = state.sessions.get(id)
     if (!session) continue
-    place++
+    const place = (places.get(session.group) ?? 0) + 1
+    places.set(session.group, place)
     if (isWorthTelling(session.position, place))
       change(session.client, {
         type: 'session.changed',
@@ -21,6 +23,10 @@ export const tellPlaces = ({ state, change }: Draft): void => {
       })
   }
 }
+
+/** The place of the next one who waits for a group. */
+export const placeIn = ({ queue, sessions }: State, group: string | undefined): number =>
+  [...queue].filter(id => sessions.get(id)?.group === group).length + 1
 
 const isWorthTelling = (told: number | undefined, place: number) =>
   told === undefined || (told !== place && (place <= EXACT || told - place >= place / 10))

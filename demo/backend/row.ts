@@ -53,7 +53,8 @@ export const SITE: Id = 'site'
 export const isVisible = ({ type }: Change): boolean => type === 'session.changed' || type.startsWith('message.')
 
 /** A session without what only operators may know. */
-export const toVisitorSession = (session: DeskSession): Session => without(session, 'client', 'group', 'queuedAt')
+export const toVisitorSession = (session: DeskSession): Session =>
+  without(session, 'client', 'group', 'queuedAt', 'waitsFor')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')

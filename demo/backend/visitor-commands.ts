@@ -5,6 +5,7 @@ import { addMessage, changeClient, changeSession, checkText, endSession, timeIn,
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
+import { placeIn } from './queue.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
@@ -66,7 +67,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     entry,
     widget,
     state: 'queued',
-    position: draft.state.queue.size + 1,
+    position: placeIn(draft.state, group.name),
     operators: [],
     createdAt: at,
     queuedAt: at,

@@ -39,6 +39,15 @@ export interface DeskSession extends Session {
   /** Group of operators it came to; absent where none are set. */
   group?: string
   queuedAt?: Time
+  /** Operator it rings at while it waits; others may accept it all the same. */
+  waitsFor?: Id
+}
+
+/** A group of operators, as operators see it. */
+export interface DeskGroup {
+  name: string
+  /** Who answers; absent: everybody. */
+  operators?: readonly Id[]
 }
 
 /** How far a letter has come on its way to the mailbox of the site. */
@@ -100,6 +109,8 @@ export type DeskEvent =
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
   | { type: 'letter.added'; cursor?: Cursor; letter: Letter }
   | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
+  /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */
+  | { type: 'groups.changed'; groups: readonly DeskGroup[] }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -107,6 +118,11 @@ export type DeskEvent =
 export interface DeskCommandMap {
   'session.accept': { session: Id }
   'session.end': { session: Id }
+  /** `name`: id of the operator, or name of the group. */
+  'session.redirect': { session: Id; to: 'operator' | 'group'; name: string }
+  'session.invite': { session: Id; operator: Id }
+  /** The operator goes; the colleagues in it stay. */
+  'session.leave': { session: Id }
   'message.send': { session: Id; text: string }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }

@@ -3,7 +3,16 @@ import type { Limits } from '../../src/protocol/events.js'
 import { message, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
-import type { Client, Delivery, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from './desk.js'
+import type {
+  Client,
+  Delivery,
+  DeskEvent,
+  DeskGroup,
+  DeskOperator,
+  DeskSession,
+  Letter,
+  LetterProgress,
+} from './desk.js'
 
 type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
 
@@ -40,6 +49,7 @@ const session = record<DeskSession>({
   client: text,
   group: optional(text),
   queuedAt: optional(number),
+  waitsFor: optional(text),
 })
 
 const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
@@ -96,6 +106,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'message.changed': record({ cursor, message }),
   'letter.added': record({ cursor, letter }),
   'letter.changed': record({ cursor, progress }),
+  'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

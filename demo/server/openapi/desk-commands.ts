@@ -1,7 +1,7 @@
 import type { DeskCommand } from '../../protocol/desk.js'
 import { because, type Paper } from './papers.js'
 import { greeting, IDS } from './samples.js'
-import { FLAG, ID, object, ref, said, TEXT, whole } from './schema.js'
+import { FLAG, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
 const { session, command: id, foreign, letter } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
@@ -59,6 +59,96 @@ export const deskCommands = {
         when: 'another operator has it',
         status: 422,
         code: 'session.notYours',
+      },
+    ],
+  },
+  'session.redirect': {
+    summary:
+      'Hands a session over: one’s own conversation, or one that waits. An operator takes a conversation over at once, and rings for one that waits; to a group it goes back into the queue.',
+    fields: {
+      session: ID,
+      to: oneOf('operator', 'group'),
+      name: said(ID, 'Id of the operator, or name of the group.'),
+    },
+    example: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+    refused: [
+      because('it does not say where to', { id, type: 'session.redirect', session }),
+      {
+        because: 'it is a colleague’s conversation',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'anna' },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
+      },
+      {
+        because: 'there is no operator of that id',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'nobody' },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'there is no group of that name',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'nobody' },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'the colleague is away',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+        when: 'a colleague is away',
+        status: 422,
+        code: 'operator.away',
+      },
+      {
+        because: 'the colleague has enough to do',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+        when: 'a colleague has all the conversations they may have',
+        status: 422,
+        code: 'operator.full',
+      },
+      {
+        because: 'the group is closed at this hour',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'repairs' },
+        when: 'a group is closed',
+        status: 422,
+        code: 'group.closed',
+      },
+      {
+        because: 'the group’s queue is full',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'repairs' },
+        when: 'as many wait for a group as may',
+        status: 422,
+        code: 'queue.full',
+      },
+    ],
+  },
+  'session.invite': {
+    summary: 'Asks a colleague into a conversation of one’s own; they join at once.',
+    fields: { session: MINE, operator: ID },
+    example: { id, type: 'session.invite', session, operator: 'boris' },
+    refused: [
+      because('it does not say whom', { id, type: 'session.invite', session }),
+      {
+        because: 'the colleague is away',
+        value: { id, type: 'session.invite', session, operator: 'boris' },
+        when: 'a colleague is away',
+        status: 422,
+        code: 'operator.away',
+      },
+    ],
+  },
+  'session.leave': {
+    summary: 'Goes out of a conversation that colleagues are in as well.',
+    fields: { session: MINE },
+    example: { id, type: 'session.leave', session },
+    when: 'a colleague is asked in',
+    refused: [
+      because('an id is text', { id, type: 'session.leave', session: 7 }),
+      {
+        because: 'nobody else is there',
+        value: { id, type: 'session.leave', session },
+        status: 422,
+        code: 'session.alone',
       },
     ],
   },

@@ -81,7 +81,10 @@ const commands: PathItem[string] = {
       ...json(ref('DeskReply'), deskCommands['message.send'].reply.example),
     },
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type'),
-    ...refused('session.ended', 'session.taken', 'session.notYours', 'operator.full', 'text.empty'),
+    ...refused(
+      ...(['session.ended', 'session.taken', 'session.notYours', 'session.alone', 'text.empty'] as const),
+      ...(['operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
+    ),
     ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),
     ...refused('unavailable', 'closing'),

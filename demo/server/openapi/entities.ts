@@ -8,7 +8,15 @@ import type {
   WireBody,
 } from '../../../src/protocol/entities.js'
 import type { Limits, Settings } from '../../../src/protocol/events.js'
-import type { Client, Delivery, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
+import type {
+  Client,
+  Delivery,
+  DeskGroup,
+  DeskOperator,
+  DeskSession,
+  Letter,
+  LetterProgress,
+} from '../../protocol/desk.js'
 import {
   CURSOR,
   FLAG,
@@ -167,8 +175,13 @@ export const entities: Readonly<Record<string, Schema>> = {
       client: ID,
       group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
       queuedAt: optional(TIME),
+      waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
     },
     { description: 'A session with the client it belongs to.' },
+  ),
+  DeskGroup: object<DeskGroup>(
+    { name: TEXT, operators: optional(said(list(ID), 'Who answers; absent: everybody.')) },
+    { description: 'A group of operators, as operators see it.' },
   ),
   Delivery: object<Delivery>(
     {

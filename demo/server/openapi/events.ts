@@ -210,6 +210,11 @@ export const deskEvents = {
       progress: { id: letter.id, version: 2, delivery: { state: 'sent', tries: 1, by: 'smtp', at: letter.at + 900 } },
     },
   },
+  'groups.changed': {
+    summary: 'All groups there are: behind `hello` if there are any, and whenever they change.',
+    fields: { groups: list(ref('DeskGroup')) },
+    example: { type: 'groups.changed', groups: [{ name: 'sales' }, { name: 'repairs', operators: ['boris'] }] },
+  },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',
     fields: { session: ID, on: FLAG },

@@ -8,6 +8,11 @@ export type Scene =
   | 'the id was used before'
   | 'somebody has left a letter'
   | 'another operator has it'
+  | 'a colleague is asked in'
+  | 'a colleague is away'
+  | 'a colleague has all the conversations they may have'
+  | 'a group is closed'
+  | 'as many wait for a group as may'
   | 'the operator has all the conversations they may have'
 
 export interface Refused {

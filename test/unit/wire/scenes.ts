@@ -1,5 +1,6 @@
 import type { Scene } from '../../../demo/server/openapi/papers.js'
 import { IDS } from '../../../demo/server/openapi/samples.js'
+import type { ServerOptions } from '../../../demo/server/server.js'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { bearer, logIn, openStream, readEvents, startServer, type Served } from '../backend/served.js'
 
@@ -36,6 +37,27 @@ const accept = async (served: Served, session: string, operator = 'anna') => {
   await order(served, headers, { id: `accept ${session}`, type: 'session.accept', session })
 }
 
+/** Groups of a scene that has some. */
+const groupsOf = (scene: Scene | undefined): NonNullable<ServerOptions['groups']> => {
+  if (scene === 'a group is closed') return { sales: {}, repairs: { hours: { zone: 'UTC', week: {} } } }
+  return scene === 'as many wait for a group as may' ? { sales: {}, repairs: { queueSize: 1 } } : {}
+}
+
+/** What the colleague Boris is like in a scene. */
+const setColleague = async (served: Served, scene: Scene | undefined, session: string) => {
+  if (scene === 'a colleague has all the conversations they may have')
+    for (let n = 0; n < 4; n++) await accept(served, await (await newVisitor(served)).ring(), 'boris')
+  if (scene === 'a colleague is away') {
+    const { headers } = await logIn(served, 'boris')
+    await order(served, headers, { id: 'away', type: 'operator.available', on: false })
+  }
+  if (scene === 'a colleague is asked in') {
+    const { headers } = await logIn(served)
+    await order(served, headers, { id: 'ask', type: 'session.invite', session, operator: 'boris' })
+  }
+  if (scene === 'as many wait for a group as may') await (await newVisitor(served)).send({ ...START, group: 'repairs' })
+}
+
 const setSession = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
   if (scene === 'no session is open') return { visitor, session: 'none' }
@@ -64,8 +86,9 @@ const leaveLetter = async (served: Served): Promise<string> => {
 
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
-  const served = await startServer({ clock: still })
+  const served = await startServer({ clock: still, groups: groupsOf(scene) })
   const { visitor, session } = await setSession(served, scene)
+  await setColleague(served, scene, session)
   const foreign = await (await newVisitor(served)).ring()
   const headers = side ? (await logIn(served)).headers : visitor.headers
   const letter = scene === 'somebody has left a letter' ? await leaveLetter(served) : IDS.letter
