@@ -6,7 +6,15 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession, Letter, LetterProgress } from '../../protocol/desk.js'
+import type {
+  Client,
+  DeskEvent,
+  DeskGroup,
+  DeskOperator,
+  DeskSession,
+  Letter,
+  LetterProgress,
+} from '../../protocol/desk.js'
 
 type Shelf<T> = ReadonlyMap<Id, T>
 
@@ -14,6 +22,7 @@ export interface Board {
   readonly me: ReadonlySignal<DeskOperator | undefined>
   readonly limits: ReadonlySignal<Limits>
   readonly operators: ReadonlySignal<Shelf<DeskOperator>>
+  readonly groups: ReadonlySignal<readonly DeskGroup[]>
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
@@ -35,9 +44,8 @@ const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T):
 const shelve = <T extends { id: Id }>(entities: readonly T[]): Shelf<T> => new Map(entities.map(e => [e.id, e]))
 
 export const createBoard = (): Board => {
-  const self = signal<DeskOperator | undefined>(undefined)
   const limits = signal<Limits>({ text: 4000 })
-  const operators = signal<Shelf<DeskOperator>>(new Map())
+  const team = createTeam()
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
@@ -45,27 +53,22 @@ export const createBoard = (): Board => {
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
 
-  const putOperator = (operator: DeskOperator): void => {
-    operators.value = put(operators.value, operator)
-    if (operator.id === self.value?.id) self.value = operators.value.get(operator.id)
-  }
-
   const take = (event: DeskEvent): void => {
     switch (event.type) {
       case 'hello':
-        self.value = event.operator
         limits.value = event.limits
-        return putOperator(event.operator)
+        return team.meet(event.operator)
       case 'snapshot':
-        operators.value = shelve(event.operators)
+        team.reset(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
         letters.reset(event.letters)
         threads.reset([...event.messages, ...answered])
-        for (const operator of event.operators) putOperator(operator)
         return
+      case 'groups.changed':
+        return team.regroup(event.groups)
       case 'operator.changed':
-        return putOperator(event.operator)
+        return team.put(event.operator)
       case 'client.changed':
         clients.value = put(clients.value, event.client)
         return
@@ -83,9 +86,10 @@ export const createBoard = (): Board => {
   }
 
   return {
-    me: self,
+    me: team.me,
     limits,
-    operators,
+    operators: team.operators,
+    groups: team.groups,
     clients,
     sessions,
     letters: letters.all,
@@ -96,6 +100,34 @@ export const createBoard = (): Board => {
       threads.merge(message)
     },
     apply: event => batch(() => take(event)),
+  }
+}
+
+/** Who answers: this operator, the colleagues, and the groups they are in. */
+const createTeam = () => {
+  const me = signal<DeskOperator | undefined>(undefined)
+  const operators = signal<Shelf<DeskOperator>>(new Map())
+  const groups = signal<readonly DeskGroup[]>([])
+  const putOne = (operator: DeskOperator): void => {
+    operators.value = put(operators.value, operator)
+    if (operator.id === me.value?.id) me.value = operators.value.get(operator.id)
+  }
+  return {
+    ...{ me, operators, groups },
+    put: putOne,
+    /** A stream begins: groups come behind, if there are any. */
+    meet: (operator: DeskOperator): void => {
+      me.value = operator
+      groups.value = []
+      putOne(operator)
+    },
+    reset: (all: readonly DeskOperator[]): void => {
+      operators.value = shelve(all)
+      for (const operator of all) putOne(operator)
+    },
+    regroup: (all: readonly DeskGroup[]): void => {
+      groups.value = all
+    },
   }
 }
 

@@ -4,10 +4,11 @@ import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
+import { createColleagues } from './colleagues.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
-import type { Desk } from './model.js'
+import type { Desk, Target } from './model.js'
 import { createLine } from './line.js'
 import { createNotices } from './notices.js'
 import { createNow } from './now.js'
@@ -114,7 +115,7 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   connection: wire.connection.status,
   limits: board.limits,
   me: board.me,
-  colleagues: computed(() => [...board.operators.value.values()].filter(one => one.id !== board.me.value?.id)),
+  ...createColleagues(board),
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
   waiting: computed(() => toWaiting(board.sessions.value.values())),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
@@ -141,6 +142,13 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     },
     end: (session: Id) => {
       if (!isPending(session)) orders.give('session.end', { session })
+    },
+    redirect: (session: Id, target: Target) => {
+      if (!isPending(session)) orders.give('session.redirect', { session, ...target })
+    },
+    invite: (session: Id, operator: Id) => void orders.give('session.invite', { session, operator }),
+    leave: (session: Id) => {
+      if (!isPending(session)) orders.give('session.leave', { session })
     },
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
     setAvailable: orders.setAvailable,

@@ -54,7 +54,10 @@ type Switch = OutboxItem<Extract<Order, { type: 'operator.available' }>>
 const isSwitch = (item: OutboxItem<Order>): item is Switch => item.command.type === 'operator.available'
 
 const toPending = ({ command, state }: OutboxItem<Order>): Id[] =>
-  state !== 'failed' && (command.type === 'session.accept' || command.type === 'session.end') ? [command.session] : []
+  state !== 'failed' && MOVES.some(type => type === command.type) && 'session' in command ? [command.session] : []
+
+/** What moves a session: until it has, nothing else does. */
+const MOVES = ['session.accept', 'session.end', 'session.redirect', 'session.leave'] as const
 
 const toHandling = ({ command, state }: OutboxItem<Order>): [Id, boolean][] =>
   state !== 'failed' && command.type === 'letter.handle' ? [[command.letter, command.on]] : []
@@ -66,14 +69,21 @@ const isText = (value: unknown): value is string => typeof value === 'string'
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const { id, type, session, letter, text, on } = (value ?? {}) as Record<string, unknown>
-  const isWhole =
-    type === 'operator.available'
-      ? typeof on === 'boolean'
-      : type === 'letter.handle'
-        ? isText(letter) && typeof on === 'boolean'
-        : isText(session) &&
-          (type === 'session.accept' || type === 'session.end' || (type === 'message.send' && isText(text)))
+  const { id, type, ...fields } = (value ?? {}) as Record<string, unknown>
+  const shape = isText(type) && Object.hasOwn(SHAPES, type) ? SHAPES[type as OrderType] : undefined
+  const isWhole = shape && Object.entries<string>(shape).every(([field, kind]) => typeof fields[field] === kind)
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
+}
+
+/** What each order holds. */
+const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]: 'string' | 'boolean' } } = {
+  'session.accept': { session: 'string' },
+  'session.end': { session: 'string' },
+  'session.redirect': { session: 'string', to: 'string', name: 'string' },
+  'session.invite': { session: 'string', operator: 'string' },
+  'session.leave': { session: 'string' },
+  'message.send': { session: 'string', text: 'string' },
+  'operator.available': { on: 'boolean' },
+  'letter.handle': { letter: 'string', on: 'boolean' },
 }
