@@ -14,6 +14,7 @@ import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
+import type { Route } from './routes.js'
 import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { State } from './state.js'
@@ -31,6 +32,8 @@ export interface BackendOptions {
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Groups of operators by name; without any, everybody may come at any time. */
   groups?: Readonly<Record<string, GroupSettings>>
+  /** Rules that lead those who ring to a group or an operator, in their order. */
+  routes?: readonly Route[]
   limits?: Limits
   /** Carries letters away; without one they are read at the desk. */
   mailer?: Mailer | undefined
@@ -49,10 +52,10 @@ export interface Backend {
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
   counts(): { streams: number; listeners: number }
   /**
-   * Takes over who answers, which widgets and which groups there are, while everything runs. Conversations of those who
+   * Takes over who answers, which widgets, groups and rules there are, while everything runs. Conversations of those who
    * do not answer any more end: nobody would hear what is written there.
    */
-  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups'>): Promise<void>
+  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups' | 'routes'>): Promise<void>
   /** What goes on at the site. */
   tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
@@ -98,7 +101,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   }
   const groups = createGroups(options.groups)
   const parts = { store, writer, gate, bus, presence, delivery, secrets, clock, log }
-  const settings = { limits, widgets, groups, hasMailer: mailer !== undefined }
+  const settings = { limits, widgets, groups, routes: options.routes ?? [], hasMailer: mailer !== undefined }
   const context: Context = { ...parts, ...settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>
@@ -112,9 +115,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     desk: createDeskSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
-    configure: async ({ operators, widgets, groups }) => {
+    configure: async ({ operators, widgets, groups, routes = [] }) => {
       context.widgets = widgets
       context.groups = createGroups(groups)
+      context.routes = routes
       await employAll(operators)
       bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
     },

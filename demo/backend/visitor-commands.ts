@@ -7,6 +7,7 @@ import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { placeIn } from './queue.js'
 import { gone, refuse } from './refuse.js'
+import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
 import { without } from './without.js'
@@ -20,6 +21,8 @@ export interface VisitorMoment extends Moment {
   online: boolean
   /** Absent: there is no such widget. */
   groupOf(widget: string, chosen: string | undefined): Group | undefined
+  /** Whom the rules lead them to, if they do. */
+  routeOf(ringing: Ringing): Route | undefined
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean
 }
@@ -54,10 +57,12 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   if (open) return { session: toVisitorSession(open) }
   const { entry, widget } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  const group = groupFor(moment, command)
   const client = without(owner.client, 'leftAt')
+  const news = told(client, command)
+  const route = command.group === undefined ? moment.routeOf({ entry, locale: client.locale, ...news }) : undefined
+  const group = groupFor(moment, { widget, chosen: command.group ?? route?.group })
   const here = online ? { online } : { online, leftAt: now }
-  changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
+  changeClient(moment, client, { ...news, ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)
   const session: DeskSession = {
     id: newId(),
@@ -71,13 +76,17 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
     operators: [],
     createdAt: at,
     queuedAt: at,
+    ...(route?.operator !== undefined && { waitsFor: route.operator }),
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
   return { session: toVisitorSession(session) }
 }
 
 /** The group that takes it, if it takes anybody now. */
-const groupFor = ({ draft, now, groupOf }: VisitorMoment, { widget, group: chosen }: DoneCommand<'session.start'>) => {
+const groupFor = (
+  { draft, now, groupOf }: VisitorMoment,
+  { widget, chosen }: { widget: string; chosen: string | undefined },
+) => {
   const group = groupOf(widget, chosen)
   if (!group) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
   if (group.hours?.isOpen(now) === false)
@@ -90,7 +99,7 @@ const groupFor = ({ draft, now, groupOf }: VisitorMoment, { widget, group: chose
 const told = (
   client: KnownClient,
   { locale, page, params, form }: DoneCommand<'session.start'>,
-): Partial<KnownClient> => ({
+): Partial<KnownClient> & Pick<KnownClient, 'params'> => ({
   ...(locale !== undefined && { locale }),
   ...(page && { page }),
   ...(form?.name && { name: form.name }),

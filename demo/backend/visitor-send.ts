@@ -5,6 +5,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone } from './refuse.js'
+import { findRoute, type Ringing } from './routes.js'
 import { lettersOf, type ClientState } from './state.js'
 import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
@@ -30,12 +31,14 @@ export const carryOut = async (context: Context, client: Id, command: DoneComman
 }
 
 const keep = async (context: Context, client: Id, command: DoneCommand<Kept>) => {
-  const { gate, presence, secrets, clock, limits, widgets, groups, hasMailer } = context
+  const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer } = context
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const reply = await gate.take(client, command, draft => {
     const owner = ownerIn(draft, client)
-    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf, hasMailer }
+    const now = clock.now()
+    const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
+    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, hasMailer }
     const rest = { limit: limits.text, online: presence.isOnline(client) }
     return { client, reply: decideForVisitor({ ...moment, ...rest }, command) }
   })

@@ -98,6 +98,7 @@ export const words = {
     phone: 'Phone',
   },
   from: '{entry} from {page}',
+  acceptedBy: '{entry}, accepted by {operator} {time}',
   acceptedByYou: '{entry}, accepted by you {time}',
   endedAt: 'Conversation ended {time}',
   leftAt: '{name} left the conversation {time}',

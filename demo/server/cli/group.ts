@@ -8,8 +8,9 @@ import { toDate, toDays, toLines } from './hours-text.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
                 [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
+                [--operator anna --operator boris]
 npm run group -- set NAME [the same; --open replaces the whole week, --date one date, "2026-12-24 usual" takes it away;
-                --open always and --queue any take hours and size away]
+                --open always and --queue any take hours and size away; --operator replaces all, --operator any is everybody]
 npm run group -- remove NAME
 npm run group -- list
 
@@ -21,6 +22,7 @@ const OPTIONS = {
   open: { type: 'string', multiple: true },
   date: { type: 'string', multiple: true },
   queue: { type: 'string' },
+  operator: { type: 'string', multiple: true },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
@@ -48,6 +50,8 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
     const found = directory.groups()[name]
     if (verb === 'add' && found) throw new Mistake(`There is a group “${name}” already: npm run group -- set ${name} …`)
     const group = toGroup(verb === 'add' ? {} : (found ?? missing(name)), values)
+    for (const id of group.operators ?? [])
+      if (!directory.operator(id)) throw new Mistake(`There is no operator “${id}”: npm run operator -- list`)
     directory.putGroup(name, group)
     return group
   })
@@ -57,7 +61,8 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
 const toGroup = (found: GroupSettings, values: Values): GroupSettings => {
   const hours = toHours(found, values)
   const queueSize = values.queue === undefined ? found.queueSize : toQueueSize(values.queue)
-  return { ...(hours && { hours }), ...(queueSize !== undefined && { queueSize }) }
+  const operators = values.operator ? toMembers(values.operator) : found.operators
+  return { ...(hours && { hours }), ...(queueSize !== undefined && { queueSize }), ...(operators && { operators }) }
 }
 
 const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupSettings['hours'] => {
@@ -85,8 +90,11 @@ const toQueueSize = (text: string): number | undefined => {
   throw new Mistake(`--queue must be a whole number from 1 to 99999, or any, not “${text}”.`)
 }
 
-const show = ({ say }: Surroundings, name: string, { hours, queueSize }: GroupSettings) => {
+const toMembers = (ids: readonly string[]) => (ids.join() === 'any' ? undefined : [...new Set(ids)])
+
+const show = ({ say }: Surroundings, name: string, { hours, queueSize, operators }: GroupSettings) => {
   say(`${name}: ${hours ? `open by the clock of ${hours.zone}` : 'always open'}, ${queueSize ?? 'any number'} may wait`)
+  if (operators) say(`  answered by ${operators.join(', ')}`)
   for (const line of hours ? toLines(hours) : []) say(`  ${line}`)
 }
 

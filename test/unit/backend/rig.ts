@@ -3,6 +3,7 @@ import type { WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
@@ -91,6 +92,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   log?: Log
   widgets?: Readonly<Record<string, WidgetSettings>>
   groups?: Readonly<Record<string, GroupSettings>>
+  routes?: readonly Route[]
   mailer?: Mailer
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
@@ -99,8 +101,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
-  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, mailer } = given
-  const settings = { operators: OPERATORS, widgets, groups, mailer }
+  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer } = given
+  const settings = { operators: OPERATORS, widgets, groups, routes, mailer }
   const options = { store, secrets, clock: virtual.clock, ...settings, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
