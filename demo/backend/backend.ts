@@ -12,6 +12,7 @@ import { createDoorplate } from './doorplate.js'
 import { createGroups, toDeskGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
+import { createOverflow } from './overflow.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import type { Route } from './routes.js'
@@ -81,10 +82,13 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets, mailer } = options
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
+  const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
+  const overflow = createOverflow({ clock, ...around })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
     delivery.onBatch(batch)
     plate.tell(state)
+    overflow.tell(state)
   }
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
@@ -127,6 +131,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       over = true
       for (const one of [...served]) sendAway(one)
       plate.dispose()
+      overflow.dispose()
       await delivery.dispose()
       presence.dispose()
       await writer.dispose()

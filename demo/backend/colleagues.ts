@@ -5,7 +5,7 @@ import { addNotice, changeSession, timeIn, toOperator, type Moment } from './cha
 import type { DeskMoment } from './desk-commands.js'
 import type { Group } from './groups.js'
 import { checkMine } from './mine.js'
-import { placeIn } from './queue.js'
+import { placeIn, regroup } from './queue.js'
 import { gone, refuse } from './refuse.js'
 import { ended } from './visitor-commands.js'
 import { without } from './without.js'
@@ -50,12 +50,12 @@ const toGroup = (moment: DeskMoment, session: DeskSession, name: string) => {
   if (session.state === 'queued') {
     if (session.group === name && session.waitsFor === undefined) return {}
     if (session.group !== name) checkRoom(moment, group)
-    changeSession(moment, without(session, 'waitsFor', 'position'), { group: name })
+    regroup(moment, session, name)
     return {}
   }
   checkRoom(moment, group)
   addNotice(moment, session, { notice: 'session.redirected', text: 'A colleague takes over' })
-  changeSession(moment, without(session, 'acceptedAt'), {
+  changeSession(moment, without(session, 'acceptedAt', 'groupedAt'), {
     ...{ state: 'queued', operators: [], group: name, position: placeIn(moment.draft.state, name) },
     queuedAt: timeIn(moment, session.client),
   })

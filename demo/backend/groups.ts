@@ -8,6 +8,8 @@ export interface GroupSettings {
   hours?: OpeningHours
   /** How many may wait for it, from 1; absent: any number. */
   queueSize?: number
+  /** Seconds somebody waits for it, from 1, before they go on to the next group; absent: for ever. */
+  maxWait?: number
   /** Ids of who answers; absent: everybody. */
   operators?: readonly Id[]
 }
@@ -17,6 +19,8 @@ export interface Group {
   name: string | undefined
   hours: Hours | undefined
   queueSize: number
+  /** Ms. */
+  maxWait: number
   /** Undefined: everybody. */
   operators: ReadonlySet<Id> | undefined
 }
@@ -30,14 +34,26 @@ export interface Groups {
 }
 
 /** Where nothing is set, everybody may come at any time. */
-const everybody: Group = { name: undefined, hours: undefined, queueSize: Infinity, operators: undefined }
+const everybody: Group = {
+  name: undefined,
+  hours: undefined,
+  queueSize: Infinity,
+  maxWait: Infinity,
+  operators: undefined,
+}
+
+const toGroup = (
+  name: string,
+  { hours, queueSize = Infinity, maxWait = Infinity, operators }: GroupSettings,
+): Group => ({
+  ...{ name, queueSize, maxWait: maxWait * 1_000 },
+  hours: hours && createHours(hours),
+  operators: operators && new Set(operators),
+})
 
 export const createGroups = (settings: Readonly<Record<string, GroupSettings>> = {}): Groups => {
   const groups = new Map<string | undefined, Group>(
-    Object.entries(settings).map(([name, { hours, queueSize = Infinity, operators }]) => [
-      name,
-      { name, hours: hours && createHours(hours), queueSize, operators: operators && new Set(operators) },
-    ]),
+    Object.entries(settings).map(([name, one]) => [name, toGroup(name, one)]),
   )
   const all = [...groups.values()]
   return {

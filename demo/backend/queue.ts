@@ -1,4 +1,7 @@
+import type { DeskSession } from '../protocol/desk.js'
+import { changeSession, timeIn, type Moment } from './changes.js'
 import type { State } from './state.js'
+import { without } from './without.js'
 import type { Draft } from './writer.js'
 
 /*
@@ -27,6 +30,15 @@ export const tellPlaces = ({ state, change }: Draft): void => {
 /** The place of the next one who waits for a group. */
 export const placeIn = ({ queue, sessions }: State, group: string | undefined): number =>
   [...queue].filter(id => sessions.get(id)?.group === group).length + 1
+
+/** To another group, with the turn that their waiting gives them there; whom it was meant for before, it is not any more. */
+export const regroup = (moment: Moment, session: DeskSession, group: string): void => {
+  const { queue, sessions } = moment.draft.state
+  const ids = [...queue]
+  const before = ids.slice(0, ids.indexOf(session.id)).filter(id => sessions.get(id)?.group === group).length
+  const groupedAt = timeIn(moment, session.client)
+  changeSession(moment, without(session, 'waitsFor'), { group, groupedAt, position: before + 1 })
+}
 
 const isWorthTelling = (told: number | undefined, place: number) =>
   told === undefined || (told !== place && (place <= EXACT || told - place >= place / 10))

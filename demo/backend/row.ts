@@ -54,7 +54,7 @@ export const isVisible = ({ type }: Change): boolean => type === 'session.change
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session =>
-  without(session, 'client', 'group', 'queuedAt', 'waitsFor')
+  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')

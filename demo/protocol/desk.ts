@@ -39,6 +39,8 @@ export interface DeskSession extends Session {
   /** Group of operators it came to; absent where none are set. */
   group?: string
   queuedAt?: Time
+  /** When it came to that group, if it waited for another one before. */
+  groupedAt?: Time
   /** Operator it rings at while it waits; others may accept it all the same. */
   waitsFor?: Id
 }

@@ -49,6 +49,7 @@ const session = record<DeskSession>({
   client: text,
   group: optional(text),
   queuedAt: optional(number),
+  groupedAt: optional(number),
   waitsFor: optional(text),
 })
 

@@ -175,6 +175,7 @@ export const entities: Readonly<Record<string, Schema>> = {
       client: ID,
       group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
       queuedAt: optional(TIME),
+      groupedAt: optional(said(TIME, 'When it came to that group, if it waited for another one before.')),
       waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
     },
     { description: 'A session with the client it belongs to.' },
