@@ -9,6 +9,8 @@ export type Note =
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
   | { type: 'availability'; availability: Availabilities }
   | { type: 'groups'; groups: readonly DeskGroup[] }
+  /** Who listens is to begin anew: what they are told at first has changed. */
+  | { type: 'again' }
   /** A client is forgotten: what was sent before must not stay on any screen. */
   | { type: 'erased' }
 

@@ -2,6 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
 import { isBusy } from './availability.js'
 import { invite, leave, redirect, releaseFrom } from './colleagues.js'
+import { block } from './blocking.js'
 import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
 import type { Decision } from './commands.js'
 import type { Groups } from './groups.js'
@@ -25,12 +26,16 @@ export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' }>
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
   if (command.type === 'operator.available') return available(moment, command.on)
   if (command.type === 'letter.handle') return { client: handleLetter(moment, command).client, reply: {} }
+  if (command.type === 'client.block') {
+    block(moment, command)
+    return { client: command.client, reply: {} }
+  }
   const session = findSession(moment, command.session)
   const reply = inSession(moment, session, command)
   return { client: session.client, reply }
 }
 
-type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' }>
+type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' | 'client.block' }>
 
 const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {
   switch (command.type) {

@@ -1,6 +1,7 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
 import type { Client, DeskEvent, DeskOperator, DeskSession, Letter } from '../protocol/desk.js'
+import { isBlocked } from './blocking.js'
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
@@ -58,13 +59,14 @@ const look = (state: State, id: Id, now: number): View => {
   if (!operator) throw gone('operator')
   const sessions = [...state.sessions.values()].filter(({ endedAt = Infinity }) => endedAt > now - RECENT)
   const owners = [...new Set(sessions.map(({ client }) => client))].flatMap(client => state.clients.get(client) ?? [])
+  const blocked = [...state.clients.values()].filter(({ client }) => isBlocked(client))
   return {
     epoch: state.epoch,
     pos: state.pos,
     lives: state.lives,
     operator,
     operators: [...state.operators.values()],
-    clients: owners.map(({ client }) => toDeskClient(client)),
+    clients: [...new Set([...owners, ...blocked])].map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
     letters: lettersAt(state, now),

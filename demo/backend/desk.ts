@@ -57,11 +57,14 @@ export const createDeskSide = (context: Context): DeskSide => {
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
-      return gate.take(`operator:${id}`, command, draft => {
+      const reply = await gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
         const moment = { draft, operator, now: clock.now(), newId: secrets.id }
         return decideForDesk({ ...moment, limit: limits.text, groups: context.groups }, command)
       })
+      // What stands at their door is another from now on.
+      if (command.type === 'client.block') bus.publish(topicOf(command.client), { type: 'again' })
+      return reply
     },
   }
 }

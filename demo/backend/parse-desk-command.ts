@@ -9,6 +9,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.redirect': { session: id, to: oneOf('operator', 'group'), name: id },
   'session.invite': { session: id, operator: id },
   'session.leave': { session: id },
+  'client.block': { client: id, on: flag },
   'message.send': { session: id, text },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },

@@ -1,6 +1,7 @@
 import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
 import { isFull } from './availability.js'
+import { isBlocked } from './blocking.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
@@ -60,6 +61,8 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const client = without(owner.client, 'leftAt')
   const news = told(client, command)
   const route = command.group === undefined ? moment.routeOf({ entry, locale: client.locale, ...news }) : undefined
+  // In the words of a closed door: whom it concerns, need not be told.
+  if (isBlocked(client)) throw closed()
   const group = groupFor(moment, { widget, chosen: command.group ?? route?.group })
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...news, ...here, visits: owner.sessions.length })
@@ -89,11 +92,12 @@ const groupFor = (
 ) => {
   const group = groupOf(widget, chosen)
   if (!group) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
-  if (group.hours?.isOpen(now) === false)
-    throw refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+  if (group.hours?.isOpen(now) === false) throw closed()
   if (isFull(draft.state, group)) throw refuse('queue.full', 'As many wait as may: send a letter, or come later.')
   return group
 }
+
+const closed = () => refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
 
 /** What the start says of the client. */
 const told = (

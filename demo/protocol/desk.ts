@@ -31,6 +31,8 @@ export interface Client {
   visits: number
   page?: PageView
   params: readonly Parameter[]
+  /** Which operator has blocked them, and when: they do not get through to anybody. */
+  blocked?: { by: Id; name: string; at: Time }
 }
 
 /** A session with the client it belongs to. */
@@ -125,6 +127,7 @@ export interface DeskCommandMap {
   'session.invite': { session: Id; operator: Id }
   /** The operator goes; the colleagues in it stay. */
   'session.leave': { session: Id }
+  'client.block': { client: Id; on: boolean }
   'message.send': { session: Id; text: string }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }

@@ -42,6 +42,7 @@ const client = record<Client>({
   visits: number,
   page: optional(record<PageView>({ url: text, title: optional(text), at: optional(number) })),
   params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
+  blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
 })
 
 const session = record<DeskSession>({

@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
+test.describe.configure({ timeout: 90_000 })
 
 test('a conversation goes to a colleague: the visitor reads who takes over, and each desk what has become of it', async ({
   host,
@@ -42,7 +43,6 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
   anna,
   sit,
 }) => {
-  test.setTimeout(60_000)
   const boris = await sit('boris')
   await host.visit('plain')
   await visitor.open()
@@ -66,7 +66,7 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
   await more.focus()
   await boris.page.keyboard.press('Enter')
   expect(await seriousFaults(boris.page), 'the menu of a conversation').toEqual([])
-  await boris.page.keyboard.press('End')
+  await boris.page.keyboard.press('ArrowDown')
   await expect(boris.page.getByRole('group', { name: 'Ask in' }).getByRole('menuitem')).toBeFocused()
   await boris.page.keyboard.press('Enter')
   await expect(more).toBeFocused()
@@ -77,6 +77,8 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
   await more.focus()
   await boris.page.keyboard.press('Enter')
   await expect(boris.page.getByRole('menuitem', { name: /^Anna/ }).first()).toBeFocused()
+  await boris.page.keyboard.press('End')
+  await expect(boris.page.getByRole('menuitem', { name: 'End and block' })).toBeFocused()
   await boris.page.keyboard.press('ArrowUp')
   await expect(boris.page.getByRole('menuitem', { name: 'Leave the conversation' })).toBeFocused()
   await boris.page.keyboard.press('Enter')
@@ -103,4 +105,38 @@ test('a colleague who is not there is not to be chosen', async ({ host, visitor,
   await expect(anna.page.getByRole('menu')).toHaveCount(0)
   await anna.say('Still with you')
   await expect(visitor.message('Still with you')).toBeVisible()
+})
+
+test('who is blocked finds nobody there, on this page and the next, until the desk lets them in again', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('Rude words')
+  await anna.accept('Visitor 1')
+  await anna.button('More').click()
+  await anna.page.getByRole('menuitem', { name: 'End and block' }).click()
+  const blocked = anna.page.getByRole('list', { name: 'Blocked clients' })
+  await expect(blocked.getByRole('listitem')).toContainText('Visitor 1')
+  await expect(blocked.getByRole('listitem')).toContainText('by Anna')
+  expect(await seriousFaults(anna.page), 'somebody is blocked').toEqual([])
+
+  const away = visitor.panel
+    .getByRole('form', { name: 'Leave a message' })
+    .getByText('Nobody is at the desk now. Write to us, we answer as soon as we can.')
+  await expect(away).toBeVisible()
+  await host.visit('long')
+  await visitor.push.click()
+  await expect(away).toBeVisible()
+  expect(await visitor.panel.innerText()).not.toMatch(/block/i)
+
+  await anna.button('Unblock Visitor 1').click()
+  await expect(blocked).toHaveCount(0)
+  await expect(away).toBeHidden()
+  await visitor.fold()
+  await visitor.open()
+  await visitor.say('Sorry for that')
+  await expect(anna.client('Visitor 1')).toContainText('Sorry for that')
 })

@@ -16,6 +16,7 @@ import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
 import { createTalks } from './talks.js'
+import { toBlocked } from './blocked.js'
 import { toWaiting } from './waiting.js'
 import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
 import { words } from '../words.js'
@@ -118,6 +119,7 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   ...createColleagues(board),
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
   waiting: computed(() => toWaiting(board.sessions.value.values())),
+  blocked: computed(() => toBlocked(board.clients.value.values())),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   handling: wire.orders.handling,
   pending: wire.orders.pending,
@@ -150,6 +152,7 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     leave: (session: Id) => {
       if (!isPending(session)) orders.give('session.leave', { session })
     },
+    block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
     setAvailable: orders.setAvailable,
     start: connection.start,

@@ -65,6 +65,8 @@ export interface Desk {
   readonly preview: ReadonlySignal<DeskSession | undefined>
   /** Sessions whose acceptance or end is on its way. */
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
+  /** Clients who do not get through, in the order in which they were blocked. */
+  readonly blocked: ReadonlySignal<readonly Client[]>
   /** What was left when nobody was there, in the order in which it came. */
   readonly letters: ReadonlySignal<readonly Letter[]>
   /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
@@ -87,6 +89,8 @@ export interface Desk {
   invite(session: Id, operator: Id): void
   /** Goes out of a conversation that colleagues are in as well. */
   leave(session: Id): void
+  /** Lets a client not through to anybody any more, or lets them again. */
+  block(client: Id, on: boolean): void
   /** Takes an ended conversation off the list. */
   close(session: Id): void
   select(session: Id): void

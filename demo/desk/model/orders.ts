@@ -83,6 +83,7 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]: 'string' | '
   'session.redirect': { session: 'string', to: 'string', name: 'string' },
   'session.invite': { session: 'string', operator: 'string' },
   'session.leave': { session: 'string' },
+  'client.block': { client: 'string', on: 'boolean' },
   'message.send': { session: 'string', text: 'string' },
   'operator.available': { on: 'boolean' },
   'letter.handle': { letter: 'string', on: 'boolean' },

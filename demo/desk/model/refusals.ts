@@ -24,6 +24,8 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (TOLD_BY_EVENT.includes(code)) return undefined
   if (order.type === 'operator.available') return notices.availableFailed
   if (order.type === 'letter.handle') return notices.handleFailed
+  if (order.type === 'client.block')
+    return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
   const session = board.sessions.peek().get(order.session)
   const client = toName(session && board.clients.peek().get(session.client))
   if (order.type === 'session.end') return fill(notices.endFailed, { client })

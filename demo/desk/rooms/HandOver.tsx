@@ -44,9 +44,11 @@ const askIn = (desk: Desk, { session }: Talk): MenuPart => ({
     .map(one => ({ ...toItem(one), onPick: () => desk.invite(session.id, one.id) })),
 })
 
-const goAway = (desk: Desk, { session }: Talk): MenuPart => ({
-  items:
-    session.operators.length > 1 ? [{ key: 'leave', label: menu.leave, onPick: () => desk.leave(session.id) }] : [],
+const goAway = (desk: Desk, { session: { id, client, operators } }: Talk): MenuPart => ({
+  items: [
+    ...(operators.length > 1 ? [{ key: 'leave', label: menu.leave, onPick: () => desk.leave(id) }] : []),
+    { key: 'block', label: menu.block, onPick: () => desk.block(client, true) },
+  ],
 })
 
 /** Everybody and every group a session can go to, but where it is. */

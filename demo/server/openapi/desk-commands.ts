@@ -3,7 +3,7 @@ import { because, type Paper } from './papers.js'
 import { greeting, IDS } from './samples.js'
 import { FLAG, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign, letter } = IDS
+const { session, command: id, foreign, letter, visitor } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -149,6 +149,28 @@ export const deskCommands = {
         value: { id, type: 'session.leave', session },
         status: 422,
         code: 'session.alone',
+      },
+    ],
+  },
+  'client.block': {
+    summary:
+      'Blocks a client, or does not after all: they do not get through to anybody, and are told no more than that nobody is there. An open session of theirs ends, unless it is a colleague’s. Letters still come.',
+    fields: { client: ID, on: FLAG },
+    example: { id, type: 'client.block', client: visitor, on: true },
+    refused: [
+      because('it does not say whom', { id, type: 'client.block', on: true }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'client.block', client: foreign, on: true },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'a colleague is talking to them',
+        value: { id, type: 'client.block', client: visitor, on: true },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
       },
     ],
   },

@@ -108,7 +108,10 @@ export const entities: Readonly<Record<string, Schema>> = {
     {
       state: oneOf('unknown', 'online', 'busy', 'offline'),
       reason: optional(
-        said(oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'), 'Why it is offline.'),
+        said(
+          oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'),
+          'Why it is offline; `blocked` is told to that visitor alone.',
+        ),
       ),
       wait: optional(said(NUMBER, 'Expected wait in seconds.')),
       at: optional(said(TIME, 'With the reason `hours`: when it opens next.')),
@@ -227,6 +230,12 @@ export const entities: Readonly<Record<string, Schema>> = {
       visits: said(COUNT, 'Sessions before the present one.'),
       page: optional(ref('PageView')),
       params: list(ref('Parameter')),
+      blocked: optional(
+        said(
+          object<NonNullable<Client['blocked']>>({ by: ID, name: TEXT, at: TIME }),
+          'Which operator has blocked them, and when: they do not get through to anybody.',
+        ),
+      ),
     },
     { description: 'A client as operators see them.' },
   ),

@@ -13,7 +13,7 @@ export const refusals = {
   type: [415, 'The body must be JSON and say so.'],
   unsupported: [422, 'Of the protocol, but not done by this backend.'],
   'widget.unknown': [422, 'There is no widget of this name.'],
-  'group.closed': [422, 'Nobody of the group is there at this hour.'],
+  'group.closed': [422, 'Nobody of the group is there for this visitor at this hour.'],
   'queue.full': [422, 'As many wait for the group as may.'],
   'session.none': [422, 'There is no open session to write into.'],
   'session.ended': [422, 'The session has ended.'],

@@ -20,12 +20,13 @@ const START = { id: 'start', type: 'session.start', entry: 'webchat', widget: 'm
 
 /** A visitor known by their token only. */
 export const newVisitor = async (served: Served) => {
-  const { token, close } = await openStream(served)
+  const { token, events, close } = await openStream(served)
   await close()
+  const { id } = (events[0] as unknown as { visitor: { id: string } }).visitor
   const headers = bearer(token)
   const send = (command: object) => served.post('/v1/commands', command, headers)
   const ring = async () => ((await (await send(START)).json()) as { session: { id: string } }).session.id
-  return { token, headers, send, ring }
+  return { id, token, headers, send, ring }
 }
 
 const order = async (served: Served, headers: Record<string, string>, command: object) => {
@@ -95,6 +96,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const living: Readonly<Record<string, string>> = {
     [IDS.letter]: letter,
     [IDS.session]: session,
+    [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }
   return {
