@@ -5,8 +5,9 @@ import { without } from './without.js'
 import type { Draft } from './writer.js'
 
 /*
- * Everybody in the queue knows their place among those who wait for the same group. Near the front it is exact; far behind it is told anew only when it has
- * become a tenth better, so that one acceptance does not write a row for each of a thousand who wait.
+ * Everybody in the queue knows their place among those who wait for the same group. Near the front it is exact; far
+ * behind it is told anew only when it has become a tenth better, so that one acceptance does not write a row for each of
+ * a thousand who wait.
  */
 
 const EXACT = 20

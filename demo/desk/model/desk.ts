@@ -4,7 +4,7 @@ import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
-import { createColleagues } from './colleagues.js'
+import { createColleagues, type Colleagues } from './colleagues.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
@@ -17,7 +17,7 @@ import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
 import { createTalks } from './talks.js'
 import { toBlocked } from './blocked.js'
-import { toWaiting } from './waiting.js'
+import { toNext, toWaiting } from './waiting.js'
 import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
 import { words } from '../words.js'
 import { createWritings } from './writing.js'
@@ -26,6 +26,7 @@ import { createWritings } from './writing.js'
 export const createDesk = (options: WireOptions): Desk => {
   const { store, clock, newId } = options
   const board = createBoard()
+  const team = createColleagues(board)
   const notices = createNotices(clock)
   const writings = createWritings(clock)
   const lingers = signal<ReadonlySet<Id>>(new Set())
@@ -65,10 +66,10 @@ export const createDesk = (options: WireOptions): Desk => {
   ]
 
   return {
-    ...toState({ board, wire }),
+    ...toState({ board, wire, team }),
     line: line.line,
     isHeard: line.isHeard,
-    ...toVerbs({ board, wire, ask: following.ask }),
+    ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...selection,
     ...following,
     ...composing,
@@ -112,13 +113,14 @@ const createIntake = ({ board, wire, writings, continuity, follow }: Intake): Wi
   return event => batch(() => take(event))
 }
 
-const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
+const toState = ({ board, wire, team }: { board: Board; wire: Wire; team: Colleagues }) => ({
   connection: wire.connection.status,
   limits: board.limits,
   me: board.me,
-  ...createColleagues(board),
+  ...team,
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
   waiting: computed(() => toWaiting(board.sessions.value.values())),
+  next: computed(() => toNext(toWaiting(board.sessions.value.values()), team.isForMe)[0]),
   blocked: computed(() => toBlocked(board.clients.value.values())),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   handling: wire.orders.handling,
@@ -126,7 +128,13 @@ const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
   outgoing: computed(() => wire.items.value.filter(isUnderWay).length),
 })
 
-const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: Id): void }) => {
+interface VerbParts extends Pick<Colleagues, 'isForMe'> {
+  board: Board
+  wire: Wire
+  ask(session: Id): void
+}
+
+const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
   const { connection, orders } = wire
   const isPending = (session: Id): boolean => orders.pending.peek().has(session)
   const accept = (session: Id): void => {
@@ -139,7 +147,7 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     messagesOf: board.messagesOf,
     accept,
     acceptNext: () => {
-      const next = toWaiting(board.sessions.peek().values()).find(({ id }) => !isPending(id))
+      const next = toNext(toWaiting(board.sessions.peek().values()), isForMe).find(({ id }) => !isPending(id))
       if (next) accept(next.id)
     },
     end: (session: Id) => {

@@ -51,6 +51,8 @@ export interface Desk {
   isForMe(session: DeskSession): boolean
   /** The longest wait first; nobody ever moves. */
   readonly waiting: ReadonlySignal<readonly DeskSession[]>
+  /** The one to be accepted first here. */
+  readonly next: ReadonlySignal<DeskSession | undefined>
   /** In the order in which they were accepted. */
   readonly talks: ReadonlySignal<readonly Talk[]>
   readonly unread: ReadonlySignal<number>
@@ -78,7 +80,7 @@ export interface Desk {
 
   start(): void
   accept(session: Id): void
-  /** Accepts the one who has waited longest. */
+  /** Accepts the one who has waited longest, of those who ring here if there are any. */
   acceptNext(): void
   /** Looks at a waiting client without accepting; `undefined` closes the preview. */
   showPreview(session: Id | undefined): void

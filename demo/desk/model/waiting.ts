@@ -8,6 +8,12 @@ export const waitingSince = (session: DeskSession): number => session.queuedAt ?
 export const toWaiting = (sessions: Iterable<DeskSession>): DeskSession[] =>
   [...sessions].filter(s => s.state === 'queued').sort((a, b) => waitingSince(a) - waitingSince(b))
 
+/** In which order they are to be accepted here: those who ring elsewhere come last. */
+export const toNext = (waiting: readonly DeskSession[], isForMe: (session: DeskSession) => boolean): DeskSession[] => [
+  ...waiting.filter(isForMe),
+  ...waiting.filter(session => !isForMe(session)),
+]
+
 /** What the client said first, if anything. */
 export const firstWords = (messages: readonly Message[]): string | undefined =>
   messages.find(m => m.from === 'visitor' && m.state !== 'removed')?.body.text

@@ -27,7 +27,7 @@ export const Waiting = ({ desk }: { desk: Desk }) => {
             'gap' in row ? (
               <li key={row.gap} role="presentation" aria-hidden="true" ref={li => setHeight(li, row.height)} />
             ) : (
-              <Client key={row.id} desk={desk} session={row} isFirst={row === waiting[0]} />
+              <Client key={row.id} desk={desk} session={row} isFirst={row === desk.next.value} />
             ),
           )}
         </ul>

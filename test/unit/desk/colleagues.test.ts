@@ -91,6 +91,19 @@ describe('handing over', () => {
 })
 
 describe('who waits for others', () => {
+  it('is accepted by Alt+A when nobody waits who rings here, and not before', async () => {
+    const { desk, live, sent, settle } = await sitDown()
+    live({ sessions: [session(1, { waitsFor: 'boris' }), session(2)] })
+    expect([desk.waiting.value.map(({ id }) => id), desk.next.value?.id]).toEqual([['s1', 's2'], 's2'])
+    desk.acceptNext()
+    desk.acceptNext()
+    await settle()
+    expect(sent('session.accept').map(({ command }) => command)).toMatchObject([{ session: 's2' }])
+    sent('session.accept')[0]?.resolve()
+    await settle()
+    expect(sent('session.accept').map(({ command }) => command)).toMatchObject([{ session: 's2' }, { session: 's1' }])
+  })
+
   it('does not ring here', async () => {
     const { desk, live, hear } = await sitDown()
     live()
