@@ -1,5 +1,6 @@
 import type { Availabilities, Availability, Id, Time } from '../../src/protocol/entities.js'
-import type { Group } from './groups.js'
+import type { DeskOperator } from '../protocol/desk.js'
+import { isIn, type Group } from './groups.js'
 import type { State } from './state.js'
 
 /** Which entries lead to a person of a group now. Entries this backend cannot serve are absent. */
@@ -11,6 +12,13 @@ export const availabilities = (state: State, group: Group, now: Time): Availabil
 export const chatsOf = (state: State, operator: Id): number =>
   [...state.talking].filter(id => state.sessions.get(id)?.operators.some(one => one.id === operator)).length
 
+/** Those of a group who take new conversations. */
+export const availableIn = ({ operators }: State, group: Group): DeskOperator[] =>
+  [...operators.values()].filter(({ id, available }) => available && isIn(group, id))
+
+/** Whether an operator is in as many conversations as they may. */
+export const isBusy = (state: State, { id, maxChats }: DeskOperator): boolean => chatsOf(state, id) >= maxChats
+
 /** Whether as many wait for a group as may. */
 export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): boolean =>
   queueSize <= queue.size && [...queue].filter(id => sessions.get(id)?.group === name).length >= queueSize
@@ -20,8 +28,8 @@ const webchat = (state: State, group: Group, now: Time): Availability => {
     const at = group.hours.nextChange(now)
     return { state: 'offline', reason: 'hours', ...(at !== undefined && { at }) }
   }
-  const available = [...state.operators.values()].filter(operator => operator.available)
+  const available = availableIn(state, group)
   if (!available.length) return { state: 'offline', reason: 'noOperators' }
   if (isFull(state, group)) return { state: 'offline', reason: 'queueFull' }
-  return { state: available.some(({ id, maxChats }) => chatsOf(state, id) < maxChats) ? 'online' : 'busy' }
+  return { state: available.some(operator => !isBusy(state, operator)) ? 'online' : 'busy' }
 }

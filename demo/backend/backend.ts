@@ -4,17 +4,20 @@ import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, type Bus } from './bus.js'
 import { changeSession, endSession, type Moment } from './changes.js'
+import { releaseFrom } from './colleagues.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
 import { createDelivery, noDelivery } from './delivery.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
-import { createGroups, type GroupSettings } from './groups.js'
+import { createGroups, toDeskGroups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
+import { createOverflow } from './overflow.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
+import type { Route } from './routes.js'
 import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { State } from './state.js'
@@ -33,6 +36,8 @@ export interface BackendOptions {
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Groups of operators by name; without any, everybody may come at any time. */
   groups?: Readonly<Record<string, GroupSettings>>
+  /** Rules that lead those who ring to a group or an operator, in their order. */
+  routes?: readonly Route[]
   limits?: Limits
   /** Carries letters away; without one they are read at the desk. */
   mailer?: Mailer | undefined
@@ -53,10 +58,10 @@ export interface Backend {
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
   counts(): { streams: number; listeners: number }
   /**
-   * Takes over who answers, which widgets and which groups there are, while everything runs. Conversations of those who
+   * Takes over who answers, which widgets, groups and rules there are, while everything runs. Conversations of those who
    * do not answer any more end: nobody would hear what is written there.
    */
-  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups'>): Promise<void>
+  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups' | 'routes'>): Promise<void>
   /** What goes on at the site. */
   tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
@@ -82,10 +87,13 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets, mailer } = options
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
+  const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
+  const overflow = createOverflow({ clock, ...around })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
     delivery.onBatch(batch)
     plate.tell(state)
+    overflow.tell(state)
   }
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
@@ -99,16 +107,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     bus.publish(DESK, { type: 'guessing', on })
   }
   const { attempts = createAttempts(clock, onAlarm) } = options
-  const served = new Set<Served>()
-  let over = false
-  const sendAway = (one: Served) => one.bye(Math.round(COME_BACK.first + random() * (COME_BACK.last - COME_BACK.first)))
-  const admit = (one: Served) => {
-    served.add(one)
-    if (over) sendAway(one)
-  }
+  const { served, admit, sendAway } = createAudience(random)
   const groups = createGroups(options.groups)
   const parts = { store, writer, gate, bus, presence, delivery, numbers, attempts, secrets, clock, log }
-  const settings = { limits, widgets, groups, hasMailer: mailer !== undefined }
+  const settings = { limits, widgets, groups, routes: options.routes ?? [], hasMailer: mailer !== undefined }
   const context: Context = { ...parts, ...settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>
@@ -122,19 +124,39 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     desk: createDeskSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
-    configure: async ({ operators, widgets, groups }) => {
+    configure: async ({ operators, widgets, groups, routes = [] }) => {
       context.widgets = widgets
       context.groups = createGroups(groups)
+      context.routes = routes
       await employAll(operators)
+      bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
-      over = true
-      for (const one of [...served]) sendAway(one)
+      sendAway()
       plate.dispose()
+      overflow.dispose()
       await delivery.dispose()
       presence.dispose()
       await writer.dispose()
+    },
+  }
+}
+
+/** All who listen; once they are sent away, so is whoever comes after. */
+const createAudience = (random: () => number) => {
+  const served = new Set<Served>()
+  let over = false
+  const dismiss = (one: Served) => one.bye(Math.round(COME_BACK.first + random() * (COME_BACK.last - COME_BACK.first)))
+  return {
+    served,
+    admit: (one: Served) => {
+      served.add(one)
+      if (over) dismiss(one)
+    },
+    sendAway: () => {
+      over = true
+      for (const one of [...served]) dismiss(one)
     },
   }
 }
@@ -163,7 +185,10 @@ const employ = (moment: Moment, operators: BackendOptions['operators']) => {
   }
   const ids = new Set(operators.map(({ id }) => id))
   for (const known of [...state.operators.values()])
-    if (known.available && !ids.has(known.id)) put({ ...known, available: false, version: known.version + 1 })
+    if (known.available && !ids.has(known.id)) {
+      put({ ...known, available: false, version: known.version + 1 })
+      releaseFrom(moment, known.id)
+    }
   for (const id of [...state.talking]) {
     const session = state.sessions.get(id)
     if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')

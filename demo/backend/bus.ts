@@ -1,4 +1,5 @@
 import type { Availabilities, Id, Operator } from '../../src/protocol/entities.js'
+import type { DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
 
 /** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
@@ -9,6 +10,9 @@ export type Note =
   | { type: 'availability'; availability: Availabilities }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing'; on: boolean }
+  | { type: 'groups'; groups: readonly DeskGroup[] }
+  /** Who listens is to begin anew: what they are told at first has changed. */
+  | { type: 'again' }
   /** A client is forgotten: what was sent before must not stay on any screen. */
   | { type: 'erased' }
 

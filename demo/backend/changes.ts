@@ -51,7 +51,7 @@ export const endSession = (moment: Moment, session: DeskSession, endedBy: NonNul
 export const acceptSession = (moment: Moment, session: DeskSession, operator: DeskOperator): void => {
   const acceptedAt = timeIn(moment, session.client)
   const accepted = { state: 'accepted', acceptedAt, operators: [toOperator(operator)] } as const
-  const changed = changeSession(moment, without(session, 'position', 'wait'), accepted)
+  const changed = changeSession(moment, without(session, 'position', 'wait', 'waitsFor'), accepted)
   addNotice(moment, changed, { notice: 'operator.joined', text: `${operator.name} is here`, name: operator.name })
 }
 
@@ -61,7 +61,8 @@ interface Noticed {
   name?: string
 }
 
-const addNotice = (moment: Moment, session: DeskSession, { text, ...data }: Noticed) =>
+/** What happened between the messages, for both sides to read. */
+export const addNotice = (moment: Moment, session: DeskSession, { text, ...data }: Noticed) =>
   addMessage(moment, session, { from: 'system', body: { kind: 'notice', text, data } })
 
 /** An operator without what only colleagues see. */

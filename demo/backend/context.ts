@@ -7,6 +7,7 @@ import type { Delivery } from './delivery.js'
 import type { Groups } from './groups.js'
 import type { Numbers } from './numbers.js'
 import type { Presence } from './presence.js'
+import type { Route } from './routes.js'
 import type { Secrets } from './secrets.js'
 import type { Store } from './store.js'
 import type { Served } from './stream.js'
@@ -39,6 +40,8 @@ export interface Context {
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Others take their place in the same way. */
   groups: Groups
+  /** In their order. */
+  routes: readonly Route[]
   delivery: Delivery
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean

@@ -1,9 +1,13 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
-import { chatsOf } from './availability.js'
+import { isBusy } from './availability.js'
+import { block } from './blocking.js'
 import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
+import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
+import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
+import { checkDoor, checkMine, isMine } from './mine.js'
 import { gone, refuse } from './refuse.js'
 import { SITE } from './row.js'
 import { ended } from './visitor-commands.js'
@@ -13,6 +17,7 @@ export interface DeskMoment extends Moment {
   operator: DeskOperator
   /** Longest text, in UTF-16 code units. */
   limit: number
+  groups: Groups
 }
 
 type Inviting = 'invitation.create' | 'invitation.revoke'
@@ -22,12 +27,16 @@ export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' | Inviti
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
   if (command.type === 'operator.available') return available(moment, command.on)
   if (command.type === 'letter.handle') return { client: handleLetter(moment, command).client, reply: {} }
+  if (command.type === 'client.block') {
+    block(moment, command)
+    return { client: command.client, reply: {} }
+  }
   const session = findSession(moment, command.session)
   const reply = inSession(moment, session, command)
   return { client: session.client, reply }
 }
 
-type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' }>
+type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' | 'client.block' }>
 
 const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {
   switch (command.type) {
@@ -35,6 +44,12 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return accept(moment, session)
     case 'session.end':
       return end(moment, session)
+    case 'session.redirect':
+      return redirect(moment, session, command)
+    case 'session.invite':
+      return invite(moment, session, command.operator)
+    case 'session.leave':
+      return leave(moment, session)
     case 'message.send':
       return send(moment, session, command)
     case 'read.mark':
@@ -49,7 +64,7 @@ const accept = (moment: DeskMoment, session: DeskSession) => {
   if (isMine(session, operator.id)) return {}
   if (session.state !== 'queued') throw refuse('session.taken', 'Another operator has accepted this session.')
   checkDoor(moment, session)
-  if (chatsOf(draft.state, operator.id) >= operator.maxChats)
+  if (isBusy(draft.state, operator))
     throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
   acceptSession(moment, session, operator)
   return {}
@@ -87,12 +102,14 @@ const read = (moment: DeskMoment, session: DeskSession, seq: number) => {
   return {}
 }
 
-const available = ({ draft, operator }: DeskMoment, on: boolean): Decision => {
+const available = (moment: DeskMoment, on: boolean): Decision => {
+  const { draft, operator } = moment
   if (operator.available !== on)
     draft.change(SITE, {
       type: 'operator.changed',
       operator: { ...operator, available: on, version: operator.version + 1 },
     })
+  if (!on) releaseFrom(moment, operator.id)
   return { client: SITE, reply: {} }
 }
 
@@ -102,16 +119,3 @@ export const findSession = ({ draft }: Pick<DeskMoment, 'draft'>, id: Id): DeskS
   if (!session) throw gone('session')
   return session
 }
-
-/** @throws {TransportFailure} rejected `session.notYours`. */
-export const checkMine = ({ operator }: Pick<DeskMoment, 'operator'>, session: DeskSession): void => {
-  if (!isMine(session, operator.id)) throw refuse('session.notYours', 'Accept this session first.')
-}
-
-/** @throws {TransportFailure} rejected `session.invited`. */
-const checkDoor = ({ operator }: DeskMoment, { knock }: DeskSession) => {
-  if (knock && knock.operator !== operator.id)
-    throw refuse('session.invited', 'They were invited by another operator, and ring there alone.')
-}
-
-const isMine = ({ operators }: DeskSession, operator: Id) => operators.some(({ id }) => id === operator)

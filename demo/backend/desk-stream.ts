@@ -1,9 +1,11 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
 import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation, Letter } from '../protocol/desk.js'
+import { isBlocked } from './blocking.js'
 import { DESK, type Note } from './bus.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
+import { toDeskGroups } from './groups.js'
 import { readBack } from './history.js'
 import { toDeskInvitation } from './invitations.js'
 import { lettersAt } from './letters.js'
@@ -62,13 +64,14 @@ const look = (state: State, id: Id, now: number): View => {
   if (!operator) throw gone('operator')
   const sessions = [...state.sessions.values()].filter(({ endedAt = Infinity }) => endedAt > now - RECENT)
   const owners = [...new Set(sessions.map(({ client }) => client))].flatMap(client => state.clients.get(client) ?? [])
+  const blocked = [...state.clients.values()].filter(({ client }) => isBlocked(client))
   return {
     epoch: state.epoch,
     pos: state.pos,
     lives: state.lives,
     operator,
     operators: [...state.operators.values()],
-    clients: owners.map(({ client }) => toDeskClient(client)),
+    clients: [...new Set([...owners, ...blocked])].map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
     letters: lettersAt(state, now),
@@ -85,9 +88,12 @@ const placeToGoOn = (after: Cursor | undefined, { epoch, pos, lives }: View) => 
 
 const cursorAt = ({ epoch, lives }: View, place: number) => toCursor(epoch, { place, mark: markAt(lives, place) })
 
-const opening = async function* ({ limits, attempts }: Context, past: AsyncIterable<DeskEvent>, view: View) {
+const opening = async function* (context: Context, past: AsyncIterable<DeskEvent>, view: View) {
+  const { limits, attempts } = context
   const { operator, pos } = view
+  const groups = toDeskGroups(context.groups)
   yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
+  if (groups.length) yield { type: 'groups.changed', groups } satisfies DeskEvent
   yield* past
   if (attempts.isAlarmed()) yield { type: 'guessing.changed', on: true } satisfies DeskEvent
   yield { type: 'live', cursor: cursorAt(view, pos) } satisfies DeskEvent
@@ -159,6 +165,7 @@ const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => 
   if (note.type === 'row')
     return forDesk(toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark })), ear)
   if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
+  if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

@@ -3,9 +3,10 @@ import type { DeskCommand, DeskEvent } from '../protocol/desk.js'
 import { topicOf } from './bus.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
-import { checkMine, decideForDesk, findSession } from './desk-commands.js'
+import { decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
+import { checkMine } from './mine.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
 import type { State } from './state.js'
@@ -58,11 +59,14 @@ export const createDeskSide = (context: Context): DeskSide => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
-      return gate.take(`operator:${id}`, command, draft => {
+      const reply = await gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
         const moment = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
-        return decide({ ...moment, numbers, drawn }, command)
+        return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
       })
+      // What stands at their door is another from now on.
+      if (command.type === 'client.block') bus.publish(topicOf(command.client), { type: 'again' })
+      return reply
     },
   }
 }

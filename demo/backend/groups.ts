@@ -1,3 +1,5 @@
+import type { Id } from '../../src/protocol/entities.js'
+import type { DeskGroup } from '../protocol/desk.js'
 import { createHours, type Hours, type OpeningHours } from './hours.js'
 
 /** A group of operators, as it is set. */
@@ -6,6 +8,10 @@ export interface GroupSettings {
   hours?: OpeningHours
   /** How many may wait for it, from 1; absent: any number. */
   queueSize?: number
+  /** Seconds somebody waits for it, from 1, before they go on to the next group; absent: for ever. */
+  maxWait?: number
+  /** Ids of who answers; absent: everybody. */
+  operators?: readonly Id[]
 }
 
 export interface Group {
@@ -13,23 +19,41 @@ export interface Group {
   name: string | undefined
   hours: Hours | undefined
   queueSize: number
+  /** Ms. */
+  maxWait: number
+  /** Undefined: everybody. */
+  operators: ReadonlySet<Id> | undefined
 }
 
 export interface Groups {
   /** The first of the names that there is a group of; without one, the first group there is. */
   find(...names: readonly (string | undefined)[]): Group
+  /** The very one of that name. */
+  named(name: string): Group | undefined
   all(): readonly Group[]
 }
 
 /** Where nothing is set, everybody may come at any time. */
-const everybody: Group = { name: undefined, hours: undefined, queueSize: Infinity }
+const everybody: Group = {
+  name: undefined,
+  hours: undefined,
+  queueSize: Infinity,
+  maxWait: Infinity,
+  operators: undefined,
+}
+
+const toGroup = (
+  name: string,
+  { hours, queueSize = Infinity, maxWait = Infinity, operators }: GroupSettings,
+): Group => ({
+  ...{ name, queueSize, maxWait: maxWait * 1_000 },
+  hours: hours && createHours(hours),
+  operators: operators && new Set(operators),
+})
 
 export const createGroups = (settings: Readonly<Record<string, GroupSettings>> = {}): Groups => {
   const groups = new Map<string | undefined, Group>(
-    Object.entries(settings).map(([name, { hours, queueSize = Infinity }]) => [
-      name,
-      { name, hours: hours && createHours(hours), queueSize },
-    ]),
+    Object.entries(settings).map(([name, one]) => [name, toGroup(name, one)]),
   )
   const all = [...groups.values()]
   return {
@@ -37,6 +61,17 @@ export const createGroups = (settings: Readonly<Record<string, GroupSettings>> =
       const name = names.find(one => one !== undefined && groups.has(one))
       return (name === undefined ? all[0] : groups.get(name)) ?? everybody
     },
+    named: name => groups.get(name),
     all: () => all,
   }
 }
+
+export const isIn = ({ operators }: Group, operator: Id): boolean => operators?.has(operator) ?? true
+
+/** Groups as operators see them. */
+export const toDeskGroups = (groups: Groups): DeskGroup[] =>
+  groups
+    .all()
+    .flatMap(({ name, operators }) =>
+      name === undefined ? [] : { name, ...(operators && { operators: [...operators] }) },
+    )

@@ -1,6 +1,7 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskSession, Invitation, Knock } from '../protocol/desk.js'
 import type { Attempts, Trier } from './attempts.js'
+import { isBlocked } from './blocking.js'
 import { changeSession } from './changes.js'
 import type { Decision } from './commands.js'
 import type { DeskMoment } from './desk-commands.js'
@@ -78,7 +79,8 @@ export const redeem = (moment: RedeemingMoment, command: DoneCommand<'invitation
   const open = draft.state.sessions.get(owner.open ?? '')
   if (open?.state === 'accepted') throw refuse('session.open', 'They are in a conversation: end it first.')
   const invitation = moment.numbers.find(draft.state, command.code, now)
-  const why = whyNot(draft.state, invitation, now)
+  // Whom the site shuts out, no number lets in; as far as they can see there is none.
+  const why = isBlocked(owner.client) ? unknown() : whyNot(draft.state, invitation, now)
   if (why) attempts.fail(trier)
   if (why || !invitation) throw why ?? unknown()
   if (invitation.use === 'once') setState(moment, invitation, 'used')
@@ -94,7 +96,7 @@ const knockWith = (
   { open, knock }: { open: DeskSession | undefined; knock: Knock },
 ) =>
   open
-    ? changeSession(moment, without(open, 'position', 'wait'), { entry: 'invitation', knock })
+    ? changeSession(moment, without(open, 'position', 'wait', 'waitsFor'), { entry: 'invitation', knock })
     : begin(moment, command, { entry: 'invitation', knock, ...nameOf(groupAt(moment, command.widget)) })
 
 /** Why a number leads nowhere. */

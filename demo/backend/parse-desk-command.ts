@@ -6,6 +6,10 @@ import { id, whole } from './parse-named.js'
 const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: Parser<DeskCommandMap[K][F]> } } = {
   'session.accept': { session: id },
   'session.end': { session: id },
+  'session.redirect': { session: id, to: oneOf('operator', 'group'), name: id },
+  'session.invite': { session: id, operator: id },
+  'session.leave': { session: id },
+  'client.block': { client: id, on: flag },
   'message.send': { session: id, text },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },

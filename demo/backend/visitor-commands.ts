@@ -1,11 +1,14 @@
 import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
 import { isFull } from './availability.js'
+import { isBlocked } from './blocking.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
+import { placeIn } from './queue.js'
 import { gone, refuse } from './refuse.js'
+import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
 import { without } from './without.js'
@@ -19,6 +22,8 @@ export interface VisitorMoment extends Moment {
   online: boolean
   /** Absent: there is no such widget. */
   groupOf(widget: string, chosen: string | undefined): Group | undefined
+  /** Whom the rules lead them to, if they do. */
+  routeOf(ringing: Ringing): Route | undefined
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean
 }
@@ -53,8 +58,15 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   if (open) return { session: toVisitorSession(open) }
   const { entry } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  const group = groupFor(moment, command)
-  const way = { entry, position: draft.state.queue.size + 1, ...nameOf(group) }
+  const news = told(owner.client, command)
+  const ringing = { entry, locale: command.locale ?? owner.client.locale, params: news.params }
+  const route = command.group === undefined ? moment.routeOf(ringing) : undefined
+  // In the words of a closed door: whom it concerns, need not be told.
+  if (isBlocked(owner.client)) throw closed()
+  const group = groupFor(moment, command.widget, command.group ?? route?.group)
+  const position = placeIn(draft.state, group.name)
+  const rings = route?.operator === undefined ? {} : { waitsFor: route.operator }
+  const way = { entry, position, ...nameOf(group), ...rings }
   return { session: toVisitorSession(begin(moment, command, way)) }
 }
 
@@ -67,7 +79,7 @@ type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'g
 export const begin = (
   moment: VisitorMoment,
   command: Beginning,
-  way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock'>,
+  way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor'>,
 ): DeskSession => {
   const { draft, owner, now, newId, online } = moment
   const client = without(owner.client, 'leftAt')
@@ -90,10 +102,9 @@ export const begin = (
 }
 
 /** The group that takes it, if it takes anybody now. */
-const groupFor = (moment: VisitorMoment, { widget, group: chosen }: DoneCommand<'session.start'>) => {
+const groupFor = (moment: VisitorMoment, widget: string, chosen: string | undefined) => {
   const group = groupAt(moment, widget, chosen)
-  if (group.hours?.isOpen(moment.now) === false)
-    throw refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+  if (group.hours?.isOpen(moment.now) === false) throw closed()
   if (isFull(moment.draft.state, group))
     throw refuse('queue.full', 'As many wait as may: send a letter, or come later.')
   return group
@@ -106,8 +117,13 @@ export const groupAt = ({ groupOf }: Pick<VisitorMoment, 'groupOf'>, widget: str
   return group
 }
 
+const closed = () => refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+
 /** What the start says of the client. */
-const told = (client: KnownClient, { locale, page, params, form }: Beginning): Partial<KnownClient> => ({
+const told = (
+  client: KnownClient,
+  { locale, page, params, form }: Beginning,
+): Partial<KnownClient> & Pick<KnownClient, 'params'> => ({
   ...(locale !== undefined && { locale }),
   ...(page && { page }),
   ...(form?.name && { name: form.name }),

@@ -7,6 +7,7 @@ import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone } from './refuse.js'
+import { findRoute, type Ringing } from './routes.js'
 import { lettersOf, type ClientState } from './state.js'
 import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
@@ -36,14 +37,16 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
 }
 
 const keep = async (context: Context, trier: Trier, command: DoneCommand<Kept | 'invitation.redeem'>) => {
-  const { gate, presence, secrets, clock, limits, widgets, groups, hasMailer, numbers, attempts } = context
+  const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
   const client = trier.visitor
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
+    const now = clock.now()
+    const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
     const rest = { limit: limits.text, online: presence.isOnline(client) }
-    const moment = { draft, owner, now: clock.now(), newId: secrets.id, groupOf, hasMailer, ...rest }
+    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, hasMailer, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
     return { client, reply: decideForVisitor(moment, command) }

@@ -1,6 +1,7 @@
 import type { Cursor, Id, Session } from '../../src/protocol/entities.js'
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
 import { availabilities } from './availability.js'
+import { closedDoor, isBlocked } from './blocking.js'
 import { topicOf, topicOfWidget, type Note } from './bus.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
@@ -31,17 +32,19 @@ export const visitorFeed = (context: Context, listening: Listening): Feed<Server
   const { writer } = context
   const { client, widget } = listening
   let epoch = ''
+  let isShut = false
   return {
     topics: [topicOf(client), topicOfWidget(widget)],
     begin: async () => {
       const view = await writer.run(({ state }) => look(context, state, listening))
-      epoch = view.epoch
+      ;({ epoch, isShut } = view)
       const from = await placeToGoOn(context, listening, view)
       const past = from === undefined ? snapshot(context, client, view) : replay(context, client, { from, view })
       return { at: view.seq, events: opening(toHello(context, listening, view), past, view) }
     },
     place: row => row.seq,
-    toEvent: note => toEvent(note, epoch),
+    // What stands at the door of the others is not theirs; they begin anew when that changes.
+    toEvent: note => (isShut && note.type === 'availability' ? undefined : toEvent(note, epoch)),
     bye: ms => ({ type: 'bye', after: ms }),
   }
 }
@@ -53,6 +56,8 @@ interface View extends Pick<Hello, 'availability'> {
   seq: number
   pos: number
   lives: readonly Life[]
+  /** Whether they are blocked. */
+  isShut: boolean
   sessions: Session[]
   team: NonNullable<Hello['settings']['team']>
 }
@@ -67,7 +72,10 @@ const look = ({ clock, widgets, groups }: Context, state: State, { client: id, w
     lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
     team: [...state.operators.values()].filter(operator => operator.available).map(toOperator),
-    availability: availabilities(state, groups.find(widgets[widget]?.group), clock.now()),
+    isShut: isBlocked(owner.client),
+    availability: isBlocked(owner.client)
+      ? closedDoor
+      : availabilities(state, groups.find(widgets[widget]?.group), clock.now()),
   }
 }
 

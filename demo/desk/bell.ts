@@ -34,12 +34,20 @@ export const createBell = ({ desk, store, ring, setTitle }: BellOptions): Bell =
 
   const undo = [
     react(
-      () => desk.waiting.value,
+      () => desk.waiting.value.filter(desk.isForMe),
       waiting => {
         const fresh = waiting.filter(session => !known.has(session.id)).at(-1)
         known = new Set(waiting.map(session => session.id))
         if (!fresh) return
         announced.value = fill(words.rings, { client: toName(desk.clientOf(fresh)) })
+        if (loud.value) ring()
+      },
+    ),
+    react(
+      () => desk.handed.value,
+      handed => {
+        if (!handed) return
+        announced.value = handed.text
         if (loud.value) ring()
       },
     ),

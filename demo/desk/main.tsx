@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { createStorage } from '../../src/browser/storage.js'
 import { App } from './App.js'
 import desk from './Desk.css'
+import menu from './parts/Menu.css'
 import { dress, followTheme } from './parts/sheets.js'
 import { page, server } from './places.js'
 import door from './rooms/Door.css'
@@ -38,7 +39,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(desk, side, letters, middle, thread, facts, invite, door)
+dress(desk, side, letters, middle, thread, facts, invite, door, menu)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

@@ -31,6 +31,8 @@ export interface Client {
   visits: number
   page?: PageView
   params: readonly Parameter[]
+  /** Which operator has blocked them, and when: they do not get through to anybody. */
+  blocked?: { by: Id; name: string; at: Time }
 }
 
 /** What comes of an invitation once it is accepted. */
@@ -66,6 +68,17 @@ export interface DeskSession extends Session {
   group?: string
   queuedAt?: Time
   knock?: Knock
+  /** When it came to that group, if it waited for another one before. */
+  groupedAt?: Time
+  /** Operator it rings at while it waits; others may accept it all the same. */
+  waitsFor?: Id
+}
+
+/** A group of operators, as operators see it. */
+export interface DeskGroup {
+  name: string
+  /** Who answers; absent: everybody. */
+  operators?: readonly Id[]
 }
 
 /** How far a letter has come on its way to the mailbox of the site. */
@@ -132,6 +145,8 @@ export type DeskEvent =
   | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing.changed'; on: boolean }
+  /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */
+  | { type: 'groups.changed'; groups: readonly DeskGroup[] }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -139,6 +154,12 @@ export type DeskEvent =
 export interface DeskCommandMap {
   'session.accept': { session: Id }
   'session.end': { session: Id }
+  /** `name`: id of the operator, or name of the group. */
+  'session.redirect': { session: Id; to: 'operator' | 'group'; name: string }
+  'session.invite': { session: Id; operator: Id }
+  /** The operator goes; the colleagues in it stay. */
+  'session.leave': { session: Id }
+  'client.block': { client: Id; on: boolean }
   'message.send': { session: Id; text: string }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }

@@ -7,6 +7,7 @@ import type {
   Client,
   Delivery,
   DeskEvent,
+  DeskGroup,
   DeskOperator,
   DeskSession,
   Invitation,
@@ -44,6 +45,7 @@ const client = record<Client>({
   visits: number,
   page: optional(record<PageView>({ url: text, title: optional(text), at: optional(number) })),
   params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
+  blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
 })
 
 const kind = oneOf<InvitationKind>('chat', 'video')
@@ -66,6 +68,8 @@ const session = record<DeskSession>({
   group: optional(text),
   queuedAt: optional(number),
   knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
+  groupedAt: optional(number),
+  waitsFor: optional(text),
 })
 
 const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
@@ -125,6 +129,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'letter.changed': record({ cursor, progress }),
   'invitation.changed': record({ cursor, invitation }),
   'guessing.changed': record({ on: flag }),
+  'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

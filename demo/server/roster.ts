@@ -1,4 +1,5 @@
 import type { GroupSettings } from '../backend/groups.js'
+import type { Route } from '../backend/routes.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import type { Directory, OperatorRecord } from './data/directory.js'
 import { toWidget, type Widget } from './widgets.js'
@@ -12,6 +13,8 @@ export interface Roster {
   operators(): readonly Operator[]
   widgets(): Readonly<Record<string, Widget>>
   groups(): Readonly<Record<string, GroupSettings>>
+  /** Rules that lead those who ring, in their order. */
+  routes(): readonly Route[]
   /** Reads what is stored if it has changed; says whether it has. */
   look(): boolean
 }
@@ -32,6 +35,7 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     operators: directory?.operators().map(toOperator) ?? [],
     widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
     groups: { ...groups, ...directory?.groups() },
+    routes: directory?.routes() ?? [],
   })
   let now = read()
   let isDemo = demo.length > 0 && !now.operators.length
@@ -41,6 +45,7 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
     groups: () => now.groups,
+    routes: () => now.routes,
     look: () => {
       if (directory?.edition() === now.edition) return false
       now = read()

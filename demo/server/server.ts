@@ -28,7 +28,7 @@ import { createMetrics } from './metrics.js'
 import { createNodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
 import { createProxies } from './proxies.js'
-import { createRoster } from './roster.js'
+import { createRoster, type Roster } from './roster.js'
 import { createSseHub } from './sse.js'
 import type { Env } from './streaming.js'
 import type { Widget } from './widgets.js'
@@ -112,7 +112,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const seats = createSeats()
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
-  const now = () => ({ operators: roster.operators(), widgets: settingsOf(roster.widgets()), groups: roster.groups() })
+  const now = () => settingsIn(roster)
   const secrets = createNodeSecrets(options.secret)
   const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
@@ -213,6 +213,14 @@ const nodeClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** What the backend is to work with now. */
+const settingsIn = (roster: Roster) => ({
+  operators: roster.operators(),
+  widgets: settingsOf(roster.widgets()),
+  groups: roster.groups(),
+  routes: roster.routes(),
+})
 
 /** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>

@@ -9,6 +9,7 @@ import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
   DeskEvent,
+  DeskGroup,
   DeskOperator,
   DeskSession,
   Invitation,
@@ -22,6 +23,7 @@ export interface Board {
   readonly me: ReadonlySignal<DeskOperator | undefined>
   readonly limits: ReadonlySignal<Limits>
   readonly operators: ReadonlySignal<Shelf<DeskOperator>>
+  readonly groups: ReadonlySignal<readonly DeskGroup[]>
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
@@ -46,9 +48,8 @@ const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T):
 const shelve = <T extends { id: Id }>(entities: readonly T[]): Shelf<T> => new Map(entities.map(e => [e.id, e]))
 
 export const createBoard = (): Board => {
-  const self = signal<DeskOperator | undefined>(undefined)
   const limits = signal<Limits>({ text: 4000 })
-  const operators = signal<Shelf<DeskOperator>>(new Map())
+  const team = createTeam()
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
@@ -57,27 +58,22 @@ export const createBoard = (): Board => {
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
 
-  const putOperator = (operator: DeskOperator): void => {
-    operators.value = put(operators.value, operator)
-    if (operator.id === self.value?.id) self.value = operators.value.get(operator.id)
-  }
-
   const take = (event: DeskEvent): void => {
     switch (event.type) {
       case 'hello':
-        self.value = event.operator
         limits.value = event.limits
-        return putOperator(event.operator)
+        return team.meet(event.operator)
       case 'snapshot':
-        operators.value = shelve(event.operators)
+        team.reset(event.operators)
         clients.value = shelve(event.clients)
         sessions.value = shelve(event.sessions)
         letters.reset(event.letters)
         threads.reset([...event.messages, ...answered])
-        for (const operator of event.operators) putOperator(operator)
         return
+      case 'groups.changed':
+        return team.regroup(event.groups)
       case 'operator.changed':
-        return putOperator(event.operator)
+        return team.put(event.operator)
       case 'client.changed':
         return void (clients.value = put(clients.value, event.client))
       case 'session.changed':
@@ -93,9 +89,10 @@ export const createBoard = (): Board => {
   }
 
   return {
-    me: self,
+    me: team.me,
     limits,
-    operators,
+    operators: team.operators,
+    groups: team.groups,
     clients,
     sessions,
     letters: letters.all,
@@ -121,6 +118,34 @@ const createInvitations = () => {
       if (event.type === 'snapshot') invitations.value = shelve(event.invitations ?? [])
       if (event.type === 'invitation.changed') invitations.value = put(invitations.value, event.invitation)
       if (event.type === 'guessing.changed') guessing.value = event.on
+    },
+  }
+}
+
+/** Who answers: this operator, the colleagues, and the groups they are in. */
+const createTeam = () => {
+  const me = signal<DeskOperator | undefined>(undefined)
+  const operators = signal<Shelf<DeskOperator>>(new Map())
+  const groups = signal<readonly DeskGroup[]>([])
+  const putOne = (operator: DeskOperator): void => {
+    operators.value = put(operators.value, operator)
+    if (operator.id === me.value?.id) me.value = operators.value.get(operator.id)
+  }
+  return {
+    ...{ me, operators, groups },
+    put: putOne,
+    /** A stream begins: groups come behind, if there are any. */
+    meet: (operator: DeskOperator): void => {
+      me.value = operator
+      groups.value = []
+      putOne(operator)
+    },
+    reset: (all: readonly DeskOperator[]): void => {
+      operators.value = shelve(all)
+      for (const operator of all) putOne(operator)
+    },
+    regroup: (all: readonly DeskGroup[]): void => {
+      groups.value = all
     },
   }
 }

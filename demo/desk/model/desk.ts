@@ -4,10 +4,11 @@ import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
+import { createColleagues, type Colleagues } from './colleagues.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
-import type { Desk } from './model.js'
+import type { Desk, Target } from './model.js'
 import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
 import { createNotices } from './notices.js'
@@ -16,7 +17,8 @@ import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
 import { createTalks } from './talks.js'
-import { toWaiting } from './waiting.js'
+import { toBlocked } from './blocked.js'
+import { toNext, toWaiting } from './waiting.js'
 import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
 import { words } from '../words.js'
 import { createWritings } from './writing.js'
@@ -25,6 +27,7 @@ import { createWritings } from './writing.js'
 export const createDesk = (options: WireOptions): Desk => {
   const { store, clock, newId } = options
   const board = createBoard()
+  const team = createColleagues(board)
   const notices = createNotices(clock)
   const writings = createWritings(clock)
   const lingers = signal<ReadonlySet<Id>>(new Set())
@@ -64,10 +67,10 @@ export const createDesk = (options: WireOptions): Desk => {
   ]
 
   return {
-    ...toState({ board, wire }),
+    ...toState({ board, wire, team }),
     line: line.line,
     isHeard: line.isHeard,
-    ...toVerbs({ board, wire, ask: following.ask }),
+    ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...createInviting({ board, orders: wire.orders }),
     ...selection,
     ...following,
@@ -112,20 +115,31 @@ const createIntake = ({ board, wire, writings, continuity, follow }: Intake): Wi
   return event => batch(() => take(event))
 }
 
-const toState = ({ board, wire }: { board: Board; wire: Wire }) => ({
+/** Read in a computation, it is told anew when that changes. */
+const waitingAt = ({ sessions, me }: Board) => toWaiting(sessions.value.values(), me.value?.id)
+
+const toState = ({ board, wire, team }: { board: Board; wire: Wire; team: Colleagues }) => ({
   connection: wire.connection.status,
   limits: board.limits,
   me: board.me,
-  colleagues: computed(() => [...board.operators.value.values()].filter(one => one.id !== board.me.value?.id)),
+  ...team,
   available: computed(() => wire.orders.available.value ?? board.me.value?.available ?? false),
-  waiting: computed(() => toWaiting(board.sessions.value.values(), board.me.value?.id)),
+  waiting: computed(() => waitingAt(board)),
+  next: computed(() => toNext(waitingAt(board), team.isForMe)[0]),
+  blocked: computed(() => toBlocked(board.clients.value.values())),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   handling: wire.orders.handling,
   pending: wire.orders.pending,
   outgoing: computed(() => wire.items.value.filter(isUnderWay).length),
 })
 
-const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: Id): void }) => {
+interface VerbParts extends Pick<Colleagues, 'isForMe'> {
+  board: Board
+  wire: Wire
+  ask(session: Id): void
+}
+
+const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
   const { connection, orders } = wire
   const isPending = (session: Id): boolean => orders.pending.peek().has(session)
   const accept = (session: Id): void => {
@@ -138,12 +152,21 @@ const toVerbs = ({ board, wire, ask }: { board: Board; wire: Wire; ask(session: 
     messagesOf: board.messagesOf,
     accept,
     acceptNext: () => {
-      const next = toWaiting(board.sessions.peek().values(), board.me.peek()?.id).find(({ id }) => !isPending(id))
+      const waiting = toWaiting(board.sessions.peek().values(), board.me.peek()?.id)
+      const next = toNext(waiting, isForMe).find(({ id }) => !isPending(id))
       if (next) accept(next.id)
     },
     end: (session: Id) => {
       if (!isPending(session)) orders.give('session.end', { session })
     },
+    redirect: (session: Id, target: Target) => {
+      if (!isPending(session)) orders.give('session.redirect', { session, ...target })
+    },
+    askIn: (session: Id, operator: Id) => void orders.give('session.invite', { session, operator }),
+    leave: (session: Id) => {
+      if (!isPending(session)) orders.give('session.leave', { session })
+    },
+    block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
     setAvailable: orders.setAvailable,
     start: connection.start,

@@ -3,7 +3,8 @@ import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
+import type { Client, DeskCommandMap, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
+import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 
@@ -24,6 +25,9 @@ export interface Talk {
   last: ThreadItem | undefined
 }
 
+/** Where a session is handed to. */
+export type Target = Omit<DeskCommandMap['session.redirect'], 'session'>
+
 export interface Desk {
   readonly connection: ReadonlySignal<ConnectionStatus>
   /** What the operator is to know of it. */
@@ -36,11 +40,19 @@ export interface Desk {
   readonly now: ReadonlySignal<Time>
   readonly limits: ReadonlySignal<Limits>
   readonly me: ReadonlySignal<DeskOperator | undefined>
-  readonly colleagues: ReadonlySignal<readonly DeskOperator[]>
+  readonly colleagues: ReadonlySignal<readonly Colleague[]>
+  /** Groups of operators, in their order. */
+  readonly groups: ReadonlySignal<readonly Corner[]>
+  /** The last conversation that a colleague has handed to this operator, or asked them into, in words. */
+  readonly handed: ReadonlySignal<{ text: string } | undefined>
   /** The switch as the operator left it, also while the server has not heard of it. */
   readonly available: ReadonlySignal<boolean>
+  /** Whether a waiting session rings here. */
+  isForMe(session: DeskSession): boolean
   /** The longest wait first; nobody ever moves. */
   readonly waiting: ReadonlySignal<readonly DeskSession[]>
+  /** The one to be accepted first here. */
+  readonly next: ReadonlySignal<DeskSession | undefined>
   /** In the order in which they were accepted. */
   readonly talks: ReadonlySignal<readonly Talk[]>
   readonly unread: ReadonlySignal<number>
@@ -55,6 +67,8 @@ export interface Desk {
   readonly preview: ReadonlySignal<DeskSession | undefined>
   /** Sessions whose acceptance or end is on its way. */
   readonly pending: ReadonlySignal<ReadonlySet<Id>>
+  /** Clients who do not get through, in the order in which they were blocked. */
+  readonly blocked: ReadonlySignal<readonly Client[]>
   /** What was left when nobody was there, in the order in which it came. */
   readonly letters: ReadonlySignal<readonly Letter[]>
   /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
@@ -74,11 +88,19 @@ export interface Desk {
 
   start(): void
   accept(session: Id): void
-  /** Accepts the one who has waited longest. */
+  /** Accepts the one who has waited longest, of those who ring here if there are any. */
   acceptNext(): void
   /** Looks at a waiting client without accepting; `undefined` closes the preview. */
   showPreview(session: Id | undefined): void
   end(session: Id): void
+  /** Hands over a conversation, or one that waits. */
+  redirect(session: Id, target: Target): void
+  /** Asks a colleague into a conversation. */
+  askIn(session: Id, operator: Id): void
+  /** Goes out of a conversation that colleagues are in as well. */
+  leave(session: Id): void
+  /** Lets a client not through to anybody any more, or lets them again. */
+  block(client: Id, on: boolean): void
   /** Takes an ended conversation off the list. */
   close(session: Id): void
   select(session: Id): void

@@ -59,34 +59,39 @@ type Switch = OutboxItem<Extract<Order, { type: 'operator.available' }>>
 const isSwitch = (item: OutboxItem<Order>): item is Switch => item.command.type === 'operator.available'
 
 const toPending = ({ command, state }: OutboxItem<Order>): Id[] =>
-  state !== 'failed' && (command.type === 'session.accept' || command.type === 'session.end') ? [command.session] : []
+  state !== 'failed' && MOVES.some(type => type === command.type) && 'session' in command ? [command.session] : []
+
+/** What moves a session: until it has, nothing else does. */
+const MOVES = ['session.accept', 'session.end', 'session.redirect', 'session.leave'] as const
 
 const toHandling = ({ command, state }: OutboxItem<Order>): [Id, boolean][] =>
   state !== 'failed' && command.type === 'letter.handle' ? [[command.letter, command.on]] : []
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-type Given = Readonly<Record<string, unknown>>
-const inSession = ({ session }: Given) => isText(session)
-/** What each order must hold. */
-const WHOLE: Record<OrderType, (given: Given) => boolean> = {
-  'session.accept': inSession,
-  'session.end': inSession,
-  'message.send': given => inSession(given) && isText(given.text),
-  'operator.available': ({ on }) => typeof on === 'boolean',
-  'letter.handle': ({ letter, on }) => isText(letter) && typeof on === 'boolean',
-  'invitation.create': () => true,
-  'invitation.revoke': ({ invitation }) => isText(invitation),
-}
-
 /**
  * Reads what this page, or an earlier one, kept. The backend checks the rest.
  * @throws {TypeError} when it is no order of this desk.
  */
 export const parseOrder = (value: unknown): Order => {
-  const given = (value ?? {}) as Given
-  const { id, type } = given
-  const isWhole = isText(type) && Object.hasOwn(WHOLE, type) && WHOLE[type as OrderType](given)
+  const { id, type, ...fields } = (value ?? {}) as Record<string, unknown>
+  const shape = isText(type) && Object.hasOwn(SHAPES, type) ? SHAPES[type as OrderType] : undefined
+  const isWhole = shape && Object.entries<string>(shape).every(([field, kind]) => typeof fields[field] === kind)
   if (!isText(id) || !isWhole) throw new TypeError('not a kept order')
   return value as Order
+}
+
+/** What each order holds; what may be absent is not looked at. */
+const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 'boolean' } } = {
+  'session.accept': { session: 'string' },
+  'session.end': { session: 'string' },
+  'session.redirect': { session: 'string', to: 'string', name: 'string' },
+  'session.invite': { session: 'string', operator: 'string' },
+  'session.leave': { session: 'string' },
+  'client.block': { client: 'string', on: 'boolean' },
+  'message.send': { session: 'string', text: 'string' },
+  'operator.available': { on: 'boolean' },
+  'letter.handle': { letter: 'string', on: 'boolean' },
+  'invitation.create': {},
+  'invitation.revoke': { invitation: 'string' },
 }

@@ -26,9 +26,26 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'letter.handle') return notices.handleFailed
   if (order.type === 'invitation.create') return code === 'invitation.many' ? notices.manyNumbers : notices.numberFailed
   if (order.type === 'invitation.revoke') return notices.revokeFailed
+  if (order.type === 'client.block')
+    return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
   const session = board.sessions.peek().get(order.session)
   const client = toName(session && board.clients.peek().get(session.client))
   if (order.type === 'session.end') return fill(notices.endFailed, { client })
+  if (order.type === 'session.redirect' || order.type === 'session.invite')
+    return toKept(order, { board, code, client })
+  if (order.type === 'session.leave') return fill(notices.leaveFailed, { client })
   const full = code === 'operator.full'
   return fill(full ? notices.full : notices.acceptFailed, { client, max: board.me.peek()?.maxChats ?? '' })
+}
+
+type HandOver = Extract<Order, { type: 'session.redirect' | 'session.invite' }>
+
+/** Why a conversation was not handed over, and that it stays where it is. */
+const toKept = (order: HandOver, { board, code, client }: { board: Board; code: string; client: string }): string => {
+  const { to, name } = order.type === 'session.invite' ? { to: 'operator', name: order.operator } : order
+  const target = to === 'operator' ? (board.operators.peek().get(name)?.name ?? name) : name
+  const reason = Object.hasOwn(notices.kept, code)
+    ? notices.kept[code as keyof typeof notices.kept]
+    : notices.kept.other
+  return fill(reason, { target, client })
 }

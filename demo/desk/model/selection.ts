@@ -1,5 +1,5 @@
 /** Where the operator is: the conversation in the middle, the preview at the end, and what has been seen of them. */
-import { batch, computed, signal, type Signal } from '@preact/signals-core'
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import { react } from '../../../src/core/react.js'
 import { remember } from '../../../src/core/remember.js'
 import type { Id } from '../../../src/protocol/entities.js'
@@ -8,6 +8,7 @@ import type { DeskSession } from '../../protocol/desk.js'
 import type { Board } from './board.js'
 import type { Notices } from './notices.js'
 import { toLoss } from './refusals.js'
+import { toHandOver } from './hand-over.js'
 import type { Talks } from './talks.js'
 
 export interface SelectionParts {
@@ -84,6 +85,17 @@ export const createFollowing = (parts: SelectionParts & { select(session: Id): v
   const { board, talks, lingers, notices } = parts
   const preview = signal<Id | undefined>(undefined)
   const asked = new Set<Id>()
+  const handed = signal<{ text: string } | undefined>(undefined)
+
+  /** A colleague has it now that had not, or this operator has not any more. */
+  const onHandedOver = (was: DeskSession, is: DeskSession): void => {
+    const told = toHandOver({ was, is }, board)
+    if (!told) return
+    notices.add(told.text)
+    if (!told.isMine) return
+    handed.value = { text: told.text }
+    if (!parts.hasPlace()) parts.select(is.id)
+  }
 
   const onTaken = (session: DeskSession): void => {
     const isAsked = asked.delete(session.id)
@@ -98,11 +110,13 @@ export const createFollowing = (parts: SelectionParts & { select(session: Id): v
       return session?.state === 'queued' ? session : undefined
     }),
     showPreview: (session: Id | undefined): void => void (preview.value = session),
+    handed: handed as ReadonlySignal<{ text: string } | undefined>,
     /** This tab has asked for the session: when it comes, it comes to the middle. */
     ask: (session: Id): void => void asked.add(session),
     unask: (session: Id): void => void asked.delete(session),
     follow: (was: DeskSession | undefined, is: DeskSession): void => {
       if (was?.state === 'queued' && is.state !== 'queued') onTaken(is)
+      if (was?.state === 'accepted' && is.state !== 'ended') onHandedOver(was, is)
       // Accepted while this page was not there: it comes with the snapshot, and the middle is free.
       if (!was && is.state === 'accepted' && talks.isMine(is) && !parts.hasPlace()) parts.select(is.id)
       if (preview.peek() === is.id && is.state !== 'queued') preview.value = undefined

@@ -5,6 +5,7 @@ import type { Desk, Talk } from '../model/model.js'
 import { Initials } from '../parts/Initials.js'
 import { words } from '../words.js'
 import { Composer } from './Composer.js'
+import { More } from './HandOver.js'
 import { Quiet } from './Quiet.js'
 import { Thread } from './Thread.js'
 
@@ -41,6 +42,7 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
           <Presence desk={desk} talk={talk} />
         </p>
       </div>
+      {talk.open && <More desk={desk} talk={talk} />}
       {talk.open ? (
         <button
           type="button"

@@ -36,7 +36,7 @@ const Preview = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
       <div class="acts">
         <button
           type="button"
-          class={desk.waiting.value[0] === session ? 'b p' : 'b soft'}
+          class={desk.next.value === session ? 'b p' : 'b soft'}
           aria-disabled={isPending ? 'true' : undefined}
           onClick={() => desk.accept(session.id)}
         >

@@ -6,7 +6,7 @@ import { toClock, toDay, toMoment } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
-import { isOurs, toBlocks, type Block } from '../thread/blocks.js'
+import { findAcceptance, isOurs, toBlocks, type Block } from '../thread/blocks.js'
 import { words } from '../words.js'
 import { State } from './State.js'
 
@@ -14,19 +14,20 @@ import { State } from './State.js'
 export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const rows = desk.thread.value
   const newFrom = desk.newFrom.value
-  const me = desk.me.value?.id
+  const me = desk.me.value?.name
   const { list, below, onScroll, toEnd } = useEnd(
     rows,
     [talk.writing, talk.open, talk.client?.online, desk.isHeard.value].join(),
   )
-  const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), ...(me !== undefined && { me }) })
+  const acceptance = findAcceptance(rows, talk.session.acceptedAt)
+  const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), acceptance })
   const [day, ...rest] = blocks
   return (
     <>
       <div class="t" role="log" aria-label={words.conversation} tabIndex={0} ref={list} onScroll={onScroll}>
         {day && <Line key={day.key} desk={desk} talk={talk} block={day} />}
         <p class="note" key="opening">
-          {toOpening(talk)}
+          {toOpening(talk, acceptance, me)}
         </p>
         {rest.map(block => (
           <Line key={block.key} desk={desk} talk={talk} block={block} />
@@ -51,8 +52,17 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   )
 }
 
-const toOpening = ({ session: { entry, acceptedAt } }: Talk): string =>
-  fill(words.acceptedByYou, { entry: toEntry(entry), time: acceptedAt === undefined ? '' : toClock(acceptedAt) })
+/** By which way they came, and who accepted them: it may have been a colleague. */
+const toOpening = (
+  { session: { entry, acceptedAt } }: Talk,
+  acceptance: ThreadItem | undefined,
+  me: string | undefined,
+): string => {
+  const { name } = (acceptance?.body.data ?? {}) as { name?: string }
+  const time = acceptedAt === undefined ? '' : toClock(acceptedAt)
+  const isMine = name === undefined || name === me
+  return fill(isMine ? words.acceptedByYou : words.acceptedBy, { entry: toEntry(entry), operator: name ?? '', time })
+}
 
 /** What stands below the last word: that it is over, or that nobody reads it now; and what becomes of an answer. */
 const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {

@@ -8,6 +8,7 @@ import { firstWords, waitingSince } from '../model/waiting.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry, toEntryIcon } from '../parts/entry.js'
 import { words } from '../words.js'
+import { Redirect } from './HandOver.js'
 
 /** Over three minutes the time gets the brass tint. */
 const LONG = 180_000
@@ -26,7 +27,7 @@ export const Waiting = ({ desk }: { desk: Desk }) => {
             'gap' in row ? (
               <li key={row.gap} role="presentation" aria-hidden="true" ref={li => setHeight(li, row.height)} />
             ) : (
-              <Client key={row.id} desk={desk} session={row} isFirst={row === waiting[0]} />
+              <Client key={row.id} desk={desk} session={row} isFirst={row === desk.next.value} />
             ),
           )}
         </ul>
@@ -51,7 +52,13 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
   const isPending = desk.pending.value.has(session.id)
   const page = client?.page && toPath(client.page.url)
   const entry = toEntry(session.entry)
-  const facts = [client?.locale && toLanguage(client.locale), client?.browser, client?.system, session.widget]
+  const facts = [
+    client?.locale && toLanguage(client.locale),
+    client?.browser,
+    client?.system,
+    session.widget,
+    toWhom(desk, session),
+  ]
   return (
     <li class={isPreviewed ? 'wait sel' : 'wait'} data-id={session.id}>
       <span class="mk" role="img" aria-label={entry} title={entry}>
@@ -93,12 +100,20 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
             {words.decline}
           </button>
         )}
+        <Redirect desk={desk} session={session} />
       </div>
     </li>
   )
 }
 
 const sayKnock = ({ knock }: DeskSession) => knock && (knock.kind === 'video' ? words.knocksForVideo : words.knocks)
+
+/** Whom they wait for, if not for just anybody. */
+const toWhom = (desk: Desk, { waitsFor, group }: DeskSession): string | undefined => {
+  if (waitsFor === undefined) return group
+  const name = desk.colleagues.value.find(({ id }) => id === waitsFor)?.name ?? words.forYou
+  return fill(words.waitsFor, { name })
+}
 
 /** The second half of a double click would accept whoever has moved up meanwhile. */
 const isSingle = (event: JSX.TargetedMouseEvent<HTMLElement>): boolean => event.detail < 2

@@ -18,8 +18,16 @@ const OWN_WORDS: readonly unknown[] = ['session.queued', 'session.ended']
 
 export const isOurs = ({ from }: ThreadItem): boolean => from === 'operator'
 
-/** @param me id of the operator who reads: their own words need no caption, their own arrival no notice. */
-export const toBlocks = (rows: readonly ThreadItem[], { newFrom, me }: { newFrom?: number; me?: string }): Block[] => {
+/** That an operator came out of the queue to them: it is told above everything, in other words. */
+export const findAcceptance = (rows: readonly ThreadItem[], acceptedAt: Time = Infinity): ThreadItem | undefined =>
+  rows.find(row => noticeOf(row) === 'operator.joined' && row.at >= acceptedAt)
+
+interface Around {
+  newFrom?: number
+  acceptance?: ThreadItem | undefined
+}
+
+export const toBlocks = (rows: readonly ThreadItem[], { newFrom, acceptance }: Around): Block[] => {
   const blocks: Block[] = []
   const lastHeld = rows.findLast(row => isHeld(row))
   let before: ThreadItem | undefined
@@ -28,7 +36,8 @@ export const toBlocks = (rows: readonly ThreadItem[], { newFrom, me }: { newFrom
     if (!before || !isSameDay(before.at, row.at)) blocks.push({ kind: 'day', key: `day ${key}`, row })
     if (row.seq !== undefined && row.seq === newFrom) blocks.push({ kind: 'new', key: 'new' })
     if (row.body.kind === 'notice') {
-      if (!isOwnWord(row, me)) blocks.push({ kind: 'note', key, text: row.body.text })
+      if (row !== acceptance && !OWN_WORDS.includes(noticeOf(row)))
+        blocks.push({ kind: 'note', key, text: row.body.text })
     } else {
       const isFirst = !before || isNewGroup(before, row) || blocks.at(-1)?.kind === 'new'
       const isTold = isFirst && row.state === undefined
@@ -62,7 +71,4 @@ const isRepeated = (block: Block, bubble: Block | undefined, state: Block | unde
 /** What waits for its turn and what is on its way are told in the same words. */
 const toShown = ({ state }: ThreadItem) => (state === 'queued' ? 'sending' : state)
 
-const isOwnWord = ({ body }: ThreadItem, me: string | undefined): boolean => {
-  const { notice } = (body.data ?? {}) as { notice?: unknown }
-  return OWN_WORDS.includes(notice) || (notice === 'operator.joined' && me !== undefined)
-}
+const noticeOf = ({ body }: ThreadItem): unknown => ((body.data ?? {}) as { notice?: unknown }).notice

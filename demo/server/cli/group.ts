@@ -8,12 +8,15 @@ import { toDate, toDays, toLines } from './hours-text.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
                 [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
+                [--wait 120] [--operator anna --operator boris]
 npm run group -- set NAME [the same; --open replaces the whole week, --date one date, "2026-12-24 usual" takes it away;
-                --open always and --queue any take hours and size away]
+                --open always, --queue any and --wait any take hours and limits away; --operator
+                replaces all, and --operator any is everybody]
 npm run group -- remove NAME
 npm run group -- list
 
-A group is who answers, with opening hours and how many may wait. Widgets lead to the first one, or to the one that
+A group is who answers, with opening hours, how many may wait, and for how many seconds before they go
+on to the next group that takes somebody. Widgets lead to the first one, or to the one that
 \`npm run widget -- set NAME --group GROUP\` says. Without any group somebody may come at any time.`
 
 const OPTIONS = {
@@ -21,6 +24,8 @@ const OPTIONS = {
   open: { type: 'string', multiple: true },
   date: { type: 'string', multiple: true },
   queue: { type: 'string' },
+  wait: { type: 'string' },
+  operator: { type: 'string', multiple: true },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
@@ -48,6 +53,8 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
     const found = directory.groups()[name]
     if (verb === 'add' && found) throw new Mistake(`There is a group “${name}” already: npm run group -- set ${name} …`)
     const group = toGroup(verb === 'add' ? {} : (found ?? missing(name)), values)
+    for (const id of group.operators ?? [])
+      if (!directory.operator(id)) throw new Mistake(`There is no operator “${id}”: npm run operator -- list`)
     directory.putGroup(name, group)
     return group
   })
@@ -56,8 +63,11 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
 
 const toGroup = (found: GroupSettings, values: Values): GroupSettings => {
   const hours = toHours(found, values)
-  const queueSize = values.queue === undefined ? found.queueSize : toQueueSize(values.queue)
-  return { ...(hours && { hours }), ...(queueSize !== undefined && { queueSize }) }
+  const queueSize = values.queue === undefined ? found.queueSize : toLimit('queue', values.queue)
+  const maxWait = values.wait === undefined ? found.maxWait : toLimit('wait', values.wait)
+  const operators = values.operator ? toMembers(values.operator) : found.operators
+  const limits = { ...(queueSize !== undefined && { queueSize }), ...(maxWait !== undefined && { maxWait }) }
+  return { ...(hours && { hours }), ...limits, ...(operators && { operators }) }
 }
 
 const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupSettings['hours'] => {
@@ -79,14 +89,18 @@ const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupS
   }
 }
 
-const toQueueSize = (text: string): number | undefined => {
+const toLimit = (option: 'queue' | 'wait', text: string): number | undefined => {
   if (text === 'any') return undefined
   if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
-  throw new Mistake(`--queue must be a whole number from 1 to 99999, or any, not “${text}”.`)
+  throw new Mistake(`--${option} must be a whole number from 1 to 99999, or any, not “${text}”.`)
 }
 
-const show = ({ say }: Surroundings, name: string, { hours, queueSize }: GroupSettings) => {
+const toMembers = (ids: readonly string[]) => (ids.join() === 'any' ? undefined : [...new Set(ids)])
+
+const show = ({ say }: Surroundings, name: string, { hours, queueSize, maxWait, operators }: GroupSettings) => {
   say(`${name}: ${hours ? `open by the clock of ${hours.zone}` : 'always open'}, ${queueSize ?? 'any number'} may wait`)
+  if (maxWait !== undefined) say(`  who has waited ${maxWait} s goes on to the next group`)
+  if (operators) say(`  answered by ${operators.join(', ')}`)
   for (const line of hours ? toLines(hours) : []) say(`  ${line}`)
 }
 

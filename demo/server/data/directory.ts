@@ -1,4 +1,5 @@
 import type { GroupSettings } from '../../backend/groups.js'
+import type { Route } from '../../backend/routes.js'
 import type { SqliteDatabase } from './sqlite-database.js'
 import { transact } from './database.js'
 
@@ -32,7 +33,7 @@ export interface WidgetRecord {
   group?: string
 }
 
-/** Operators, widgets and groups: written by commands, read by the server, which sees by `edition` that something has changed. */
+/** Operators, widgets, groups and rules: written by commands, read by the server, which sees by `edition` that something has changed. */
 export interface Directory {
   /** Grows with every change, whichever process makes it. */
   edition(): number
@@ -51,6 +52,9 @@ export interface Directory {
   groups(): Record<string, GroupSettings>
   putGroup(name: string, group: GroupSettings): void
   removeGroup(name: string): boolean
+  /** In their order. */
+  routes(): Route[]
+  putRoutes(routes: readonly Route[]): void
 }
 
 export const createDirectory = (db: SqliteDatabase): Directory => {
@@ -88,6 +92,13 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
     groups: () => Object.fromEntries(ask.groups.all([]).map(toNamed<GroupSettings>)),
     putGroup: (name, group) => void change(() => ask.putGroup.run(name, JSON.stringify(group))),
     removeGroup: name => change(() => ask.removeGroup.run([name])),
+    routes: () => ask.routes.all([]).map(found => JSON.parse((found as { rule: string }).rule) as Route),
+    putRoutes: routes =>
+      void change(() => {
+        const { changes } = ask.clearRoutes.run([])
+        for (const [place, route] of routes.entries()) ask.addRoute.run(place, JSON.stringify(route))
+        return { changes: changes + routes.length }
+      }),
   }
 }
 
@@ -111,6 +122,9 @@ const prepare = (db: SqliteDatabase) => ({
     'INSERT INTO groups VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET settings = excluded.settings',
   ),
   removeGroup: db.prepare('DELETE FROM groups WHERE name = ?'),
+  routes: db.prepare('SELECT rule FROM routes ORDER BY place'),
+  clearRoutes: db.prepare('DELETE FROM routes'),
+  addRoute: db.prepare('INSERT INTO routes VALUES (?, ?)'),
 })
 
 const toOperator = (found: unknown): OperatorRecord => {

@@ -23,6 +23,8 @@ const STEPS: readonly string[] = [
    INSERT INTO directory VALUES (1);`,
 
   `CREATE TABLE groups (name TEXT PRIMARY KEY, settings TEXT NOT NULL);`,
+
+  `CREATE TABLE routes (place INTEGER PRIMARY KEY, rule TEXT NOT NULL);`,
 ]
 
 /** Version of the schema that this code reads and writes. */

@@ -2,9 +2,9 @@ import type { DeskCommand } from '../../protocol/desk.js'
 import { because, type Paper } from './papers.js'
 import { KIND } from './entities.js'
 import { greeting, IDS, invitation } from './samples.js'
-import { FLAG, given, ID, object, ref, said, TEXT, whole } from './schema.js'
+import { FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign, letter, invitation: number } = IDS
+const { session, command: id, foreign, letter, visitor, invitation: number } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -64,6 +64,118 @@ export const deskCommands = {
       {
         because: 'it is a colleague’s',
         value: { id, type: 'session.end', session },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
+      },
+    ],
+  },
+  'session.redirect': {
+    summary:
+      'Hands a session over: one’s own conversation, or one that waits. An operator takes a conversation over at once, and rings for one that waits; to a group it goes back into the queue.',
+    fields: {
+      session: ID,
+      to: oneOf('operator', 'group'),
+      name: said(ID, 'Id of the operator, or name of the group.'),
+    },
+    example: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+    refused: [
+      because('it does not say where to', { id, type: 'session.redirect', session }),
+      {
+        because: 'it is a colleague’s conversation',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'anna' },
+        when: 'another operator has it',
+        status: 422,
+        code: 'session.notYours',
+      },
+      {
+        because: 'there is no operator of that id',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'nobody' },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'there is no group of that name',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'nobody' },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'the colleague is away',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+        when: 'a colleague is away',
+        status: 422,
+        code: 'operator.away',
+      },
+      {
+        because: 'the colleague has enough to do',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+        when: 'a colleague has all the conversations they may have',
+        status: 422,
+        code: 'operator.full',
+      },
+      {
+        because: 'the group is closed at this hour',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'repairs' },
+        when: 'a group is closed',
+        status: 422,
+        code: 'group.closed',
+      },
+      {
+        because: 'the group’s queue is full',
+        value: { id, type: 'session.redirect', session, to: 'group', name: 'repairs' },
+        when: 'as many wait for a group as may',
+        status: 422,
+        code: 'queue.full',
+      },
+    ],
+  },
+  'session.invite': {
+    summary: 'Asks a colleague into a conversation of one’s own; they join at once.',
+    fields: { session: MINE, operator: ID },
+    example: { id, type: 'session.invite', session, operator: 'boris' },
+    refused: [
+      because('it does not say whom', { id, type: 'session.invite', session }),
+      {
+        because: 'the colleague is away',
+        value: { id, type: 'session.invite', session, operator: 'boris' },
+        when: 'a colleague is away',
+        status: 422,
+        code: 'operator.away',
+      },
+    ],
+  },
+  'session.leave': {
+    summary: 'Goes out of a conversation that colleagues are in as well.',
+    fields: { session: MINE },
+    example: { id, type: 'session.leave', session },
+    when: 'a colleague is asked in',
+    refused: [
+      because('an id is text', { id, type: 'session.leave', session: 7 }),
+      {
+        because: 'nobody else is there',
+        value: { id, type: 'session.leave', session },
+        status: 422,
+        code: 'session.alone',
+      },
+    ],
+  },
+  'client.block': {
+    summary:
+      'Blocks a client, or does not after all: they do not get through to anybody, and are told no more than that nobody is there. An open session of theirs ends, unless it is a colleague’s. Letters still come.',
+    fields: { client: ID, on: FLAG },
+    example: { id, type: 'client.block', client: visitor, on: true },
+    refused: [
+      because('it does not say whom', { id, type: 'client.block', on: true }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'client.block', client: foreign, on: true },
+        status: 404,
+        code: 'gone',
+      },
+      {
+        because: 'a colleague is talking to them',
+        value: { id, type: 'client.block', client: visitor, on: true },
         when: 'another operator has it',
         status: 422,
         code: 'session.notYours',

@@ -82,8 +82,9 @@ const commands: PathItem[string] = {
     },
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type'),
     ...refused(
-      ...(['session.ended', 'session.taken', 'session.invited', 'session.notYours', 'operator.full'] as const),
-      ...(['text.empty', 'invitation.until', 'invitation.many'] as const),
+      ...(['session.ended', 'session.taken', 'session.invited', 'session.notYours', 'session.alone'] as const),
+      ...(['text.empty', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
+      ...(['invitation.until', 'invitation.many'] as const),
     ),
     ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),

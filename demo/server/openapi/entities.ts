@@ -11,6 +11,7 @@ import type { Limits, Settings } from '../../../src/protocol/events.js'
 import type {
   Client,
   Delivery,
+  DeskGroup,
   DeskOperator,
   DeskSession,
   Invitation,
@@ -110,7 +111,10 @@ export const entities: Readonly<Record<string, Schema>> = {
     {
       state: oneOf('unknown', 'online', 'busy', 'offline'),
       reason: optional(
-        said(oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'), 'Why it is offline.'),
+        said(
+          oneOf('hours', 'noOperators', 'queueFull', 'away', 'blocked', 'unreachable'),
+          'Why it is offline; `blocked` is told to that visitor alone.',
+        ),
       ),
       wait: optional(said(NUMBER, 'Expected wait in seconds.')),
       at: optional(said(TIME, 'With the reason `hours`: when it opens next.')),
@@ -196,8 +200,14 @@ export const entities: Readonly<Record<string, Schema>> = {
       group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
       queuedAt: optional(TIME),
       knock: optional(ref('Knock')),
+      groupedAt: optional(said(TIME, 'When it came to that group, if it waited for another one before.')),
+      waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
     },
     { description: 'A session with the client it belongs to.' },
+  ),
+  DeskGroup: object<DeskGroup>(
+    { name: TEXT, operators: optional(said(list(ID), 'Who answers; absent: everybody.')) },
+    { description: 'A group of operators, as operators see it.' },
   ),
   Delivery: object<Delivery>(
     {
@@ -242,6 +252,12 @@ export const entities: Readonly<Record<string, Schema>> = {
       visits: said(COUNT, 'Sessions before the present one.'),
       page: optional(ref('PageView')),
       params: list(ref('Parameter')),
+      blocked: optional(
+        said(
+          object<NonNullable<Client['blocked']>>({ by: ID, name: TEXT, at: TIME }),
+          'Which operator has blocked them, and when: they do not get through to anybody.',
+        ),
+      ),
     },
     { description: 'A client as operators see them.' },
   ),

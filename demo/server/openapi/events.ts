@@ -223,6 +223,11 @@ export const deskEvents = {
     fields: { on: FLAG },
     example: { type: 'guessing.changed', on: true },
   },
+  'groups.changed': {
+    summary: 'All groups there are: behind `hello` if there are any, and whenever they change.',
+    fields: { groups: list(ref('DeskGroup')) },
+    example: { type: 'groups.changed', groups: [{ name: 'sales' }, { name: 'repairs', operators: ['boris'] }] },
+  },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',
     fields: { session: ID, on: FLAG },

@@ -177,6 +177,42 @@ describe('a number and the store', () => {
     expect(desk.of('snapshot')[0]?.invitations).toMatchObject([{ id, code }])
   })
 
+  it('is handed on by its operator alone, and then rings for others too', async () => {
+    const { anna, boris, visitor } = await start()
+    const { session } = await redeem(visitor, (await invite(anna)).code)
+    const handOver = { type: 'session.redirect', session: session.id, to: 'operator', name: 'boris' }
+    expect(await failureOf(order(boris, handOver))).toMatchObject({ code: 'session.invited' })
+    await order(anna, handOver)
+    await settled()
+    expect(boris.of('session.changed').at(-1)?.session).toMatchObject({
+      state: 'queued',
+      waitsFor: 'boris',
+      position: 1,
+    })
+    await order(boris, { type: 'session.accept', session: session.id })
+  })
+
+  it('binds nobody to its operator once they have given the conversation to a group', async () => {
+    const rig = await createRig({ groups: { sales: {} } })
+    const [anna, boris] = [await rig.desk('anna'), await rig.desk('boris')]
+    const visitor = await rig.visitor()
+    const { session } = await redeem(visitor, (await invite(anna)).code)
+    await order(anna, { type: 'session.accept', session: session.id })
+    await order(anna, { type: 'session.redirect', session: session.id, to: 'group', name: 'sales' })
+    await order(boris, { type: 'session.accept', session: session.id })
+  })
+
+  it('leads nobody in whom the site has shut out', async () => {
+    const { anna, boris, visitor } = await start()
+    const { code } = await invite(anna)
+    const { id: session } = await ring(visitor)
+    await order(boris, { type: 'session.accept', session })
+    await settled()
+    const { client } = boris.of('session.changed').at(-1)!.session
+    await order(boris, { type: 'client.block', client, on: true })
+    expect(await refused(visitor, code)).toMatchObject(why('unknown'))
+  })
+
   it('rings for everybody once its operator does not answer here any more', async () => {
     const { rig, anna, visitor } = await start()
     await redeem(visitor, (await invite(anna)).code)

@@ -5,6 +5,7 @@ import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
@@ -97,6 +98,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   log?: Log
   widgets?: Readonly<Record<string, WidgetSettings>>
   groups?: Readonly<Record<string, GroupSettings>>
+  routes?: readonly Route[]
   mailer?: Mailer
   attempts?: Attempts
   virtual?: ReturnType<typeof createVirtualClock>
@@ -106,8 +108,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
-  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, mailer, attempts } = given
-  const settings = { operators: OPERATORS, widgets, groups, mailer, ...(attempts && { attempts }) }
+  const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
+  const settings = { operators: OPERATORS, widgets, groups, routes, mailer, ...(attempts && { attempts }) }
   const options = { store, secrets, clock: virtual.clock, ...settings, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)

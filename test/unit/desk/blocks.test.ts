@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toBlocks } from '../../../demo/desk/thread/blocks.js'
+import { findAcceptance, toBlocks } from '../../../demo/desk/thread/blocks.js'
 import type { ThreadItem } from '../../../src/core/model.js'
 
 const NOON = new Date(2026, 10, 23, 12).getTime()
@@ -19,7 +19,9 @@ const notice = (seq: number, kind: string): ThreadItem =>
   row(seq, { from: 'system', body: { kind: 'notice', text: `notice ${seq}`, data: { notice: kind } } })
 
 const kinds = (rows: readonly ThreadItem[], newFrom?: number) =>
-  toBlocks(rows, { me: 'anna', ...(newFrom !== undefined && { newFrom }) }).map(block => block.kind)
+  toBlocks(rows, { acceptance: findAcceptance(rows, NOON), ...(newFrom !== undefined && { newFrom }) }).map(
+    block => block.kind,
+  )
 
 describe('a conversation', () => {
   it('begins with the day, and a group with who speaks', () => {
@@ -62,5 +64,7 @@ describe('a conversation', () => {
     const rows = ['session.queued', 'operator.joined', 'session.ended'].map((kind, at) => notice(at + 1, kind))
     expect(kinds(rows)).toEqual(['day'])
     expect(kinds([notice(1, 'operator.left')])).toEqual(['day', 'note'])
+    // The first is the acceptance; who came after it was asked in.
+    expect(kinds([notice(1, 'operator.joined'), notice(2, 'operator.joined')])).toEqual(['day', 'note'])
   })
 })

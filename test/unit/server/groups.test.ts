@@ -31,6 +31,8 @@ describe('npm run group', () => {
     await group('add', 'advice')
     const changed = await group('set', 'sales', '--date', '2026-12-24 usual', '--date', '2026-12-31 9:00-12:00')
     expect(changed).toMatch(/sun closed\n {2}2026-12-31 09:00-12:00$/)
+    expect(await group('set', 'advice', '--wait', '90')).toMatch(/\n {2}who has waited 90 s goes on to the next group$/)
+    await group('set', 'advice', '--wait', 'any')
     await group('set', 'sales', '--open', 'always', '--queue', 'any')
     expect(await group('list')).toBe(
       'sales: always open, any number may wait\nadvice: always open, any number may wait',
@@ -44,6 +46,7 @@ describe('npm run group', () => {
     [['set', 'none', '--queue', '4'], 'There is no group “none”: npm run group -- list'],
     [['remove', 'none'], 'There is no group “none”: npm run group -- list'],
     [['add', 'a', '--queue', '0'], '--queue must be a whole number from 1 to 99999, or any, not “0”.'],
+    [['add', 'a', '--wait', '2 min'], '--wait must be a whole number from 1 to 99999, or any, not “2 min”.'],
     [['add', 'a', '--open', 'mon 8:00-9:00'], 'Say where the clock hangs: --zone Europe/Prague'],
     [['add', 'a', '--zone', 'UTC'], 'Say the hours of the week as well: --open "mon-fri 8:00-17:00"'],
     [['add', 'a', '--zone', 'Prague', '--open', 'mon 8:00-9:00'], '“Prague” is no time zone'],

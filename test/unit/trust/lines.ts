@@ -85,6 +85,14 @@ const SWITCH = harmless('it is their own switch')
 export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'session.accept': byOperator(session => ({ session }), inConversation([422, 'session.taken'], ENDED)),
   'session.end': byOperator(session => ({ session }), inConversation(NOT_YOURS, ALREADY)),
+  'session.redirect': byOperator(
+    session => ({ session, to: 'operator', name: 'boris' }),
+    inConversation(NOT_YOURS, ENDED),
+  ),
+  'session.invite': byOperator(session => ({ session, operator: 'boris' }), inConversation(NOT_YOURS, ENDED)),
+  'session.leave': byOperator(session => ({ session }), inConversation(NOT_YOURS, ENDED)),
+  // Whom a session is not: what is there is asked by its own id only.
+  'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),

@@ -1,5 +1,6 @@
 import type { Scene } from '../../../demo/server/openapi/papers.js'
 import { IDS } from '../../../demo/server/openapi/samples.js'
+import type { ServerOptions } from '../../../demo/server/server.js'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { bearer, logIn, openStream, readEvents, startServer, type Served } from '../backend/served.js'
 
@@ -19,12 +20,13 @@ const START = { id: 'start', type: 'session.start', entry: 'webchat', widget: 'm
 
 /** A visitor known by their token only. */
 export const newVisitor = async (served: Served) => {
-  const { token, close } = await openStream(served)
+  const { token, events, close } = await openStream(served)
   await close()
+  const { id } = (events[0] as unknown as { visitor: { id: string } }).visitor
   const headers = bearer(token)
   const send = (command: object) => served.post('/v1/commands', command, headers)
   const ring = async () => ((await (await send(START)).json()) as { session: { id: string } }).session.id
-  return { token, headers, send, ring }
+  return { id, token, headers, send, ring }
 }
 
 const order = async (served: Served, headers: Record<string, string>, command: object) => {
@@ -104,6 +106,27 @@ const OF_NUMBERS: readonly (Scene | undefined)[] = [
   'another operator has invited the client',
 ]
 
+/** Groups of a scene that has some. */
+const groupsOf = (scene: Scene | undefined): NonNullable<ServerOptions['groups']> => {
+  if (scene === 'a group is closed') return { sales: {}, repairs: { hours: { zone: 'UTC', week: {} } } }
+  return scene === 'as many wait for a group as may' ? { sales: {}, repairs: { queueSize: 1 } } : {}
+}
+
+/** What the colleague Boris is like in a scene. */
+const setColleague = async (served: Served, scene: Scene | undefined, session: string) => {
+  if (scene === 'a colleague has all the conversations they may have')
+    for (let n = 0; n < 4; n++) await accept(served, await (await newVisitor(served)).ring(), 'boris')
+  if (scene === 'a colleague is away') {
+    const { headers } = await logIn(served, 'boris')
+    await order(served, headers, { id: 'away', type: 'operator.available', on: false })
+  }
+  if (scene === 'a colleague is asked in') {
+    const { headers } = await logIn(served)
+    await order(served, headers, { id: 'ask', type: 'session.invite', session, operator: 'boris' })
+  }
+  if (scene === 'as many wait for a group as may') await (await newVisitor(served)).send({ ...START, group: 'repairs' })
+}
+
 const setSession = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
   if (scene === 'no session is open') return { visitor, session: 'none' }
@@ -140,9 +163,10 @@ interface Set {
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
   let now = still.now()
-  const served = await startServer({ clock: { ...still, now: () => now } })
+  const served = await startServer({ clock: { ...still, now: () => now }, groups: groupsOf(scene) })
   const set: Set = OF_NUMBERS.includes(scene) ? await setNumber(served, scene) : await setSession(served, scene)
   const { visitor, session = 'none', invitation = 'none', code = IDS.code } = set
+  await setColleague(served, scene, session)
   if (scene === 'the number has run out') now += 60_001
   const foreign = await (await newVisitor(served)).ring()
   const headers = side ? (await logIn(served)).headers : visitor.headers
@@ -152,6 +176,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     [IDS.session]: session,
     [IDS.invitation]: invitation,
     [IDS.code]: code,
+    [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }
   return {

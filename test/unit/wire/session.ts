@@ -17,7 +17,7 @@ const clock: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
 
 /** Somebody writes, Anna answers, the line is cut meanwhile, and in the end the server stops. */
 export const recordSession = async (): Promise<Recording> => {
-  const served = await startServer({ clock, proxies: ['127.0.0.1'] })
+  const served = await startServer({ clock, proxies: ['127.0.0.1'], groups: { all: {} } })
   const recorder = createRecorder(served)
   const { ask, listen, hear, desk, record } = recorder
   const anna = await desk('anna')
