@@ -98,7 +98,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
   const siteOf = (widget: string) => context.widgets[widget]?.title
-  const delivery = mailer ? createDelivery({ writer, clock, log, mailer, siteOf }) : noDelivery
+  const delivery = mailer ? createDelivery({ writer, store, clock, log, mailer, siteOf }) : noDelivery
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
@@ -110,7 +110,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { served, admit, sendAway } = createAudience(random)
   const groups = createGroups(options.groups)
   const parts = { store, writer, gate, bus, presence, delivery, numbers, attempts, secrets, clock, log }
-  const settings = { limits, widgets, groups, routes: options.routes ?? [], hasMailer: mailer !== undefined }
+  const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
+  const settings = { limits, widgets, groups, routes: options.routes ?? [], ...mails }
   const context: Context = { ...parts, ...settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) =>

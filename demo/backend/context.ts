@@ -1,3 +1,4 @@
+import type { FeedbackForm, Form } from '../../src/protocol/form.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
@@ -21,6 +22,10 @@ export interface WidgetSettings {
   privacy?: string
   /** Group of operators it leads to; without one, the first. */
   group?: string
+  /** What is asked before the queue. */
+  entryForm?: Form
+  /** How it is asked how it was; `transcript` counts where mails may go out. */
+  feedback?: FeedbackForm
 }
 
 /** The parts that both sides of the backend work with. */
@@ -45,6 +50,8 @@ export interface Context {
   delivery: Delivery
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean
+  /** Whether mails may go to addresses that visitors give. */
+  mailsOut: boolean
   /** Every stream that is open now. */
   served: Set<Served>
   /** Counts a stream in; once the backend ends, it is sent away at once. */

@@ -1,20 +1,23 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Delivery as Progress, Letter } from '../protocol/desk.js'
-import { isOnItsWay, moveLetter } from './letters.js'
+import { moveLetter } from './letters.js'
 import { MailFailure, type Mailer } from './mailer.js'
+import type { Row } from './row.js'
 import type { State } from './state.js'
-import type { Batch } from './store.js'
+import type { Batch, Store } from './store.js'
 import { createTimers } from './timers.js'
-import type { Writer } from './writer.js'
+import { messagesOf, moveSending, sendingOf, sendingsIn, type Sending } from './transcripts.js'
+import type { Draft, Writer } from './writer.js'
 
 /*
- * Letters go out one after the other. How far each has come is written down, so that a restart goes on from there; only
+ * Letters, and conversations that were asked for, go out one after the other. How far each has come is written down, so that a restart goes on from there; only
  * what a crash cuts off between the mail server's yes and the disk's goes out again, under the same Message-ID.
  */
 
 export interface DeliveryOptions {
   writer: Writer
+  store: Store
   clock: Clock
   log: Log
   mailer: Mailer
@@ -47,6 +50,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const timers = createTimers(clock)
   const line: Id[] = []
   let running: Promise<void> | undefined
+  /** Whatever else changes about a session, its conversation enters once. */
+  const entered = new Set<Id>()
   let over = false
 
   const enter = (id: Id) => {
@@ -59,16 +64,16 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     running = undefined
   }
   const attempt = async (id: Id) => {
-    const found = await writer.run(({ state }) => ({ letter: state.letters.get(id) })).catch(() => undefined)
+    const found = await writer.run(({ state }) => ({ mail: mailIn(state, id) })).catch(() => undefined)
     if (!found) return timers.set(id, REPEAT, () => enter(id))
-    if (found.letter && isOnItsWay(found.letter)) await settle(id, await post(found.letter, options))
+    if (found.mail && isOnItsWay(found.mail)) await settle(id, await post(found.mail, options))
   }
   /** What has become of it is written down before anything else, however long that takes: it must not go out twice. */
   const settle = async (id: Id, progress: Progress): Promise<void> => {
     const isHere = await writer
       .run(draft => {
-        moveLetter(draft, id, progress)
-        return draft.state.letters.has(id)
+        move(draft, id, progress)
+        return mailIn(draft.state, id) !== undefined
       })
       .catch(() => undefined)
     if (isHere === undefined) return timers.set(id, REPEAT, () => void settle(id, progress))
@@ -78,7 +83,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     resume: state => {
-      for (const { id, delivery } of [...state.letters.values()].filter(isOnItsWay)) {
+      for (const { id, delivery } of [...state.letters.values(), ...sendingsIn(state)].filter(isOnItsWay)) {
+        entered.add(id)
         const left = delivery.state === 'waiting' ? (delivery.at ?? 0) - clock.now() : 0
         // The clock may have been set meanwhile.
         if (left > 0) timers.set(id, Math.min(left, waitAfter(delivery.tries)), () => enter(id))
@@ -86,7 +92,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       }
     },
     onBatch: ({ rows }) => {
-      for (const { change } of rows) if (change.type === 'letter.added') enter(change.letter.id)
+      for (const id of rows.flatMap(newIn)) {
+        if (!entered.has(id)) enter(id)
+        entered.add(id)
+      }
     },
     forget: letters => mailer.forget(letters),
     dispose: async () => {
@@ -100,22 +109,45 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 }
 
+type Mail = Letter | Sending
+
+const mailIn = (state: State, id: Id): Mail | undefined => state.letters.get(id) ?? sendingOf(state, id)
+
+const move = (draft: Draft, id: Id, progress: Progress) =>
+  draft.state.letters.has(id) ? moveLetter(draft, id, progress) : moveSending(draft, id, progress)
+
+const isOnItsWay = ({ delivery: { state } }: Mail): boolean => state === 'queued' || state === 'waiting'
+
+/** What enters the line by a row; a session that changes otherwise says the same again. */
+const newIn = ({ change }: Row): Id[] => {
+  if (change.type === 'letter.added') return [change.letter.id]
+  if (change.type !== 'session.changed') return []
+  return change.session.feedback?.transcript?.delivery.state === 'queued' ? [change.session.id] : []
+}
+
 /** Tries once, and says what has come of it. */
-const post = async (letter: Letter, { clock, log, mailer, siteOf }: DeliveryOptions): Promise<Progress> => {
-  const tries = letter.delivery.tries + 1
+const post = async (mail: Mail, options: DeliveryOptions): Promise<Progress> => {
+  const { clock, log } = options
+  const tries = mail.delivery.tries + 1
   try {
-    return { state: 'sent', tries, by: await mailer.send(letter, siteOf(letter.widget)), at: clock.now() }
+    return { state: 'sent', tries, by: await hand(mail, options), at: clock.now() }
   } catch (error) {
     const isTold = error instanceof MailFailure
     const { why, isFinal } = isTold ? error : { why: 'unknown', isFinal: false }
     log(
       isTold ? 'warn' : 'error',
       isFinal ? 'letter.refused' : 'letter.waits',
-      `${letter.id} ${isTold || !(error instanceof Error) ? why : error.name}`,
+      `${mail.id} ${isTold || !(error instanceof Error) ? why : error.name}`,
     )
     if (isFinal) return { state: 'refused', tries, at: clock.now(), why }
     return { state: 'waiting', tries, at: clock.now() + waitAfter(tries), why }
   }
+}
+
+const hand = async (mail: Mail, { store, mailer, siteOf }: DeliveryOptions) => {
+  if (!('session' in mail)) return mailer.send(mail, siteOf(mail.widget))
+  if (!mailer.sendTranscript) throw new MailFailure('unsupported', { isFinal: true })
+  return mailer.sendTranscript(mail, await messagesOf(store, mail), siteOf(mail.session.widget))
 }
 
 /** Where nothing is mailed, letters are kept and shown. */

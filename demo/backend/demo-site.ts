@@ -1,3 +1,4 @@
+import type { Form } from '../../src/protocol/form.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import type { WidgetSettings } from './context.js'
 
@@ -22,8 +23,45 @@ export interface DemoWidget extends WidgetSettings {
   position?: 'right' | 'left'
 }
 
+/** Asks a little of everything, so that it can be looked at. */
+const entryForm: Form = {
+  id: 'entry',
+  title: 'Before we start',
+  fields: [
+    { name: 'name', type: 'text', label: 'Name', required: true, max: 200, half: true },
+    { name: 'email', type: 'email', label: 'E-mail', half: true },
+    {
+      name: 'topic',
+      type: 'radio',
+      label: 'What is it about?',
+      required: true,
+      options: [
+        { value: 'order', label: 'An order', note: 'where it is, what it costs' },
+        { value: 'repair', label: 'A repair' },
+      ],
+    },
+    {
+      name: 'order',
+      type: 'text',
+      label: 'Order number',
+      hint: 'On the first line of our e-mail.',
+      pattern: '\\d{4}-\\d{1,6}',
+      patternHint: 'An order number looks like 2026-1184.',
+      showIf: [{ name: 'topic', is: 'equal', value: 'order' }],
+    },
+    {
+      name: 'consent',
+      type: 'consent',
+      label: 'I agree that this conversation is kept for 12 months.',
+      version: '2026-11',
+      required: true,
+    },
+  ],
+}
+
 /** Only what leads somewhere is offered: this backend takes chats. */
 export const demoWidgetSettings = {
   main: { title: 'Zvonek', buttons: ['webchat'] },
+  service: { title: 'Zvonek', buttons: ['webchat'], entryForm, feedback: { scale: 'stars', transcript: true } },
   landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left' },
 } satisfies Readonly<Record<string, DemoWidget>>

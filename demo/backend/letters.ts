@@ -85,8 +85,6 @@ export const moveLetter = (draft: Draft, id: Id, delivery: Delivery): void => {
 const change = (draft: Draft, { client }: Letter, progress: LetterProgress) =>
   draft.change(client, { type: 'letter.changed', progress })
 
-export const isOnItsWay = ({ delivery: { state } }: Letter): boolean => state === 'queued' || state === 'waiting'
-
 /** Ms a handled letter stays on the desk. */
 const RECENT = 3_600_000
 

@@ -1,7 +1,19 @@
-import type { Id } from '../../src/protocol/entities.js'
+import type { Id, Message, Time } from '../../src/protocol/entities.js'
 import type { Delivery, Letter } from '../protocol/desk.js'
 
-/** Carries letters to the mailbox of the site: always the same one, whatever a letter says. */
+/** A conversation that was asked for by mail. */
+export interface Transcript {
+  /** Of the session. */
+  id: Id
+  /** One plain address. */
+  to: string
+  /** When it was asked for. */
+  at: Time
+  /** BCP 47 tag of its client. */
+  locale: string | undefined
+}
+
+/** Carries letters to the mailbox of the site: always the same one, whatever a letter says. And conversations to those who ask for theirs. */
 export interface Mailer {
   /**
    * Resolves once the letter is in other hands, and says in whose.
@@ -9,6 +21,12 @@ export interface Mailer {
    * @throws {MailFailure}
    */
   send(letter: Letter, site: string | undefined): Promise<NonNullable<Delivery['by']>>
+  /**
+   * Sends a conversation to whom it was with; resolves once it is in other hands. Absent where mails go nowhere but to the
+   * site.
+   * @throws {MailFailure}
+   */
+  sendTranscript?(transcript: Transcript, messages: readonly Message[], site: string | undefined): Promise<'smtp'>
   /** Leaves nothing of these letters where it has put them itself. */
   forget(letters: readonly Id[]): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Command, CommandMap, CommandType } from '../../src/protocol/commands.js'
 import { toCode } from '../../src/protocol/invitation.js'
 import { flag, list, Malformed, optional, text, type Parser } from '../../src/protocol/parse.js'
+import { scale } from '../../src/protocol/parse-form.js'
 import { entry, id, named, page, short, values, whole } from './parse-named.js'
 import { refuse } from './refuse.js'
 
@@ -20,10 +21,18 @@ const kinds = {
     locale: optional(short(35)),
     page: optional(page),
     params: optional(values(short(1_000))),
-    form: optional(values(short(1_000))),
+    form: optional(values(short(4_000))),
+    skipForm: optional(flag),
   },
   'session.leave': { session: id },
   'message.send': { session: optional(id), text, files: optional(list(id)) },
+  'feedback.send': {
+    session: id,
+    rating: whole(0),
+    scale: optional(scale),
+    comment: optional(short(4_000)),
+    transcriptTo: optional(short(254)),
+  },
   'letter.send': { values: values(text), took: whole(0), trap: optional(text), widget: short(64) },
   'invitation.redeem': {
     code,
@@ -47,7 +56,6 @@ const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>([
   'message.edit',
   'message.remove',
   'form.submit',
-  'feedback.send',
   'callback.request',
   'callback.cancel',
   'offer.answer',

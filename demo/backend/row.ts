@@ -64,7 +64,7 @@ export const isVisible = ({ type }: Change): boolean => type === 'session.change
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session =>
-  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock')
+  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')

@@ -3,6 +3,9 @@ import type { DeskSession } from '../protocol/desk.js'
 import { isFull } from './availability.js'
 import { isBlocked } from './blocking.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
+import type { Form } from '../../src/protocol/form.js'
+import { readEntry, whoIn, withEntered } from './entry-form.js'
+import { takeFeedback } from './feedback.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
@@ -26,6 +29,10 @@ export interface VisitorMoment extends Moment {
   routeOf(ringing: Ringing): Route | undefined
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean
+  /** What is asked before the queue of a widget. */
+  entryFormOf(widget: string): Form | undefined
+  /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
+  mayMail: boolean
 }
 
 /** Commands that change something for good; the others never reach the log. */
@@ -40,6 +47,8 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
       return leave(moment, command)
     case 'message.send':
       return send(moment, command)
+    case 'feedback.send':
+      return takeFeedback(moment, ownSession(moment, command.session), command)
     case 'letter.send':
       return takeLetter(moment, command)
     case 'read.mark':
@@ -53,27 +62,31 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
 
 /** One open session per visitor: starting again gives the one there is. */
 const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
-  const { draft, owner } = moment
+  const { draft, owner, now } = moment
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
   if (open) return { session: toVisitorSession(open) }
   const { entry } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  const news = told(owner.client, command)
+  const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), command, now)
+  const news = told(owner.client, { ...command, entered })
   const ringing = { entry, locale: command.locale ?? owner.client.locale, params: news.params }
-  const route = command.group === undefined ? moment.routeOf(ringing) : undefined
+  const route = chosen === undefined ? moment.routeOf(ringing) : undefined
   // In the words of a closed door: whom it concerns, need not be told.
   if (isBlocked(owner.client)) throw closed()
-  const group = groupFor(moment, command.widget, command.group ?? route?.group)
+  const group = groupFor(moment, command.widget, chosen ?? route?.group)
   const position = placeIn(draft.state, group.name)
   const rings = route?.operator === undefined ? {} : { waitsFor: route.operator }
   const way = { entry, position, ...nameOf(group), ...rings }
-  return { session: toVisitorSession(begin(moment, command, way)) }
+  return { session: toVisitorSession(begin(moment, { ...command, entered }, way)) }
 }
 
 /** A session says its group where any are set. */
 export const nameOf = ({ name }: Group): Pick<DeskSession, 'group'> => (name === undefined ? {} : { group: name })
 
-type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'group'>
+type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'group' | 'form' | 'skipForm'> & {
+  /** What an entry form came to. */
+  entered?: readonly Parameter[]
+}
 
 /** The session of somebody who has none, in the queue or at one operator's door. */
 export const begin = (
@@ -122,14 +135,13 @@ const closed = () => refuse('group.closed', 'Nobody is there at this hour: send 
 /** What the start says of the client. */
 const told = (
   client: KnownClient,
-  { locale, page, params, form }: Beginning,
+  { locale, page, params, entered = [] }: Beginning,
 ): Partial<KnownClient> & Pick<KnownClient, 'params'> => ({
   ...(locale !== undefined && { locale }),
   ...(page && { page }),
-  ...(form?.name && { name: form.name }),
-  ...(form?.phone && { phone: form.phone }),
-  // What is too much is left out: a talkative page is no reason to refuse somebody who writes.
-  params: clip(merge(merge(client.params, params ?? {}, 'page'), form ?? {}, 'entryForm')),
+  ...whoIn(entered),
+  // What is too much is left out: a talkative page is no reason to refuse somebody who writes. What they wrote comes first.
+  params: clip(withEntered(merge(client.params, params ?? {}, 'page'), entered)),
 })
 
 const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leave'>) => {
@@ -178,7 +190,9 @@ export const MOST_PARAMS = 8_000
 
 const clip = (params: readonly Parameter[]): readonly Parameter[] => {
   let size = 0
-  return params.filter(({ key, value }) => (size += key.length + value.length) <= MOST_PARAMS)
+  return params.filter(
+    ({ key, value, label }) => (size += key.length + value.length + (label?.length ?? 0)) <= MOST_PARAMS,
+  )
 }
 
 /** Sets by key; an absent value removes. */

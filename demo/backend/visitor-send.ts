@@ -2,6 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import { DESK } from './bus.js'
 import type { Trier } from './attempts.js'
 import type { Context } from './context.js'
+import { toEntryForm } from './entry-form.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
@@ -9,6 +10,7 @@ import type { DoneCommand } from './parse-command.js'
 import { gone } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
 import { lettersOf, type ClientState } from './state.js'
+import { maySendTranscript } from './transcripts.js'
 import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
 
@@ -39,14 +41,17 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
 const keep = async (context: Context, trier: Trier, command: DoneCommand<Kept | 'invitation.redeem'>) => {
   const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
   const client = trier.visitor
+  const mayMail = command.type === 'feedback.send' && (await maySendTranscript(context, client, command.session))
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
+  const entryFormOf = (name: string) =>
+    Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
   const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
-    const rest = { limit: limits.text, online: presence.isOnline(client) }
-    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, hasMailer, ...rest }
+    const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer }
+    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
     return { client, reply: decideForVisitor(moment, command) }

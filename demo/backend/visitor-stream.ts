@@ -7,11 +7,11 @@ import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
+import { toEntryForm } from './entry-form.js'
 import { unauthorized } from './refuse.js'
 import { markAt, placeOf, toCursor, toVisitorEvent, toVisitorSession, type Life } from './row.js'
 import type { State } from './state.js'
 import type { Feed } from './stream.js'
-import { without } from './without.js'
 
 /** Whose stream it is, and where they stand. */
 export interface Listening {
@@ -90,17 +90,28 @@ const placeToGoOn = async ({ store }: Context, { client, after }: Listening, { e
 
 const cursorOf = ({ epoch, seq, pos, lives }: View) => toCursor(epoch, { place: seq, mark: markAt(lives, pos) })
 
-const toHello = ({ limits, widgets }: Context, { client, token, widget }: Listening, view: View): Hello => ({
+const toHello = (context: Context, { client, token, widget }: Listening, view: View): Hello => ({
   type: 'hello',
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
   capabilities: ['typing', 'read', 'page', 'letters', 'invitation'],
   dedupe: 'server',
-  limits,
-  settings: { ...without(widgets[widget] ?? {}, 'group'), team: view.team },
+  limits: context.limits,
+  settings: { ...toSettings(context, widget), team: view.team },
   availability: view.availability,
 })
+
+const toSettings = ({ widgets, groups, mailsOut }: Context, name: string): Hello['settings'] => {
+  const { title, privacy, entryForm, feedback } = widgets[name] ?? {}
+  const form = toEntryForm(entryForm, groups)
+  return {
+    ...(title !== undefined && { title }),
+    ...(privacy !== undefined && { privacy }),
+    ...(form && { entryForm: form }),
+    ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
+  }
+}
 
 const opening = async function* (hello: Hello, past: AsyncIterable<ServerEvent>, view: View) {
   yield hello

@@ -1,6 +1,7 @@
 /** What the operator's desk and the backend say to each other. Entities are the visitor protocol's; this adds the far end. */
 import type { Command, Reply } from '../../src/protocol/commands.js'
 import type { Cursor, Id, Message, Operator, PageView, Parameter, Session, Time } from '../../src/protocol/entities.js'
+import type { RatingScale } from '../../src/protocol/form.js'
 import type { Limits } from '../../src/protocol/events.js'
 
 /** An operator as colleagues see them. */
@@ -68,6 +69,8 @@ export interface DeskSession extends Session {
   group?: string
   queuedAt?: Time
   knock?: Knock
+  /** How the client found it. */
+  feedback?: Feedback
   /** When it came to that group, if it waited for another one before. */
   groupedAt?: Time
   /** Operator it rings at while it waits; others may accept it all the same. */
@@ -93,6 +96,19 @@ export interface Delivery {
   by?: 'smtp' | 'folder'
   /** Why it waits or was refused: a number of the mail server, or a code. */
   why?: string
+}
+
+/** What a client says of a conversation that is over. */
+export interface Feedback {
+  /** From 1 to 5, whatever the scale. */
+  rating: number
+  scale: RatingScale
+  /** `ten`: as it was given, from 0 to 10. */
+  given?: number
+  at: Time
+  comment?: string
+  /** They wish to have the conversation, at this address. */
+  transcript?: { to: string; delivery: Delivery }
 }
 
 /** What changes about a letter. */

@@ -3,6 +3,7 @@ import type { Limits } from '../../src/protocol/events.js'
 import { message, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
+import { scale } from '../../src/protocol/parse-form.js'
 import type {
   Client,
   Delivery,
@@ -10,6 +11,7 @@ import type {
   DeskGroup,
   DeskOperator,
   DeskSession,
+  Feedback,
   Invitation,
   InvitationKind,
   Knock,
@@ -44,8 +46,24 @@ const client = record<Client>({
   leftAt: optional(number),
   visits: number,
   page: optional(record<PageView>({ url: text, title: optional(text), at: optional(number) })),
-  params: lenient(record<Parameter>({ key: text, value: text, source: text as Parser<Parameter['source']> })),
+  params: lenient(
+    record<Parameter>({
+      key: text,
+      value: text,
+      source: text as Parser<Parameter['source']>,
+      label: optional(text),
+      at: optional(time),
+    }),
+  ),
   blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
+})
+
+const delivery = record<Delivery>({
+  state: oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
+  tries: number,
+  at: optional(time),
+  by: optional(oneOf('smtp', 'folder')),
+  why: optional(text),
 })
 
 const kind = oneOf<InvitationKind>('chat', 'video')
@@ -70,18 +88,22 @@ const session = record<DeskSession>({
   knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
   groupedAt: optional(number),
   waitsFor: optional(text),
+  feedback: optional(
+    record<Feedback>({
+      rating: number,
+      scale,
+      given: optional(number),
+      at: time,
+      comment: optional(text),
+      transcript: optional(record<NonNullable<Feedback['transcript']>>({ to: text, delivery })),
+    }),
+  ),
 })
 
 const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
   id: text,
   version: number,
-  delivery: record<Delivery>({
-    state: oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
-    tries: number,
-    at: optional(time),
-    by: optional(oneOf('smtp', 'folder')),
-    why: optional(text),
-  }),
+  delivery,
   handled: optional(record<NonNullable<LetterProgress['handled']>>({ by: text, name: text, at: time })),
 }
 const progress = record<LetterProgress>(progressFields)

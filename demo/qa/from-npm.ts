@@ -1,6 +1,7 @@
 /** The widget as a developer has it who imports it: `createWidget` from the built door, with a transport. */
 import type { TransportFactory } from '../../src/index.js'
-import { demoWidgetSettings } from '../backend/demo-site.js'
+import { demoWidgetSettings, type DemoWidget } from '../backend/demo-site.js'
+import { without } from '../backend/without.js'
 import { toOptions } from './choices.js'
 import type { Mount } from './mount.js'
 
@@ -12,7 +13,9 @@ export const mountFromNpm =
   async (choices, onEvent) => {
     const { createWidget } = (await import(DOOR)) as typeof import('../../src/index.js')
     const { widget = 'main' } = choices
-    const settings = Object.entries(demoWidgetSettings).find(([name]) => name === widget)?.[1]
+    const found: Partial<DemoWidget> = Object.entries(demoWidgetSettings).find(([name]) => name === widget)?.[1] ?? {}
+    // The backend tells of forms.
+    const settings = without(found, 'entryForm', 'feedback')
     // Texts are taken for what they mean, as in a tag.
     const options: object = { ...settings, ...toOptions(choices), widget, transport }
     const handle = createWidget(options)

@@ -225,12 +225,14 @@ const settingsIn = (roster: Roster) => ({
 /** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
-    Object.entries(widgets).map(([name, { title, privacy, group }]) => [
+    Object.entries(widgets).map(([name, { title, privacy, group, entryForm, feedback }]) => [
       name,
       {
         ...(title !== undefined && { title }),
         ...(privacy !== undefined && { privacy }),
         ...(group !== undefined && { group }),
+        ...(entryForm && { entryForm }),
+        ...(feedback && { feedback }),
       },
     ]),
   )

@@ -26,6 +26,7 @@ export const firstWidgets: Readonly<Record<string, Widget>> = { main: { ...demoW
 export const demoWidgets: Readonly<Record<string, Widget>> = {
   ...firstWidgets,
   landing: { ...demoWidgetSettings.landing, words: {} },
+  service: { ...demoWidgetSettings.service, words },
 }
 
 /** A stored widget with what this version adds to all. Only what leads somewhere is offered: this backend takes chats. */
@@ -40,7 +41,15 @@ const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 export const bake = (
   script: string,
   name: string,
-  { title, privacy: _privacy, origins: _origins, group: _group, ...settings }: Widget,
+  {
+    title,
+    privacy: _privacy,
+    origins: _origins,
+    group: _group,
+    entryForm: _form,
+    feedback: _feedback,
+    ...settings
+  }: Widget,
 ): string => {
   const places = script.match(PLACE)?.length ?? 0
   if (places !== 1)

@@ -2,8 +2,8 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals-co
 import type { Form, FormField, FormValues } from '../protocol/form.js'
 import type { KeyStore } from '../protocol/ports.js'
 import { own } from '../protocol/own.js'
-import { checkField, isSilent, type FieldFault } from './form-check.js'
-import { visibleFields } from './form-visible.js'
+import { checkField, isSilent, type FieldFault } from '../protocol/form-check.js'
+import { visibleFields } from '../protocol/form-visible.js'
 import { remember } from './remember.js'
 
 /** A form while somebody fills it in; what is typed is kept until it is sent. */

@@ -1,4 +1,5 @@
 import type { Cursor, Entry, Id, Message, PageView, Session } from './entities.js'
+import type { RatingScale } from './form.js'
 
 /** Where a session comes from, as far as the visitor lets it be known. */
 export interface SessionStart {
@@ -10,7 +11,10 @@ export interface SessionStart {
   locale?: string
   page?: PageView
   params?: Readonly<Record<string, string>>
+  /** What the entry form asked for, by name of the field. */
   form?: Readonly<Record<string, string>>
+  /** The page has settled what the entry form would ask for. */
+  skipForm?: boolean
 }
 
 /**
@@ -25,7 +29,8 @@ export interface CommandMap {
   'message.edit': { message: Id; text: string }
   'message.remove': { message: Id }
   'form.submit': { form: Id; session?: Id; values: Readonly<Record<string, string>> }
-  'feedback.send': { session: Id; rating: number; comment?: string; transcriptTo?: string }
+  /** After the end, once. `rating` as it was chosen on the scale, which is `stars` if absent; the backend brings it to 1–5. */
+  'feedback.send': { session: Id; rating: number; scale?: RatingScale; comment?: string; transcriptTo?: string }
   /** `took` (ms) is how long it was being filled in; `trap` is what stood in a field that nobody sees. */
   'letter.send': { values: Readonly<Record<string, string>>; took: number; trap?: string; widget: string }
   'callback.request': { phone: string; at?: number }
@@ -33,7 +38,7 @@ export interface CommandMap {
   'offer.answer': { message: Id; accept: boolean }
 
   /** Rings at the operator who made the number: `code` is its six digits. */
-  'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form'>
+  'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form' | 'skipForm'>
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
   'page.share': { page?: PageView }

@@ -42,6 +42,10 @@ export interface Parameter {
   key: string
   value: string
   source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
+  /** What the form called it. */
+  label?: string
+  /** When it was agreed to: only of a consent, whose value is the version of its wording. */
+  at?: Time
 }
 
 /** A page the client is on; cleaned before it leaves the browser. */
@@ -73,6 +77,8 @@ export interface Session {
   /** Highest message `seq` each side has read. */
   readByVisitor?: number
   readByOperator?: number
+  /** The visitor has said how it was. */
+  rated?: boolean
 }
 
 /** A stored file, as both sides may fetch it. */

@@ -1,4 +1,5 @@
 import type { Availabilities, Call, Callback, Cursor, Id, Message, Operator, Parameter, Session } from './entities.js'
+import type { FeedbackForm, Form } from './form.js'
 
 /** The protocol this code speaks. A backend may be newer: what it adds is ignored, unless it says it must not be. */
 export const PROTOCOL = 1
@@ -15,6 +16,10 @@ export interface Settings {
   team?: readonly Operator[]
   /** Address of the privacy notice. */
   privacy?: string
+  /** What is asked before the queue. */
+  entryForm?: Form
+  /** How it is asked how it was, once a conversation has ended; absent: it is not. */
+  feedback?: FeedbackForm
 }
 
 export interface Limits {

@@ -47,6 +47,8 @@ export interface FormField {
   hint?: string
   required?: boolean
   options?: readonly FieldOption[]
+  /** `select` and `radio`: the options are groups of operators, and the one that is chosen takes the session. */
+  group?: boolean
   /** A regular expression for the whole value, and the sentence that says what is wanted instead. */
   pattern?: string
   patternHint?: string
@@ -73,6 +75,13 @@ export interface Form {
   /** One short paragraph above the fields. */
   text?: string
   fields: readonly FormField[]
+}
+
+/** How the visitor is asked how it was, once a conversation has ended. */
+export interface FeedbackForm {
+  scale: RatingScale
+  /** The conversation may be sent to an address that the visitor gives. */
+  transcript?: boolean
 }
 
 /** What was filled in, by name of the field; a field left empty is absent. */

@@ -34,6 +34,7 @@ export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
   endedBy: optional(oneOf('visitor', 'operator', 'system')),
   readByVisitor: optional(number),
   readByOperator: optional(number),
+  rated: optional(flag),
 }
 export const session = record<Session>(sessionFields)
 
@@ -74,7 +75,14 @@ export const parseEvent = union<ServerEvent>({
     capabilities: list(text),
     dedupe: oneOf('server', 'echo'),
     limits: record<Limits>({ text: number, file: optional(number) }),
-    settings: record<Settings>({ title: optional(text), team: optional(lenient(operator)), privacy: optional(text) }),
+    settings: record<Settings>({
+      title: optional(text),
+      team: optional(lenient(operator)),
+      privacy: optional(text),
+      // Forms are read by the room that draws them.
+      entryForm: anything as Parser<Settings['entryForm']>,
+      feedback: anything as Parser<Settings['feedback']>,
+    }),
     availability,
   }),
   snapshot: record<Omit<Snapshot, 'type'>>({

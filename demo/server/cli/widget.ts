@@ -1,16 +1,21 @@
 import { parseArgs } from 'node:util'
+import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
 import { createDirectory, type Directory, type WidgetRecord } from '../data/directory.js'
 import { isOrigin } from '../origins.js'
+import { readEntryForm, toFeedback } from './asking.js'
 import { addressOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 import { toColumns } from './columns.js'
 
 const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.example [--origin …]
                  [--privacy https://shop.example/privacy] [--position right|left]
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
-                 [--group sales]
+                 [--group sales] [--entry-form form.json] [--feedback "stars transcript"]
 npm run widget -- set NAME [the same; --origin replaces all, an empty text takes one away]
 npm run widget -- remove NAME
 npm run widget -- list
+
+An entry form is asked before the queue: \`id\`, \`title\` and \`fields\` as JSON, see src/protocol/form.ts. Feedback is asked after
+the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
 
 A widget is one site's button. It prints what to paste there; a running server notices at once.`
 
@@ -23,6 +28,8 @@ const OPTIONS = {
   brand: { type: 'string' },
   lang: { type: 'string' },
   group: { type: 'string' },
+  'entry-form': { type: 'string' },
+  feedback: { type: 'string' },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
@@ -108,6 +115,8 @@ const toSettings = ({
   brand,
   lang,
   group,
+  'entry-form': entryForm,
+  feedback,
 }: Values): Partial<WidgetRecord> => ({
   ...(title !== undefined && { title: toTitle(title) }),
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
@@ -116,6 +125,8 @@ const toSettings = ({
   ...(theme !== undefined && { theme: toOneOf('theme', theme, ['system', 'light', 'dark'] as const) }),
   ...(brand !== undefined && { brand: toMatching('brand', brand, /^(#[0-9a-f]{3,8}|[a-z]+(\([\w.,%/ +-]+\))?|)$/i) }),
   ...(group !== undefined && { group }),
+  ...(entryForm !== undefined && { entryForm: (entryForm && readEntryForm(entryForm)) as Form }),
+  ...(feedback !== undefined && { feedback: (feedback && toFeedback(feedback)) as FeedbackForm }),
   ...(lang !== undefined && { lang: toMatching('lang', lang, /^([a-z]{2,3}(-[a-z0-9]{2,8})*|)$/i) }),
 })
 

@@ -1,3 +1,4 @@
+import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
 import type { GroupSettings } from '../../backend/groups.js'
 import type { Route } from '../../backend/routes.js'
 import type { SqliteDatabase } from './sqlite-database.js'
@@ -31,6 +32,10 @@ export interface WidgetRecord {
   lang?: string
   /** Group of operators it leads to. */
   group?: string
+  /** What is asked before the queue. */
+  entryForm?: Form
+  /** How it is asked how it was. */
+  feedback?: FeedbackForm
 }
 
 /** Operators, widgets, groups and rules: written by commands, read by the server, which sees by `edition` that something has changed. */

@@ -1,10 +1,11 @@
 import type { SendMailOptions } from 'nodemailer'
+import type { Time } from '../../../src/protocol/entities.js'
 import type { Letter } from '../../protocol/desk.js'
-import { toAddress } from './address.js'
+import { toAddress } from '../../backend/address.js'
 
 export interface Envelope {
   from: string
-  /** The site's own mailbox: the only one that ever gets a letter. */
+  /** Of letters the site's own mailbox: the only one that ever gets one. */
   to: string
 }
 
@@ -15,21 +16,26 @@ export interface Envelope {
 export const compose = (letter: Letter, { from, to }: Envelope, site = 'website'): SendMailOptions => {
   const replyTo = toAddress(letter.email)
   return {
-    from: { name: 'Zvonek', address: from },
-    to: { name: '', address: to },
+    ...createMail({ id: letter.id, at: letter.at, from, to }),
     ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
-    envelope: { from, to: [to] },
     subject: `Offline message: ${site}`,
-    // The same at each try: a mailbox that has it already may know it again.
-    messageId: `<${letter.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
-    date: new Date(letter.at),
-    // Robots at the site's mailbox must not answer to an address that anybody may have written.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     text: toText(letter, replyTo !== undefined),
-    disableFileAccess: true,
-    disableUrlAccess: true,
   }
 }
+
+/** What all our mails have: one sender, one receiver, and no answer by a robot. */
+export const createMail = ({ id, at, from, to }: Envelope & { id: string; at: Time }): SendMailOptions => ({
+  from: { name: 'Zvonek', address: from },
+  to: { name: '', address: to },
+  envelope: { from, to: [to] },
+  // The same at each try: a mailbox that has it already may know it again.
+  messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+  date: new Date(at),
+  // Robots at a mailbox must not answer to an address that anybody may have written.
+  headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})
 
 const toText = ({ name, email, phone, text, more, widget }: Letter, mayAnswer: boolean): string => {
   const said = [

@@ -1,6 +1,6 @@
 import type { Environment } from '../settings.js'
 import { WrongSetting } from '../wrong-setting.js'
-import { toAddress } from './address.js'
+import { toAddress } from '../../backend/address.js'
 
 /** Where letters go. */
 export interface MailSettings {

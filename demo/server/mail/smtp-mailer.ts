@@ -1,7 +1,8 @@
-import { createTransport } from 'nodemailer'
+import { createTransport, type SendMailOptions } from 'nodemailer'
 import { MailFailure, type Mailer } from '../../backend/mailer.js'
-import { toAddress } from './address.js'
+import { toAddress } from '../../backend/address.js'
 import { compose } from './compose.js'
+import { composeTranscript } from './compose-transcript.js'
 
 /** Ms: a mail server that answers slower is one that is down. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
@@ -14,15 +15,18 @@ export const createSmtpMailer = ({ url, to }: { url: string; to: string }): Mail
   const transport = createTransport({ url, ...PATIENCE, disableFileAccess: true, disableUrlAccess: true })
   // Many servers let nobody send in another's name than the one that is signed in.
   const from = toAddress(decodeURIComponent(new URL(url).username)) ?? to
+  const hand = async (mail: () => SendMailOptions) => {
+    try {
+      await transport.sendMail(mail())
+      return 'smtp' as const
+    } catch (error) {
+      throw toFailure(error)
+    }
+  }
   return {
-    send: async (letter, site) => {
-      try {
-        await transport.sendMail(compose(letter, { from, to }, site))
-        return 'smtp'
-      } catch (error) {
-        throw toFailure(error)
-      }
-    },
+    send: (letter, site) => hand(() => compose(letter, { from, to }, site)),
+    sendTranscript: (transcript, messages, site) =>
+      hand(() => composeTranscript(transcript, messages, { from, to, name: site })),
     // What is sent is out of our hands.
     forget: async () => {},
   }

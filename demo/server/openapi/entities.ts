@@ -14,11 +14,13 @@ import type {
   DeskGroup,
   DeskOperator,
   DeskSession,
+  Feedback,
   Invitation,
   Knock,
   Letter,
   LetterProgress,
 } from '../../protocol/desk.js'
+import { forms } from './forms.js'
 import {
   CURSOR,
   FLAG,
@@ -68,6 +70,7 @@ const sessionFields: Fields<Session> = {
   endedBy: optional(oneOf('visitor', 'operator', 'system')),
   readByVisitor: optional(said(COUNT, 'Highest message `seq` that the visitor has read.')),
   readByOperator: optional(said(COUNT, 'Highest message `seq` that an operator has read.')),
+  rated: optional(said(FLAG, 'Whether the visitor has said how it was.')),
 }
 
 const progressFields: Fields<LetterProgress> = {
@@ -135,6 +138,8 @@ export const entities: Readonly<Record<string, Schema>> = {
     key: TEXT,
     value: TEXT,
     source: oneOf('page', 'api', 'entryForm', 'card', 'backend'),
+    label: optional(said(TEXT, 'What the form called it.')),
+    at: optional(said(TIME, 'When it was agreed to: of a consent, whose value is the version of its wording.')),
   }),
   Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
   Body: object<WireBody>(
@@ -170,7 +175,12 @@ export const entities: Readonly<Record<string, Schema>> = {
     title: optional(said(TEXT, 'Name of the site or team.')),
     team: optional(said(list(ref('Operator')), 'Who usually answers.')),
     privacy: optional(said(TEXT, 'Address of the privacy notice.')),
+    entryForm: optional(said(ref('Form'), 'What is asked before the queue.')),
+    feedback: optional(
+      said(ref('FeedbackForm'), 'How it is asked how it was, once a conversation has ended; absent: it is not.'),
+    ),
   }),
+  ...forms,
   DeskOperator: object<DeskOperator>(
     { ...operatorFields, version: VERSION, available: FLAG, maxChats: said(COUNT, 'Conversations at once.') },
     { description: 'An operator as colleagues see them.' },
@@ -202,6 +212,7 @@ export const entities: Readonly<Record<string, Schema>> = {
       knock: optional(ref('Knock')),
       groupedAt: optional(said(TIME, 'When it came to that group, if it waited for another one before.')),
       waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
+      feedback: optional(ref('Feedback')),
     },
     { description: 'A session with the client it belongs to.' },
   ),
@@ -221,6 +232,22 @@ export const entities: Readonly<Record<string, Schema>> = {
       why: optional(said(TEXT, 'Why it waits or was refused: a number of the mail server, or a code.')),
     },
     { description: 'How far a letter has come on its way to the mailbox of the site.' },
+  ),
+  Feedback: object<Feedback>(
+    {
+      rating: said(NUMBER, 'From 1 to 5, whatever the scale.'),
+      scale: ref('RatingScale'),
+      given: optional(said(NUMBER, 'On the scale `ten` as it was given, from 0 to 10.')),
+      at: TIME,
+      comment: optional(TEXT),
+      transcript: optional(
+        said(
+          object<NonNullable<Feedback['transcript']>>({ to: TEXT, delivery: ref('Delivery') }),
+          'They wish to have the conversation, at this address.',
+        ),
+      ),
+    },
+    { description: 'What a client says of a conversation that is over.' },
   ),
   LetterProgress: object(progressFields, { description: 'What changes about a letter.' }),
   Letter: object<Letter>(

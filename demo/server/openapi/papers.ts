@@ -5,6 +5,7 @@ export type Scene =
   | 'no session is open'
   | 'the session waits'
   | 'the session has ended'
+  | 'the feedback was given'
   | 'the id was used before'
   | 'somebody has left a letter'
   | 'another operator has it'

@@ -1,11 +1,13 @@
 import type { CommandType } from '../../../src/protocol/commands.js'
 import { NUMBER } from '../../../src/protocol/invitation.js'
 import type { Done, DoneCommand } from '../../backend/parse-command.js'
+import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
 import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
+import { entryRefused, feedback } from './asking-papers.js'
 import { greeting, IDS, knocking, queued } from './samples.js'
 
 /** Schemas that only commands use: what a page says is limited. */
@@ -56,7 +58,13 @@ export const visitorCommands = {
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
       params: given(ref('Values')),
-      form: given(said(ref('Values'), 'The entry form; `name` and `phone` become the client’s.')),
+      form: given(
+        said(
+          { type: 'object', maxProperties: 50, propertyNames: short(64), additionalProperties: short(4_000) },
+          `What the entry form asked for, at most ${MOST_FORM} characters; \`name\` and \`phone\` become the client’s.`,
+        ),
+      ),
+      skipForm: given(said(FLAG, 'The page has settled what the entry form would ask for.')),
     },
     example: {
       id,
@@ -87,6 +95,7 @@ export const visitorCommands = {
         status: 422,
         code: 'widget.unknown',
       },
+      ...entryRefused,
     ],
   },
   'session.leave': {
@@ -145,6 +154,7 @@ export const visitorCommands = {
       },
     ],
   },
+  'feedback.send': feedback,
   'letter.send': {
     summary: `Leaves a letter for when somebody is there; no session is needed. All its keys and values together have at most ${MOST_LETTER} characters.`,
     fields: {
@@ -282,7 +292,6 @@ export const visitorCommands = {
   'message.edit': LATER,
   'message.remove': LATER,
   'form.submit': LATER,
-  'feedback.send': LATER,
   'callback.request': LATER,
   'callback.cancel': LATER,
   'offer.answer': LATER,

@@ -54,6 +54,8 @@ const UNDERSTOOD = [
   ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
   ...(['session.open', 'text.empty', 'params.many', 'letter.automatic', 'invitation.unknown'] as const),
   ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
+  ...(['form.missing', 'form.wrong', 'feedback.given', 'feedback.scale', 'session.running'] as const),
+  ...(['transcript.none', 'transcript.address', 'transcript.often'] as const),
 ]
 
 const commands: PathItem[string] = {

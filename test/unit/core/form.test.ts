@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStorage } from '../../../src/browser/storage.js'
 import { createForm } from '../../../src/core/form.js'
-import { checkField } from '../../../src/core/form-check.js'
-import { visibleFields } from '../../../src/core/form-visible.js'
+import { checkField } from '../../../src/protocol/form-check.js'
+import { visibleFields } from '../../../src/protocol/form-visible.js'
 import type { FieldCondition, FormField } from '../../../src/protocol/form.js'
 
 const field = (over: Partial<FormField> = {}): FormField => ({ name: 'a', type: 'text', label: 'A', ...over })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import Database from 'libsql'
@@ -9,6 +9,8 @@ import { backupCommand } from '../../../demo/server/cli/backup.js'
 import { operatorCommand } from '../../../demo/server/cli/operator.js'
 import { restoreCommand } from '../../../demo/server/cli/restore.js'
 import { widgetCommand } from '../../../demo/server/cli/widget.js'
+import { withDatabase } from '../../../demo/server/cli/command.js'
+import { createDirectory } from '../../../demo/server/data/directory.js'
 import { openData } from '../../../demo/server/data/data.js'
 import { databaseIn } from '../../../demo/server/data/folder.js'
 import { SCHEMA } from '../../../demo/server/data/migrations.js'
@@ -189,11 +191,55 @@ describe('npm run widget', () => {
     [['--brand', 'red; x: y'], /--brand must be a CSS colour/],
     [['--lang', 'czech language'], /--lang must be a language tag/],
     [['--title', ''], /--title has 1 to 80/],
+    [['--entry-form', '/nowhere/form.json'], /cannot be read/],
+    [['--feedback', 'lamps'], /--feedback must be stars, smileys, thumbs or ten/],
+    [['--feedback', 'stars letters'], /perhaps with “transcript”, not “stars letters”/],
   ])('%o is refused in words, and changes nothing', async (args, reason) => {
     const folder = newFolder()
     await run(widgetCommand, ADD, { folder })
     expect(() => widgetCommand(['set', 'shop', ...args], around(folder))).toThrow(reason)
     expect(await run(widgetCommand, ['list'], { folder })).toBe('shop  Shop  https://shop.example')
+  })
+
+  const FIELD = { name: 'a', type: 'text', label: 'A' }
+  const setForm = (fields: unknown) => {
+    const folder = newFolder()
+    const file = join(folder, 'form.json')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, typeof fields === 'string' ? fields : JSON.stringify({ id: 'e', fields }))
+    void widgetCommand(['add', 'shop', '--title', 'Shop', '--origin', 'https://shop.example'], around(folder))
+    const set = (args: readonly string[]) => {
+      void widgetCommand(['set', 'shop', ...args], around(folder))
+      return withDatabase({ ZVONEK_DATA: folder }, db => createDirectory(db).widgets().shop)
+    }
+    return { set, file }
+  }
+
+  it('keeps what is asked before the queue and after the end, and takes it away by an empty text', () => {
+    const { set, file } = setForm([FIELD])
+    expect(set(['--entry-form', file, '--feedback', 'ten transcript'])).toMatchObject({
+      entryForm: { id: 'e', fields: [FIELD] },
+      feedback: { scale: 'ten', transcript: true },
+    })
+    expect(set(['--feedback', 'thumbs'])?.feedback).toEqual({ scale: 'thumbs', transcript: false })
+    expect(Object.keys(set(['--entry-form', '', '--feedback', '']) ?? {}).sort()).toEqual(['origins', 'title'])
+  })
+
+  it.each([
+    ['{', /cannot be read/],
+    [JSON.stringify({ fields: [] }), /is no entry form: it has an `id` and `fields`/],
+    [[], /has 1 to 30 fields/],
+    [[FIELD, FIELD], /Two fields are called “a”/],
+    [[{ ...FIELD, name: 'a b' }], /has no name/],
+    [[{ ...FIELD, type: 'signature' }], /“signature” is none of text, email/],
+    [[{ ...FIELD, type: 'select' }], /needs `options`/],
+    [[{ ...FIELD, type: 'consent' }], /needs a `version`/],
+    [[{ ...FIELD, pattern: '(' }], /no regular expression/],
+    [[{ ...FIELD, showIf: [{ name: 'b', is: 'filled' }] }], /waits for “b”, which is no field/],
+    [[{ ...FIELD, label: 'x'.repeat(20_000) }], /at most 16000 characters/],
+  ])('an entry form such as %j is refused in words', (fields, reason) => {
+    const { set, file } = setForm(fields)
+    expect(() => set(['--entry-form', file])).toThrow(reason)
   })
 
   it.each([

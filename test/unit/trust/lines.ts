@@ -60,6 +60,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'session.start': byVisitor(() => ({ entry: 'webchat', widget: 'main' }), OWN, harmless('another one may begin')),
   'session.leave': byVisitor(session => ({ session }), GONE, ALREADY),
   'message.send': byVisitor(session => ({ session, text: 'Mine' }), GONE, ENDED),
+  'feedback.send': byVisitor(session => ({ session, rating: 5 }), GONE, OWN),
   'letter.send': byVisitor(() => ({ widget: 'main', values: { message: 'Hello' }, took: 9_000 }), OWN, OWN),
   'invitation.redeem': byVisitor(() => ({ code: '000000', widget: 'main' }), NO_NUMBER, NO_NUMBER),
   'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),

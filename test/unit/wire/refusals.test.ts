@@ -8,7 +8,7 @@ import { refusals } from '../../../demo/server/openapi/refusals.js'
 import { readSources } from '../../structure/sources.js'
 import { logIn, startServer, type Served } from '../backend/served.js'
 import { document, exactly, fault, writtenCommands } from './papers.js'
-import { newVisitor } from './scenes.js'
+import { askForTranscript, newVisitor } from './scenes.js'
 
 /** Codes that a text says: of `refuse`, of refusals by HTTP, and of failures that go by their kind. */
 const codesIn = (text: string): string[] =>
@@ -60,6 +60,17 @@ const ring = async (own: Served) => own.post('/v1/commands', RING, await visitor
 /** On a server of its own, with one group. */
 const grouped = (group: GroupSettings, ask: (own: Served) => Promise<Response>) => async () => {
   const own = await startServer({ groups: { main: group } })
+  const response = await ask(own)
+  const answer = new Response(await response.text(), response)
+  await own.close()
+  return answer
+}
+
+/** On a server of its own, that mails conversations out. */
+const mailing = (ask: (own: Served) => Promise<Response>) => async () => {
+  const own = await startServer({
+    mailer: { send: async () => 'smtp', sendTranscript: async () => 'smtp', forget: async () => {} },
+  })
   const response = await ask(own)
   const answer = new Response(await response.text(), response)
   await own.close()
@@ -155,6 +166,11 @@ const provocations: Record<string, Record<string, Ask>> = {
     'queue.full': grouped({ queueSize: 1 }, async own => {
       await own.post('/v1/commands', RING, await visitor(own))
       return own.post('/v1/commands', RING, await visitor(own))
+    }),
+    'transcript.address': mailing(own => askForTranscript(own, 'jana, boris')),
+    'transcript.often': mailing(async own => {
+      await askForTranscript(own, 'jana@mail.example')
+      return askForTranscript(own, 'jana@mail.example')
     }),
     rate: () => busy.post('/v1/commands', RING),
     crowded: () => full.post('/v1/commands', RING),

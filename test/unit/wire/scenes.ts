@@ -135,10 +135,24 @@ const setSession = async (served: Served, scene: Scene | undefined) => {
   if (scene === 'the operator has all the conversations they may have')
     for (let n = 0; n < 4; n++) await accept(served, await (await newVisitor(served)).ring())
   else await accept(served, session, scene === 'another operator has it' ? 'boris' : 'anna')
-  if (scene === 'the session has ended') await visitor.send({ id: 'leave', type: 'session.leave', session })
+  if (scene === 'the session has ended' || scene === 'the feedback was given')
+    await visitor.send({ id: 'leave', type: 'session.leave', session })
+  if (scene === 'the feedback was given') await visitor.send({ id: 'rate', type: 'feedback.send', session, rating: 4 })
   if (scene === 'the id was used before')
     await visitor.send({ id: IDS.used, type: 'message.send', session, text: 'Before' })
   return { visitor, session }
+}
+
+/** Talks with Anna on the widget that asks how it was, to the end, and asks for the conversation by mail. */
+export const askForTranscript = async (served: Served, transcriptTo: string): Promise<Response> => {
+  const { send } = await newVisitor(served)
+  const started = await send({ ...START, widget: 'service', skipForm: true })
+  const { session } = (await started.json()) as { session: { id: string } }
+  await accept(served, session.id)
+  const { headers } = await logIn(served)
+  await order(served, headers, { id: `say ${session.id}`, type: 'message.send', session: session.id, text: 'Hello' })
+  await send({ id: 'leave', type: 'session.leave', session: session.id })
+  return send({ id: 'rate', type: 'feedback.send', session: session.id, rating: 5, transcriptTo })
 }
 
 /** Leaves a letter, and gives the id by which the desk knows it. */

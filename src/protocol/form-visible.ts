@@ -1,4 +1,4 @@
-import type { FieldCondition, FormField, FormValues } from '../protocol/form.js'
+import type { FieldCondition, FormField, FormValues } from './form.js'
 
 /**
  * The fields that are there for these values, in the form's order. Whether a field shows depends on values and never on

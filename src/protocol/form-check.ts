@@ -1,4 +1,4 @@
-import type { FormField } from '../protocol/form.js'
+import type { FormField } from './form.js'
 
 /** What is wrong with a value, for the words beside the field. */
 export type FieldFault =
