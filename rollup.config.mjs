@@ -21,6 +21,7 @@ const notices = createNotices()
 const rooms = createRooms({
   form: 'src/panels/form/index.tsx',
   callback: 'src/panels/callback/index.tsx',
+  asking: 'src/panels/asking/index.tsx',
   erasing: 'src/core/erasing.ts',
 })
 /** Short names that the app and its rooms have in common. */

@@ -62,8 +62,8 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     toggle: (entry?: Entry) => (panels.isOpen() ? panels.close() : open(entry)),
     enter: (entry: Entry, extras: unknown) => {
       if (entry !== 'webchat') throw unsupported(entry)
-      const start = { ...life.start(), ...toExtras(extras) }
-      life.connect().enter(start)
+      const given = toExtras(extras)
+      life.connect().enter(given)
     },
     send: (message: unknown) => void say(life.connect, message),
     join: async (code: unknown) => (await callback()).join(life, code),

@@ -11,8 +11,10 @@ export interface EnterOptions {
   /** Group of operators. */
   group?: string
   params?: Readonly<Record<string, string>>
-  /** Answers to the entry form. */
+  /** Answers to the entry form, by the names of its fields; the backend looks at them. */
   form?: Readonly<Record<string, string>>
+  /** The entry form is not asked for: the page has settled that. Without it and `form`, a widget with a form refuses. */
+  skipForm?: boolean
 }
 
 /** The verbs that wait for the app. Each promise rejects with a {@link ZvonekError}. */

@@ -1,13 +1,12 @@
 import { ZvonekError } from '../api/errors.js'
-import type { SessionStart } from '../protocol/commands.js'
-import { dictionary, optional, record, text } from '../protocol/parse.js'
-
-type Extras = Pick<SessionStart, 'group' | 'params' | 'form'>
+import type { Extras } from '../core/speech.js'
+import { dictionary, flag, optional, record, text } from '../protocol/parse.js'
 
 const parse = record<Extras>({
   group: optional(text),
   params: optional(dictionary(text)),
   form: optional(dictionary(text)),
+  skipForm: optional(flag),
 })
 
 /**

@@ -40,8 +40,6 @@ export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
   /** Sends a command beside the outbox, and waits for its answer. */
   readonly ask: Beside['ask']
-  /** Goes into the queue without a word. */
-  enter(start: SessionStart): void
   dispose(): void
 }
 

@@ -3,7 +3,7 @@ import type { Availabilities, Id, Message, Operator, Session, Time, WireBody } f
 import type { Capability, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
-import type { KeptCommand, Post } from './speech.js'
+import type { Extras, KeptCommand, Post } from './speech.js'
 
 /** What the one pipe is doing. Only `failed` and `ended` do not mend themselves. */
 export type ConnectionState =
@@ -79,6 +79,8 @@ export interface Conversation {
   readonly kept: ReadonlySignal<readonly OutboxItem<KeptCommand>[]>
   /** Puts something else than words into the outbox. */
   post(command: Post): void
+  /** Goes into the queue without a word, unless a session is open or on its way. */
+  enter(extras?: Extras): void
   /** Where a room keeps what must outlive a page. */
   readonly store: KeyStore
   /** Leaves the queue or ends the conversation. */

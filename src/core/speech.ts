@@ -13,7 +13,9 @@ import type { Words } from './thread-items.js'
 export type KeptCommand = Extract<ClientCommand, { type: OutboxType }>
 
 /** What a room leaves for the backend: it is kept until it arrives. */
-export type Post = Omit<Command<'letter.send'>, 'id' | 'widget'>
+export type Post = Omit<Command<'letter.send'>, 'id' | 'widget'> | Omit<Command<'feedback.send'>, 'id'>
+/** What a session that begins now is told beside what it always says of itself. */
+export type Extras = Pick<SessionStart, 'group' | 'params' | 'form' | 'skipForm'>
 
 export interface SpeechOptions extends Omit<OutboxOptions<KeptCommand>, 'onReply' | 'onDoubt' | 'parse'> {
   connection: Connection
@@ -41,12 +43,12 @@ export const createSpeech = (options: SpeechOptions) => {
   /** The session that words belong to; one that is being left takes no more. */
   const leaving = computed(() => outbox.items.value.some(isLeave))
   const here = () => (leaving.value ? undefined : open.value)
-  const enter = (start: SessionStart) => {
+  const enter = (extras?: Extras) => {
     if (here() || outbox.items.value.some(isStart)) return
-    outbox.add({ id: newId(), type: 'session.start', ...start })
+    outbox.add({ id: newId(), type: 'session.start', ...options.start(), ...extras })
   }
   const say = (text: string): Id => {
-    enter(options.start())
+    enter()
     const id = newId()
     const session = here()
     outbox.add({ id, type: 'message.send', ...(session && { session: session.id }), text })
@@ -84,7 +86,7 @@ export const createSpeech = (options: SpeechOptions) => {
     leaving,
     verbs: {
       kept: outbox.items,
-      post: (letter: Post) => outbox.add({ id: newId(), widget: options.start().widget, ...letter }),
+      post: (command: Post) => outbox.add({ id: newId(), ...named(command, options.start()) }),
       enter,
       retry,
       discard: outbox.remove,
@@ -93,6 +95,9 @@ export const createSpeech = (options: SpeechOptions) => {
     dispose: () => [...undo, outbox.dispose].forEach(off => off()),
   }
 }
+
+/** Of no use to some commands, and left behind by who does not ask for it. */
+const named = (command: Post, { widget }: SessionStart) => ({ widget, ...command })
 
 const deliver = ({ onMessage, onSession }: SpeechOptions, { type }: KeptCommand, reply: unknown) => {
   if (type === 'message.send') onMessage((reply as Reply<Command<'message.send'>>).message)

@@ -1,7 +1,8 @@
+import asking from './cs/asking.js'
 import callback from './cs/callback.js'
 import chat from './cs/chat.js'
 import form from './cs/form.js'
 import launcher from './cs/launcher.js'
 import type { Locale } from './words.js'
 
-export default { launcher, chat: { ...chat, callback, form } } satisfies Locale
+export default { launcher, chat: { ...chat, callback, form, asking } } satisfies Locale

@@ -1,4 +1,5 @@
 import type launcher from './en/launcher.js'
+import type asking from './en/asking.js'
 import type callback from './en/callback.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
@@ -8,8 +9,9 @@ export type Plural = Record<string, string>
 export type LauncherWords = typeof launcher
 export type CallbackWords = typeof callback
 export type FormWords = typeof form
+export type AskingWords = typeof asking
 /** Words of the chat. With those of a language that comes as a file come those of rooms; the English ones are in the rooms. */
-export type PanelWords = typeof chat & { form?: FormWords; callback?: CallbackWords }
+export type PanelWords = typeof chat & { form?: FormWords; callback?: CallbackWords; asking?: AskingWords }
 /** What a locale's chunk exports as default. */
 export interface Locale {
   launcher: LauncherWords

@@ -50,6 +50,7 @@ export const createConversationDouble = (): ConversationDouble => {
     discard: note('discard'),
     fetchOlder: async () => note('fetchOlder')(),
     seen: now => (looking.value = now),
+    enter: note('enter'),
     leave: note('leave'),
     kept: signal([]),
     post: note('post'),

@@ -6,7 +6,7 @@ import { isHeard, isRinging, speaker, type View } from './view.js'
 /** Who is on the other side: the operator once there is one, the site until then. */
 export const Head = ({ view }: { view: View }) => {
   const { conversation, words, session, instead } = view
-  if (instead.value) return instead.value.head
+  if (instead.value?.head) return instead.value.head
   const operator = isRinging(session) ? undefined : speaker(session)
   return (
     <>

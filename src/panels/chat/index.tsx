@@ -47,7 +47,7 @@ export const mount: MountPanel = options => {
     body: <Chat view={view} />,
     start: () => (conversation.session.peek()?.state === 'ended' ? undefined : view.field.current),
   })
-  const undo = [watchLine(conversation.connection, line), watchSeen(view), watchLetter(view), ...announce(view)]
+  const undo = [watchLine(conversation.connection, line), watchSeen(view), watchRooms(view), ...announce(view)]
 
   return {
     focus: panel.focus,
@@ -58,20 +58,24 @@ export const mount: MountPanel = options => {
   }
 }
 
-/** Once nobody is there, or a letter waits, its room looks after the rest. */
-const watchLetter = (view: View) => {
-  const { availability, kept, can } = view.conversation
-  let room: Promise<(() => void) | void> | undefined
+/** Once nobody is there, or something is to be asked, a room of its own looks after the rest. */
+const watchRooms = (view: View) => {
+  const { availability, kept, settings, can } = view.conversation
+  const form = () => import('../form/index.js')
+  const rooms: (Promise<(() => void) | void> | undefined)[] = []
   const undo = effect(() => {
-    const isWanted =
+    const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
       kept.value.some(({ command }) => command.type === 'letter.send')
+    const { entryForm, feedback } = settings.value
+    const isAsked = entryForm || (feedback && view.session?.endedAt)
     // When it does not come, the chat is better than nothing.
-    if (isWanted) room ??= import('../form/index.js').then(({ start }) => start(view), console.warn)
+    if (isAway) rooms[0] ??= form().then(({ start }) => start(view), console.warn)
+    if (isAsked) rooms[1] ??= import('../asking/index.js').then(({ start }) => start(view, form), console.warn)
   })
   return () => {
     undo()
-    void room?.then(end => end?.())
+    for (const room of rooms) void room?.then(end => end?.())
   }
 }
 

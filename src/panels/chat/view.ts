@@ -25,6 +25,7 @@ export interface View extends Omit<PanelOptions, 'words'> {
 }
 
 export interface Instead {
+  /** Undefined: the conversation's own. */
   head: ComponentChild
   body: ComponentChild
 }

@@ -3,9 +3,8 @@ import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
 import { Form } from './Form.js'
-import type { LetterState } from './letters.js'
 import { TextField } from './TextField.js'
-import type { Room } from './room.js'
+import type { LetterState, Room } from './room.js'
 
 /** A message for those who are not here now, from the first word to the thanks. */
 export const Letter = ({ room }: { room: Room }) => {
@@ -77,16 +76,18 @@ const Told = ({ room, letter }: { room: Room; letter: Sent }) => {
 }
 
 /** `action` and `warn` stand in none of those that do without: see `own`. */
-const toCalm = ({ words, view, edit, another, isAway }: Room, { state, values }: Sent): Calm => {
-  switch (state) {
-    case 'sent':
+const toCalm = ({ words, view, edit, another, isAway }: Room, letter: Sent): Calm => {
+  switch (letter.state) {
+    case 'sent': {
+      const { email } = letter.command.values
       return {
         icon: 'check',
         title: words.thanks,
-        text: values.email ? slot(words.thanksTo, <bdi>{values.email}</bdi>) : words.thanksText,
+        text: email ? slot(words.thanksTo, <bdi>{email}</bdi>) : words.thanksText,
         action: isAway ? words.another : words.chat,
         onAction: another,
       }
+    }
     case 'refused':
       return {
         icon: 'alert',

@@ -1,10 +1,20 @@
 import { effect, untracked } from '@preact/signals'
+import { createForm } from '../../core/form.js'
+import formWords from '../../i18n/en/form.js'
 import { adopt } from '../../styles/sheet.js'
 import { isRunning, type View } from '../chat/view.js'
 import css from './Form.css'
+import { Form } from './Form.js'
 import { Head } from './Head.js'
 import { Letter } from './Letter.js'
+import { createPosted } from './posted.js'
 import { createRoom, type Room } from './room.js'
+import { Row } from './Row.js'
+import { TextField } from './TextField.js'
+
+/** What a room with other fields takes from this one: a room is fetched alone, and what both have comes once. */
+export const parts = { css, Form, Row, TextField, createForm, createPosted, formWords }
+export type Parts = typeof parts
 
 /**
  * Takes the place of the chat when nobody is there, and gives it back when somebody is: at once while nothing is written,

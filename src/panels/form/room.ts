@@ -6,7 +6,12 @@ import { wordsOf } from '../../i18n/format.js'
 import type { FormWords } from '../../i18n/words.js'
 import type { View } from '../chat/view.js'
 import { createCarried } from './carried.js'
-import { createLetters, type LetterState } from './letters.js'
+import { createPosted, type PostState } from './posted.js'
+
+export type LetterState =
+  | PostState<'letter.send'>
+  /** In a moment; until then it is a draft. */
+  | { state: 'soon'; values: FormValues }
 
 /** What the leaves of the form read. Getters read signals where they stand. */
 export interface Room {
@@ -32,7 +37,7 @@ export interface Room {
 export const createRoom = (view: View): Room => {
   const { conversation } = view
   const words = computed(() => view.words.form ?? english)
-  const letters = createLetters(conversation)
+  const letters = createPosted(conversation, 'letter.send')
   const begin = () => createForm({ form: standardForm(words.peek()), store: conversation.store })
   const model = signal(begin())
   // Another language: the same draft under other labels.
@@ -63,12 +68,12 @@ export const createRoom = (view: View): Room => {
       return words.value
     },
     get letter() {
-      return pause.value ? { state: 'soon' as const, values: pause.value } : letters.letter.value
+      return pause.value ? { state: 'soon' as const, values: pause.value } : letters.post.value
     },
     onTrap: text => (trap = text),
     send: values => {
       const deliver = () => {
-        letters.send({ type: 'letter.send', values, took: Date.now() - since, ...(trap && { trap }) })
+        conversation.post({ type: 'letter.send', values, took: Date.now() - since, ...(trap && { trap }) })
         pause.value = undefined
         // The outbox has it now.
         trap = ''
@@ -85,8 +90,9 @@ export const createRoom = (view: View): Room => {
       letters.done()
     },
     edit: () => {
-      const letter = letters.letter.peek()
-      if ('values' in letter) for (const [name, value] of Object.entries(letter.values)) model.peek().set(name, value)
+      const letter = letters.post.peek()
+      if (letter.state !== 'none')
+        for (const [name, value] of Object.entries(letter.command.values)) model.peek().set(name, value)
       letters.done()
     },
     dispose: () => [() => clearTimeout(soon), undoWords, carried.dispose, letters.dispose].forEach(off => off()),

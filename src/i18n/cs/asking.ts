@@ -1,0 +1,31 @@
+import type { AskingWords } from '../words.js'
+
+export default {
+  choose: 'Vyberte',
+  pick: 'Vyberte prosím.',
+  more: 'Více',
+  good: 'Dobré',
+  bad: 'Špatné',
+  best: 'Velmi dobré',
+  worst: 'Nic moc',
+  faults: {
+    'missing.consent': 'Bez souhlasu nemůžeme začít.',
+    number: 'Napište prosím číslo.',
+    small: 'Nejméně {min}.',
+    large: 'Nejvíce {max}.',
+  },
+
+  before: 'Než začneme',
+  start: 'Začít chat',
+  after: 'Co jste napsali, odejde pak samo.',
+
+  how: 'Jaké to bylo?',
+  comment: 'Komentář',
+  transcript: 'Poslat rozhovor e-mailem',
+  feedback: 'Odeslat hodnocení',
+  read: 'Hodnocení dostane {name}.',
+  sentTo: 'Rozhovor je na cestě na {email}.',
+  refusals: {
+    'transcript.often': 'Na tuto adresu už dnes rozhovor odešel. Zkuste to zítra.',
+  },
+} satisfies AskingWords

@@ -1,0 +1,87 @@
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { FormModel } from '../../core/form.js'
+import { parseForm } from '../../protocol/parse-form.js'
+import type { FormValues } from '../../protocol/form.js'
+import { isRunning, type View } from '../chat/view.js'
+import type { Parts } from '../form/index.js'
+
+/** What is asked before the queue, until a session runs. */
+export interface Entry {
+  /** The form, while it stands between the visitor and the queue. */
+  readonly model: ReadonlySignal<FormModel | undefined>
+  /** What was filled in did not begin a session. */
+  readonly isRefused: ReadonlySignal<boolean>
+  /** Words that wait for the session. */
+  readonly words: ReadonlySignal<number>
+  /** The visitor would rather read the last conversation. */
+  isAside: Signal<boolean>
+  /** The visitor wants to talk again: it is not waited for their first words. */
+  again(): void
+  send(values: FormValues): void
+  dispose(): void
+}
+
+export const createEntry = (view: View, { createForm }: Parts): Entry => {
+  const { conversation } = view
+  const { kept, settings, store, thread } = conversation
+  // Told anew with each connection: only another form is another one.
+  const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
+  const form = computed(() => {
+    const form = told.value && readForm(JSON.parse(told.value))
+    return form ? createForm({ form, store }) : undefined
+  })
+  const refusedWords = computed(() =>
+    thread.value.filter(({ state, code }) => state === 'failed' && code === 'session.none'),
+  )
+  const isStarting = computed(() => kept.value.some(({ command }) => command.type === 'session.start'))
+  const isAside = signal(false)
+  const isRefused = signal(false)
+  let isSent = false
+  const undo = [
+    effect(() => {
+      const isOnItsWay = isStarting.value
+      if (isRunning(view.session)) {
+        isSent = isRefused.value = isAside.value = false
+        form.value?.clear()
+      } else if (isSent && !isOnItsWay) {
+        isSent = false
+        isRefused.value = true
+      }
+    }),
+    effect(() => {
+      if (refusedWords.value.length) isAside.value = false
+    }),
+  ]
+  // What has just ended stays in view until somebody wants to talk again.
+  const last = signal(view.session?.state === 'ended' ? view.session.id : undefined)
+  const isOver = computed(
+    () => view.session?.state === 'ended' && view.session.id !== last.value && !refusedWords.value.length,
+  )
+  return {
+    model: computed(() =>
+      isRunning(view.session) || isStarting.value || isAside.value || isOver.value ? undefined : form.value,
+    ),
+    isRefused,
+    words: computed(() => refusedWords.value.length),
+    isAside,
+    again: () => (last.value = view.session?.id),
+    send: values => {
+      isSent = true
+      isRefused.value = false
+      conversation.enter({ form: values })
+      for (const { key } of refusedWords.peek()) conversation.retry(key)
+      view.submitted('entry')
+    },
+    dispose: () => undo.forEach(off => off()),
+  }
+}
+
+/** One that cannot be read is none: better a chat without a form than neither. */
+const readForm = (told: unknown) => {
+  try {
+    const form = parseForm(told)
+    return { ...form, id: `entry:${form.id}` }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,58 @@
+import { effect } from '@preact/signals'
+import { adopt } from '../../styles/sheet.js'
+import type { Instead, View } from '../chat/view.js'
+import type { Parts } from '../form/index.js'
+import type { FieldProps } from '../form/field.js'
+import { After } from './After.js'
+import css from './Asking.css'
+import { Before, type Asking } from './Before.js'
+import { createEntry } from './entry.js'
+import { createFeedback } from './feedback.js'
+import { Field } from './kinds/Field.js'
+import { toSaid } from './words.js'
+
+/**
+ * Takes the place of the chat before the queue and after the end, where the widget asks something there. A conversation that
+ * runs always comes first. Returns its undo.
+ */
+export const start = async (view: View, fetchForm: () => Promise<{ parts: Parts }>): Promise<() => void> => {
+  const { parts } = await fetchForm()
+  const entry = createEntry(view, parts)
+  const feedback = createFeedback(view, parts)
+  const asking: Asking = {
+    view,
+    parts,
+    Kind: (props: FieldProps) => <Field {...props} parts={parts} say={toSaid(view, parts).say} />,
+  }
+  const again = () => {
+    feedback.pass()
+    entry.again()
+  }
+  const before = { head: undefined, body: <Before {...asking} entry={entry} /> }
+  const after = { head: undefined, body: <After {...asking} feedback={feedback} onAgain={again} /> }
+  const undo = [
+    adopt(view.root, parts.css + css),
+    takeTurns(view, [before, after], () => (feedback.isWanted.value ? after : entry.model.value && before)),
+    entry.dispose,
+    feedback.dispose,
+  ]
+  return () => undo.forEach(off => off())
+}
+
+/** Where the letter's room has taken the place, it stays its. */
+const takeTurns = (view: View, mine: readonly Instead[], choose: () => Instead | undefined) => {
+  const { instead } = view
+  let soon: ReturnType<typeof setTimeout> | undefined
+  const undo = effect(() => {
+    const now = choose()
+    const held = instead.value
+    if (held === now || (held && !mine.includes(held))) return
+    // What had the focus goes: it stays where writing starts, once that is drawn.
+    if (view.root.activeElement) soon = setTimeout(view.focus)
+    instead.value = now
+  })
+  return () => {
+    clearTimeout(soon)
+    undo()
+  }
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { FormField } from '../../../src/protocol/form.js'
+import { drawn, openChat } from '../../support/chat-rig.js'
+import { aSession } from '../../support/conversation-double.js'
+
+const field = (over: Partial<FormField>): FormField => ({ name: 'a', type: 'text', label: 'A', ...over })
+
+/** A panel of a widget that asks these fields before the queue. */
+const ask = async (...fields: readonly FormField[]) => {
+  const rig = openChat(conversation => {
+    conversation.availability.value = { webchat: { state: 'online' } }
+    conversation.settings.value = { entryForm: { id: 'e', fields } }
+  })
+  await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+  const all = <E extends Element = HTMLInputElement>(selector: string) => [...rig.root.querySelectorAll<E>(selector)]
+  const choose = async (selector: string) => {
+    rig.find<HTMLInputElement>(selector).click()
+    await drawn()
+  }
+  const submit = async () => {
+    rig.find('form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
+    await drawn()
+    await drawn()
+  }
+  /** What goes with the session that is started. */
+  const sent = () =>
+    (rig.conversation.calls.find(([verb]) => verb === 'enter')?.[1] as { form: object } | undefined)?.form
+  return { ...rig, all, choose, submit, sent }
+}
+
+describe('a field of each kind', () => {
+  it('select: one of the options, and none at first', async () => {
+    const { find, submit, texts, sent } = await ask(
+      field({ type: 'select', required: true, options: [{ value: 'x', label: 'X' }] }),
+    )
+    expect(texts('option')).toEqual(['Choose', 'X'])
+    await submit()
+    expect(texts('.err')).toEqual(['Please choose one.'])
+    find<HTMLSelectElement>('select').value = 'x'
+    find('select').dispatchEvent(new Event('input', { bubbles: true }))
+    await submit()
+    expect(sent()).toEqual({ a: 'x' })
+  })
+
+  it('radio: a group named by its label, each option with its note; focus goes to the first when it is missed', async () => {
+    const { find, root, choose, submit, texts, sent } = await ask(
+      field({
+        type: 'radio',
+        label: 'Department',
+        required: true,
+        options: [
+          { value: 's', label: 'Sales', note: 'Free now' },
+          { value: 'r', label: 'Repairs' },
+        ],
+      }),
+    )
+    expect(texts('.way')).toEqual(['SalesFree now', 'Repairs'])
+    const group = find('[role=group]')
+    expect(root.getElementById(group.getAttribute('aria-labelledby') ?? '')?.textContent).toBe('Department ')
+    await submit()
+    expect(root.activeElement).toBe(find('[value=s]'))
+    expect(root.getElementById(group.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Please choose one.')
+    await choose('[value=r]')
+    expect(texts('.err')).toEqual([])
+    await submit()
+    expect(sent()).toEqual({ a: 'r' })
+  })
+
+  it('checkbox and consent: unticked at first whatever was set; a consent says its version and links its text', async () => {
+    const { find, choose, submit, texts, sent, all } = await ask(
+      field({ name: 'b', type: 'checkbox', label: 'Ring me' }),
+      field({
+        name: 'c',
+        type: 'consent',
+        label: 'I agree.',
+        version: '2026-11',
+        value: '2026-11',
+        required: true,
+        url: 'https://shop.example/privacy',
+      }),
+    )
+    expect(all('[type=checkbox]').map(({ checked }) => checked)).toEqual([false, false])
+    expect(find<HTMLAnchorElement>('form a').href).toBe('https://shop.example/privacy')
+    await submit()
+    expect(texts('.err')).toEqual(['We need your consent to start.'])
+    await choose('#f-in-c')
+    await choose('#f-in-b')
+    await submit()
+    expect(sent()).toEqual({ b: 'yes', c: '2026-11' })
+  })
+
+  it.each([
+    ['stars', ['1', '2', '3', '4', '5'], '4', ['on', 'on', 'on', 'on', '']],
+    ['smileys', ['1', '2', '3', '4', '5'], '4', ['', '', '', 'on', '']],
+    ['thumbs', ['Bad', 'Good'], '5', ['', 'on']],
+    ['ten', ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'], '0', ['on', ...Array<string>(10).fill('')]],
+  ] as const)('rating in %s: radios by the names a person would say', async (scale, names, value, marks) => {
+    const { all, choose, submit, sent } = await ask(field({ type: 'rating', scale, label: 'How was it?' }))
+    expect(all('.rate input').map(({ ariaLabel }) => ariaLabel)).toEqual(names)
+    await choose(`.rate [value="${value}"]`)
+    expect(all('.rate label').map(label => label.className)).toEqual(marks)
+    await submit()
+    expect(sent()).toEqual({ a: value })
+  })
+
+  it('heading, paragraph and image ask for nothing; a picture from nowhere is none', async () => {
+    const { texts, all, submit, sent, conversation } = await ask(
+      field({ name: 'h', type: 'heading', label: 'Your order', required: true }),
+      field({ name: 'p', type: 'paragraph', label: 'It is quick.' }),
+      field({ name: 'i', type: 'image', label: 'A lamp', url: 'https://help.example/lamp.png' }),
+      field({ name: 'j', type: 'image', label: 'A trick', url: 'javascript:alert(1)' }),
+    )
+    expect(texts('.fields h3')).toEqual(['Your order'])
+    expect(texts('.fields .lead')).toEqual(['It is quick.'])
+    expect(all<HTMLImageElement>('.fields img').map(({ src, alt }) => [src, alt])).toEqual([
+      ['https://help.example/lamp.png', 'A lamp'],
+    ])
+    await submit()
+    expect([conversation.calls[0]?.[0], sent()]).toEqual(['enter', {}])
+  })
+
+  it('date, time and both are asked for by the browser’s own controls, and what is not known as text', async () => {
+    const { all } = await ask(
+      field({ name: 'd', type: 'date' }),
+      field({ name: 't', type: 'time' }),
+      field({ name: 'm', type: 'datetime' }),
+      field({ name: 'x', type: 'signature' as 'text' }),
+    )
+    expect(all('.fields input').map(({ type }) => type)).toEqual(['date', 'time', 'datetime-local', 'text'])
+  })
+
+  it('number: what is none, too small or too large is said', async () => {
+    const { find, submit, texts } = await ask(field({ type: 'number', min: 1, max: 9 }))
+    const write = async (text: string) => {
+      find<HTMLInputElement>('.in').value = text
+      find('.in').dispatchEvent(new InputEvent('input', { bubbles: true }))
+      await submit()
+      return texts('.err').join()
+    }
+    expect([await write('x'), await write('0'), await write('10'), await write('5')]).toEqual([
+      'Please write a number.',
+      'The least is 1.',
+      'The most is 9.',
+      '',
+    ])
+  })
+})
+
+describe('the entry form', () => {
+  it('gives way to a session, and stands again when what was filled in began none', async () => {
+    const rig = await ask(field({ required: true }))
+    const { conversation, find, texts, root, submit, sent } = rig
+    const write = (text: string) => {
+      find<HTMLInputElement>('.in').value = text
+      find('.in').dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }
+    write('Jana')
+    const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main' } as const
+    conversation.enter = extras => {
+      conversation.calls.push(['enter', extras])
+      conversation.kept.value = [{ command: start, at: 1, state: 'sending', code: undefined }]
+    }
+    await submit()
+    await vi.waitFor(() => expect(root.querySelector('form')).toBeNull())
+    conversation.kept.value = []
+    await vi.waitFor(() => expect(root.querySelector('form')).not.toBeNull())
+    expect(texts('[role=alert]')).toEqual(['Everything you wrote is still here. Please look at it and send it again.'])
+    expect(find<HTMLInputElement>('.in').value).toBe('Jana')
+    conversation.session.value = aSession({ state: 'queued' })
+    await vi.waitFor(() => expect(root.querySelector('form')).toBeNull())
+    expect([sent(), conversation.store.get('form:entry:e')]).toEqual([{ a: 'Jana' }, undefined])
+  })
+
+  it('that cannot be read is none: the chat is there', async () => {
+    const rig = openChat(conversation => {
+      conversation.settings.value = { entryForm: { id: 'e', fields: 'many' } as never }
+    })
+    await vi.waitFor(() => expect(rig.root.adoptedStyleSheets.length).toBeGreaterThan(1))
+    expect(rig.find('[part=composer]')).toBeDefined()
+  })
+})
