@@ -143,6 +143,18 @@ export const words = {
   endedAt: 'Conversation ended {time}',
   leftAt: '{name} left the conversation {time}',
   awayTooLong: 'Conversation ended {time}: {name} was away too long.',
+  rated: {
+    title: 'Feedback',
+    five: '{n} of 5',
+    ten: '{n} of 10',
+    states: {
+      kept: 'The conversation is not sent by mail here.',
+      queued: 'The conversation is on its way to {to}.',
+      sent: 'The conversation was mailed to {to} {moment}.',
+      waiting: 'The mail server did not take the conversation for {to} ({why}). It is tried again {moment}.',
+      refused: 'The mail server refused the conversation for {to} {moment} ({why}).',
+    },
+  },
   answerWaits: 'What you write waits for their next visit.',
   states: {
     queued: 'Sending',

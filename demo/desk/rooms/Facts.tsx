@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { fill } from '../../../src/i18n/format.js'
-import type { Parameter } from '../../../src/protocol/entities.js'
+import type { Parameter, Time } from '../../../src/protocol/entities.js'
 import type { DeskSession } from '../../protocol/desk.js'
-import { toLanguage, toPath } from '../format.js'
+import { toLanguage, toMoment, toPath } from '../format.js'
 import type { Desk } from '../model/model.js'
 import { toEntry } from '../parts/entry.js'
 import { words } from '../words.js'
@@ -29,8 +29,8 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
       {client?.params.length ? (
         <Section title={words.params}>
           {client.params.map(param => (
-            <Fact key={param.key} name={param.key}>
-              {param.value} <span class="hint">{toSource(param)}</span>
+            <Fact key={param.key} name={param.label ?? param.key}>
+              <bdi>{param.value}</bdi> <span class="hint">{toSource(param, desk.now.peek())}</span>
             </Fact>
           ))}
         </Section>
@@ -53,5 +53,8 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
   </>
 )
 
-const toSource = ({ source }: Parameter): string =>
-  Object.hasOwn(words.sources, source) ? words.sources[source] : source
+/** Where it is from, and of a consent when it was given. */
+const toSource = ({ source, at }: Parameter, now: Time): string => {
+  const from = Object.hasOwn(words.sources, source) ? words.sources[source] : source
+  return at === undefined ? from : `${from}, ${toMoment(at, now)}`
+}

@@ -8,6 +8,7 @@ import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { findAcceptance, isOurs, toBlocks, type Block } from '../thread/blocks.js'
 import { words } from '../words.js'
+import { Rated } from './Rated.js'
 import { State } from './State.js'
 
 /** Everything said, newest at the end; it stays where it is read, and says what came below meanwhile. */
@@ -17,7 +18,7 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const me = desk.me.value?.name
   const { list, below, onScroll, toEnd } = useEnd(
     rows,
-    [talk.writing, talk.open, talk.client?.online, desk.isHeard.value].join(),
+    [talk.writing, talk.open, talk.client?.online, talk.session.rated, desk.isHeard.value].join(),
   )
   const acceptance = findAcceptance(rows, talk.session.acceptedAt)
   const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), acceptance })
@@ -40,6 +41,7 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
           </div>
         )}
         <Close key="end" desk={desk} talk={talk} />
+        <Rated key="rated" desk={desk} talk={talk} />
       </div>
       <Return desk={desk} talk={talk} />
       {below !== undefined && (
