@@ -13,6 +13,11 @@ const CHOICES = {
   storage: ['local', 'session', 'memory'],
 } as const
 
+const WIDGETS = [
+  ['landing', 'landing'],
+  ['service', words.service],
+] as const
+
 const LANGUAGES = [
   ['en', 'English'],
   ['cs', 'čeština'],
@@ -29,7 +34,7 @@ export const Options = ({ qa }: { qa: Qa }) => {
     <section class="pane" aria-label={words.options}>
       <h2>{words.widget}</h2>
       <div class="fields">
-        <Pick qa={qa} name="widget" label={words.widget} values={[['landing', 'landing']]} none="main" />
+        <Pick qa={qa} name="widget" label={words.widget} values={WIDGETS} none="main" />
         <Pick qa={qa} name="position" label={words.position} values={CHOICES.position.map(twice)} />
         <Pick qa={qa} name="lang" label={words.language} values={LANGUAGES} />
         <Pick qa={qa} name="theme" label={words.theme} values={CHOICES.theme.map(twice)} />

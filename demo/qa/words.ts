@@ -6,6 +6,7 @@ export const words = {
   reload: 'Reload widget',
   options: 'Options',
   widget: 'Widget',
+  service: 'service, with an entry form and feedback',
   position: 'Position',
   language: 'Language',
   theme: 'Theme',
