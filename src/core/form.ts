@@ -71,12 +71,13 @@ export const createForm = ({ store, params = {}, ...options }: FormOptions): For
       faults.value = own({})
       look(fields.value)
       if (Object.keys(faults.value).length) return undefined
-      return Object.fromEntries(
+      const filled = Object.fromEntries(
         fields.value.flatMap(field => {
           const given = values.value[field.name]?.trim()
           return given && !isSilent(field) ? [[field.name, given]] : []
         }),
       )
+      return own<FormValues>(filled)
     },
     clear: () =>
       batch(() => {

@@ -1,5 +1,6 @@
 import { expect, test as base } from './fixtures.js'
 import { askingOn, type Asking } from './models/asking.js'
+import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 
 const test = base.extend<{ asking: Asking }>({ asking: async ({ page }, use) => use(askingOn(page)) })
@@ -92,6 +93,29 @@ test('the form stays out of the way of who enters by code, and what was typed in
   await expect(asking.before).toHaveCount(0)
   await anna.client('Visitor 1').getByRole('button', { name: 'Preview' }).click()
   await expect(anna.preview).toContainText(/plan\s*gold\s*page/)
+})
+
+test('names on all objects change nothing of what is asked, before and after', async ({ host, somebody, anna }) => {
+  host.site.change('polluted', html => html.replace('?widget=main', '?widget=service'))
+  for (const query of ['?with=text', '?with=object']) {
+    const page = await somebody()
+    const [widget, asked] = [widgetOn(page), askingOn(page)]
+    await page.goto(host.site.page('polluted') + query)
+    await widget.push.click()
+    await asked.field('Name').fill('Jana')
+    await asked.before.getByText('A repair').click()
+    await asked.box(CONSENT).check()
+    await asked.before.getByRole('button', { name: 'Start chat' }).click()
+    await anna.accept('Jana')
+    await anna.say('Good evening')
+    await expect(widget.message('Good evening')).toBeVisible()
+    await anna.button('End').click()
+    await asked.choice('3').focus()
+    await page.keyboard.press('ArrowRight')
+    await asked.after.getByRole('button', { name: 'Send feedback' }).click()
+    await expect(asked.told).toContainText('Thank you')
+    await anna.button('Close').click()
+  }
 })
 
 test('words that came before the form wait for it, and go out once', async ({ host, visitor, asking, anna }) => {

@@ -3,6 +3,7 @@ import type { Interval } from '../../demo/backend/hours.js'
 import { createMovableClock } from '../support/movable-clock.js'
 import { expect, test as base, type Widget } from './fixtures.js'
 import { letterOn, type LetterForm } from './models/letter.js'
+import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
 
@@ -146,6 +147,21 @@ test('with the network cut and the page closed, a message waits and arrives exac
   await open(visitor, letter)
   await expect(letter.field('Your message')).toHaveValue('')
   expect(await timed.letters()).toMatchObject([{ name: 'Visitor', text: 'My lamp does not light' }])
+})
+
+test('a page with names on all objects changes nothing of it', async ({ host, somebody, timed }) => {
+  for (const [n, query] of ['?with=text', '?with=object'].entries()) {
+    const page = await somebody()
+    const letter = letterOn(page)
+    await page.goto(host.site.page('polluted') + query)
+    await open(widgetOn(page), letter)
+    await letter.send()
+    await expect(letter.field('Your message')).toHaveAccessibleDescription('Please write a few words.')
+    await letter.fill(LETTER)
+    await letter.send()
+    await expect(letter.told).toContainText('Thank you')
+    expect(await timed.letters()).toHaveLength(n + 1)
+  }
 })
 
 test('a draft stays over closing and reload', async ({ host, visitor, letter }) => {

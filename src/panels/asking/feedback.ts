@@ -39,10 +39,9 @@ export const createFeedback = (view: View, parts: Parts): Feedback => {
   const asked = computed(() => (told.value ? readFeedback(JSON.parse(told.value)) : undefined))
   const said = computed(() => toSaid(view, parts))
   const over = computed(() => {
-    const { id, endedAt = 0, acceptedAt } = view.session ?? {}
-    return acceptedAt && passed.value !== id && Date.now() - endedAt < RECENT && view.session?.state === 'ended'
-      ? id
-      : ''
+    const { session } = view
+    if (!session?.acceptedAt || session.state !== 'ended' || passed.value === session.id) return ''
+    return Date.now() - (session.endedAt ?? 0) < RECENT ? session.id : ''
   })
   // Its draft belongs to one conversation.
   const model = computed(() => {
@@ -51,7 +50,7 @@ export const createFeedback = (view: View, parts: Parts): Feedback => {
     return parts.createForm({ form: toForm(over.value, asked.value, said.value), store })
   })
   const pass = () => {
-    const { id } = conversation.session.peek() ?? {}
+    const id = conversation.session.peek()?.id
     if (/sent|refused/.test(posted.post.peek().state)) posted.done()
     model.peek()?.clear()
     passed.value = id
@@ -68,7 +67,7 @@ export const createFeedback = (view: View, parts: Parts): Feedback => {
     post: posted.post,
     code: computed(() => conversation.kept.value.find(({ command }) => command.type === 'feedback.send')?.code),
     send: ({ rating, comment, email }) => {
-      const { id } = conversation.session.peek() ?? {}
+      const id = conversation.session.peek()?.id
       if (posted.post.peek().state === 'refused') posted.done()
       conversation.post({
         type: 'feedback.send',

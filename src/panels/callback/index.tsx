@@ -1,6 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import english from '../../i18n/en/callback.js'
-import { own } from '../../protocol/own.js'
 import calm from '../chat/Calm.css'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountRoom, Panel } from '../panel.js'
@@ -19,7 +18,7 @@ export const join = async (life: Life, code: unknown): Promise<void> => void (aw
 export const mount: MountRoom = options => {
   const { life, locale, onClose, open } = options
   const words: ReadonlySignal<RoomWords> = computed(() => {
-    const chat = own(options.words.value)
+    const chat = options.words.value
     return { ...chat, ...(chat.callback ?? english) }
   })
   const toChat = createSwitch(onClose, () => open('webchat'))

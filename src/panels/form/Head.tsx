@@ -20,7 +20,7 @@ export const Head = ({ room }: { room: Room }) => (
 )
 
 const Line = ({ room: { words, letter, view, isAway } }: { room: Room }) => {
-  const { webchat: { state = 'unknown', at } = {} } = view.conversation.availability.value
+  const { state, at } = view.conversation.availability.value.webchat ?? UNKNOWN
   if (letter.state === 'waiting') return <p>{words.safeLine}</p>
   if (letter.state === 'sent' || state === 'unknown') return null
   return (
@@ -30,6 +30,8 @@ const Line = ({ room: { words, letter, view, isAway } }: { room: Room }) => {
     </p>
   )
 }
+
+const UNKNOWN = { state: 'unknown', at: undefined } as const
 
 const WEEK = 6 * 86_400_000
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { own } from '../../protocol/own.js'
 import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
@@ -56,7 +57,7 @@ interface Calm {
 type Sent = Exclude<LetterState, { state: 'none' }>
 
 const Told = ({ room, letter }: { room: Room; letter: Sent }) => {
-  const { icon, title, text, warn, action, onAction } = toCalm(room, letter)
+  const { icon, title, text, warn, action, onAction } = own(toCalm(room, letter))
   return (
     <div class="calm" role="status">
       <div class="here">
@@ -75,7 +76,6 @@ const Told = ({ room, letter }: { room: Room; letter: Sent }) => {
   )
 }
 
-/** `action` and `warn` stand in none of those that do without: see `own`. */
 const toCalm = ({ words, view, edit, another, isAway }: Room, letter: Sent): Calm => {
   switch (letter.state) {
     case 'sent': {

@@ -36,10 +36,11 @@ export const createPosted = <T extends Type>({ kept, connection, discard }: Conv
     before = now
   })
   const post = computed((): PostState<T> => {
-    const { state, command = arrived.value } = item.value ?? {}
-    if (!command) return { state: 'none' }
+    const waiting = item.value
+    if (!waiting) return arrived.value ? { state: 'sent', command: arrived.value } : { state: 'none' }
+    const { state, command } = waiting
     const isGoing = state !== 'slow' && connection.value.state === 'online'
-    return { state: !state ? 'sent' : state === 'failed' ? 'refused' : isGoing ? 'sending' : 'waiting', command }
+    return { state: state === 'failed' ? 'refused' : isGoing ? 'sending' : 'waiting', command }
   })
   return {
     post,
