@@ -143,9 +143,10 @@ const said = ({ text, reference }: Omit<Parts, 'account'>) =>
 
 /** What is empty is left out. Encoded once, spaces as `%20`: not every app takes `+` for one. */
 const query = (address: string, params: Record<string, string>) => {
-  const given = Object.entries(params).filter(([, value]) => value)
+  const given = Object.keys(params).filter(name => params[name])
   return (
-    address + (given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}` : '')
+    address +
+    (given.length ? `?${given.map(name => `${name}=${encodeURIComponent(params[name] ?? '')}`).join('&')}` : '')
   )
 }
 

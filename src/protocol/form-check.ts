@@ -44,8 +44,9 @@ const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField
 
 /** As much as a sentence can help with: whether a letter arrives only a letter tells. */
 const checkEmail = (given: string): FieldFault | undefined => {
-  const [name, domain, ...more] = given.split('@')
-  if (!name || domain === undefined || more.length || /\s/.test(given)) return 'email'
+  const parts = given.split('@')
+  const domain = parts.at(1)
+  if (!parts.at(0) || domain === undefined || parts.length > 2 || /\s/.test(given)) return 'email'
   return /^[^.]+(\.[^.]+)*\.[^.\d][^.]+$/.test(domain) ? undefined : 'email.domain'
 }
 

@@ -148,6 +148,17 @@ test('a strict policy is kept, and names on all objects change nothing', async (
   expect(host.breaches).toEqual([])
 })
 
+test('a link opens the panel on a page with names on all objects too', async ({ host, anna, somebody }) => {
+  const code = await invite(anna)
+  for (const query of ['?with=text', '?with=object']) {
+    const page = await somebody()
+    const { field } = callbackOn(page)
+    await page.goto(`${host.site.page('polluted')}${query}#zvonek=${code}`)
+    await expect(field).toHaveValue(`${code.slice(0, 3)} ${code.slice(3)}`)
+    expect(new URL(page.url()).hash).toBe('')
+  }
+})
+
 test('a backend that takes no numbers, or answers strangely, leaves the digits and a way on', async ({
   page,
   scripted,

@@ -26,6 +26,7 @@ describe('the linter', () => {
     ['no-restricted-properties', PANEL, `document.write('')`],
     ['no-restricted-syntax', PANEL, `document.body.setAttribute('style', '')`],
     ['no-restricted-syntax', PANEL, `new DOMParser()`],
+    ['no-restricted-syntax', PANEL, `export const [a] = [1, 2]`],
     ['no-restricted-syntax', PANEL, `addEventListener('beforeunload', () => {})`],
     ['no-restricted-syntax', PANEL, `window.addEventListener('unload', () => {})`],
     ['no-restricted-syntax', 'src/panels/frame/Frame.tsx', `export const A = () => <p style="color: red" />`],

@@ -110,6 +110,7 @@ const sayFault = ({ refusals, often, fault }: RoomWords, locale: string, { code,
   const why = code.replace(/^\w+\./, '')
   if (!why) return ''
   if (why !== 'often') return wordsOf(refusals, why) ?? fault
-  const [ms, unit] = after > HOUR ? ([HOUR, 'hour'] as const) : ([MINUTE, 'minute'] as const)
-  return fill(often, { when: new Intl.RelativeTimeFormat(locale).format(Math.ceil(after / ms), unit) })
+  const isLong = after > HOUR
+  const wait = Math.ceil(after / (isLong ? HOUR : MINUTE))
+  return fill(often, { when: new Intl.RelativeTimeFormat(locale).format(wait, isLong ? 'hour' : 'minute') })
 }

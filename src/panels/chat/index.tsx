@@ -62,7 +62,8 @@ export const mount: MountPanel = options => {
 const watchRooms = (view: View) => {
   const { availability, kept, settings, can } = view.conversation
   const form = () => import('../form/index.js')
-  const rooms: (Promise<(() => void) | void> | undefined)[] = []
+  let letter: Promise<(() => void) | void> | undefined
+  let asking: typeof letter
   const undo = effect(() => {
     const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
@@ -70,12 +71,12 @@ const watchRooms = (view: View) => {
     const { entryForm, feedback } = settings.value
     const isAsked = entryForm || (feedback && view.session?.endedAt)
     // When it does not come, the chat is better than nothing.
-    if (isAway) rooms[0] ??= form().then(({ start }) => start(view), console.warn)
-    if (isAsked) rooms[1] ??= import('../asking/index.js').then(({ start }) => start(view, form), console.warn)
+    if (isAway) letter ??= form().then(({ start }) => start(view), console.warn)
+    if (isAsked) asking ??= import('../asking/index.js').then(({ start }) => start(view, form), console.warn)
   })
   return () => {
     undo()
-    for (const room of rooms) void room?.then(end => end?.())
+    for (const room of [letter, asking]) void room?.then(end => end?.())
   }
 }
 

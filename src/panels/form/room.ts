@@ -92,7 +92,7 @@ export const createRoom = (view: View): Room => {
     edit: () => {
       const letter = letters.post.peek()
       if (letter.state !== 'none')
-        for (const [name, value] of Object.entries(letter.command.values)) model.peek().set(name, value)
+        for (const name of Object.keys(letter.command.values)) model.peek().set(name, letter.command.values[name] ?? '')
       letters.done()
     },
     dispose: () => [() => clearTimeout(soon), undoWords, carried.dispose, letters.dispose].forEach(off => off()),
