@@ -4,6 +4,7 @@ import { labelOf } from '../../form/Row.js'
 import { controlOf } from '../../form/TextField.js'
 import type { KindProps } from './Field.js'
 import { hold } from './hold.js'
+import { radioOf } from './radio.js'
 
 /** One of several, folded. */
 export const Select = (props: KindProps) => {
@@ -38,16 +39,7 @@ export const Radios = (props: KindProps) => {
       <div class="ways" role="group" aria-labelledby={idOf(field, 'label')} aria-describedby={helpOf(props)}>
         {field.options?.map(({ value, label, note }, at) => (
           <label key={value} class={chosen === value ? 'way on' : 'way'} onMouseDown={hold}>
-            <input
-              id={at ? undefined : idOf(field)}
-              class="vh"
-              type="radio"
-              name={idOf(field)}
-              value={value}
-              required={!!field.required}
-              checked={chosen === value}
-              onChange={() => model.set(field.name, value)}
-            />
+            <input {...radioOf(props, value, at)} />
             <span>{label}</span>
             {note && <small>{note}</small>}
           </label>

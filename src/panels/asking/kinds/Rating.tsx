@@ -3,6 +3,7 @@ import { helpOf, idOf } from '../../form/field.js'
 import { labelOf } from '../../form/Row.js'
 import type { KindProps } from './Field.js'
 import { hold } from './hold.js'
+import { radioOf } from './radio.js'
 
 const STAR = 'M12 3.6l2.6 5.3 5.8.8-4.2 4.1 1 5.8L12 16.9l-5.2 2.7 1-5.8-4.2-4.1 5.8-.8z'
 const THUMB =
@@ -36,17 +37,7 @@ export const Rating = (props: KindProps) => {
       <div class={`rate ${scale}`} role="group" aria-labelledby={idOf(field, 'label')} aria-describedby={helpOf(props)}>
         {steps(scale, say).map(({ value, name, path, turned }, at) => (
           <label key={value} class={isOn(scale, value, chosen) ? 'on' : ''} onMouseDown={hold}>
-            <input
-              id={at ? undefined : idOf(field)}
-              class="vh"
-              type="radio"
-              name={idOf(field)}
-              value={value}
-              aria-label={name}
-              required={!!field.required}
-              checked={chosen === value}
-              onChange={() => model.set(field.name, value)}
-            />
+            <input {...radioOf(props, value, at)} aria-label={name} />
             {path ? (
               <svg class={turned ? 'i turned' : 'i'} viewBox="0 0 24 24" aria-hidden="true">
                 <path d={path} />
