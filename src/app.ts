@@ -2,6 +2,7 @@ import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import { connect, report } from './app/connect.js'
 import { toExtras } from './app/extras.js'
 import { finishErasing } from './app/finish-erasing.js'
+import { checkEvent } from './app/heard.js'
 import { callback, createPanels } from './app/panels.js'
 import { say } from './app/say.js'
 import { tell } from './app/tell.js'
@@ -20,6 +21,7 @@ import type { KeyStore } from './protocol/ports.js'
 
 /** Stage 2: puts transport, core and browser together and tells the page. Wiring only. */
 export const startApp: StartApp = (host): App => {
+  host.watch(checkEvent)
   const words = createWords(host)
   const life = createLife(host, words)
   const panels = createPanels(host, life, words)

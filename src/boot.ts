@@ -6,7 +6,6 @@ import type { WidgetState } from './api/events.js'
 import { toHandle, type Handle } from './api/handle.js'
 import { toOptions, type Entry, type FirstWords, type Options } from './api/options.js'
 import { createHost, createPlate, toSide } from './launcher/launcher.js'
-import { createTheme } from './launcher/theme.js'
 import { chooseLocale, findWords } from './launcher/words.js'
 import { page } from './page.js'
 
@@ -34,11 +33,11 @@ export interface Door {
 export const boot = (options: Options, door: Door): Handle => {
   const life = new AbortController()
   const { signal } = life
-  const { emit, on } = createEmitter()
+  const { emit, on, watch } = createEmitter()
   const state: WidgetState = { connection: 'idle', availability: unknown(options), unread: 0 }
   const setState = (change: Partial<WidgetState>) => Object.assign(state, change)
   const host = createHost(options)
-  const setTheme = createTheme(host, options.theme, signal)
+  host.dataset.theme = options.theme
   const locale = (options.lang = host.lang = chooseLocale(options))
 
   let words: FirstWords
@@ -49,7 +48,7 @@ export const boot = (options: Options, door: Door): Handle => {
     host.dataset.side = toSide(options.position)
     host.shadowRoot!.append(
       createPlate(options, words, {
-        onPress: entry => call('open', [entry]).catch(() => {}),
+        onPress: args => call('open', args).catch(() => {}),
         onIntent: entry => void (options.preload && !savesData() && door.load(entry, locale).catch(() => {})),
       }),
     )
@@ -65,7 +64,7 @@ export const boot = (options: Options, door: Door): Handle => {
     return async () => {
       await ready
       signal.throwIfAborted()
-      const app = startApp({ options, doorbell: createDoorbell(host, options, words), emit, setState })
+      const app = startApp({ options, doorbell: createDoorbell(host, options, words), emit, setState, watch })
       signal.onabort = app.dispose
       return app
     }
@@ -83,7 +82,7 @@ export const boot = (options: Options, door: Door): Handle => {
       },
       show: async () => void (host.hidden = false),
       hide: async () => void (host.hidden = true),
-      setTheme: async theme => setTheme(toOptions({ theme }).theme),
+      setTheme: async theme => void (host.dataset.theme = toOptions({ theme }).theme),
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {

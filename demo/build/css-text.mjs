@@ -20,7 +20,7 @@ export const cssText = ({ short = false } = {}) => ({
     const file = id.slice(PREFIX.length, -'.js'.length)
     this.addWatchFile(file)
     const css = await readFile(file, 'utf8')
-    const { code } = await transform(short ? createShortCss()(css) : css, {
+    const { code } = await transform(dark(short ? createShortCss()(css) : css), {
       loader: 'css',
       minify: true,
       legalComments: 'none',
@@ -29,6 +29,16 @@ export const cssText = ({ short = false } = {}) => ({
     return { code: `export default ${JSON.stringify(tighten(code.trim()))}`, map: null, moduleSideEffects: false }
   },
 })
+
+/**
+ * A widget is dark because it is told so, or because the device is and it is told to be as the device. The sheets say only the
+ * first: the second has the same rules, and the browser itself notices when the device changes.
+ */
+const dark = css =>
+  css.replace(
+    /:host\(\[data-theme='dark'\]\)[^{}]*\{[^{}]*\}/g,
+    rule => `${rule}@media (prefers-color-scheme:dark){${rule.replace("'dark'", "'system'")}}`,
+  )
 
 /** What esbuild leaves: blanks in custom properties, behind commas and in conditions, quotes around words in selectors. */
 const tighten = css =>

@@ -1,5 +1,6 @@
 import type { Entry } from '../protocol/entities.js'
 import type { LauncherWords } from '../i18n/words.js'
+import type { Emitter } from './emitter.js'
 import type { Options } from './options.js'
 import type { WidgetEvents, WidgetState } from './events.js'
 import type { Verb } from './verbs.js'
@@ -26,6 +27,8 @@ export interface AppHost {
   doorbell: Doorbell
   /** Tells the page. */
   emit<T extends keyof WidgetEvents>(type: T, detail: WidgetEvents[T]): void
+  /** Tells what the page listens to. */
+  watch: Emitter['watch']
   /** Writes the snapshot behind `handle.state`. */
   setState(change: Partial<WidgetState>): void
 }

@@ -8,23 +8,23 @@ export interface Emitter {
   /** Listens; `*` means every event. Returns its undo. */
   on<T extends Type>(type: T | '*', fn: Listener<T>): () => void
   emit<T extends Type>(type: T, detail: WidgetEvents[T]): void
+  /** What is listened to, from the first on, goes to `fn`: what there is to hear, stage 2 knows. */
+  watch(fn: (type: string) => void): void
 }
 
-/** What there is to hear in this version; the first two whoever subscribes late still wants to know. */
-const TYPES =
-  'ready availability * open close connection session.created session.queued session.accepted session.ended message message.failed unread error'.split(
-    ' ',
-  )
-const LASTING = 2
+/** Whoever subscribes late still wants to know the last of these. */
+const LASTING: readonly string[] = ['ready', 'availability']
 
 /** Events of one widget. A listener that throws is reported as any uncaught error of the page, and harms nobody else. */
 export const createEmitter = (): Emitter => {
   const bus = mitt<Record<string, WidgetEvent>>()
   const last = new Map<string, WidgetEvent>()
+  const early: string[] = []
+  let note = (type: string): unknown => early.push(type)
   let count = 0
   return {
     on(type, fn) {
-      if (!TYPES.includes(type)) console.warn('zvonek: no event', type)
+      note(type)
       // mitt gives `*` the type first; either way the event comes last.
       let listener = (...args: unknown[]) => guarded(() => fn(args.at(-1) as Parameters<typeof fn>[0]))
       bus.on(type, listener)
@@ -38,8 +38,12 @@ export const createEmitter = (): Emitter => {
     },
     emit(type, detail) {
       const event = { ...detail, id: `${++count}`, at: Date.now(), type } as WidgetEvent
-      if (TYPES.indexOf(type) < LASTING) last.set(type, event)
+      if (LASTING.includes(type)) last.set(type, event)
       bus.emit(type, event)
+    },
+    watch(fn) {
+      early.forEach(fn)
+      note = fn
     },
   }
 }

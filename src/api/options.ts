@@ -10,6 +10,18 @@ export type FirstWords = Omit<LauncherWords, 'unread'> & Partial<LauncherWords>
 export type Theme = 'system' | 'light' | 'dark'
 /** A way in that has a button. */
 export type ButtonEntry = Extract<Entry, 'webchat' | 'video' | 'callback'>
+
+/** A button beside the others that leads to another place. */
+export interface ButtonLink {
+  /** The way in; the app is told when it is pressed. */
+  entry: Entry
+  /** What the button says; without it, what `words` say under the name of the entry. */
+  name?: string
+  /** A path on a grid of 24 by 24, drawn by stroke. */
+  icon: string
+  /** Opens in a tab of its own, inside the press; a ticket, new each time, is put to its end. Without it a panel opens. */
+  href?: string
+}
 /** The launcher's words of some languages, by BCP 47 tag; what is left out keeps its default. */
 export type WordsByLocale = Readonly<Record<string, Partial<LauncherWords>>>
 
@@ -28,6 +40,13 @@ export interface WidgetOptions {
   widget?: string
   /** The buttons, in their order. Default `['webchat']`; as yet `video` leads nowhere. */
   buttons?: readonly ButtonEntry[]
+  /** Buttons that lead elsewhere, behind the others. */
+  links?: readonly ButtonLink[]
+  /**
+   * Address of the page where a call runs: “Video call” opens it in a tab of its own, inside the press, with a one-time ticket in
+   * its fragment. The script tag's default is `/call` of its server; without one the call runs in the panel.
+   */
+  callPage?: string
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
   lang?: string
   /** Default `end`: where lines of the page end. */
@@ -56,6 +75,7 @@ export interface WidgetOptions {
 export interface Options extends WidgetOptions {
   widget: string
   buttons: readonly ButtonEntry[]
+  links: readonly ButtonLink[]
   position: 'end' | 'right' | 'left'
   theme: Theme
   words: WordsByLocale
@@ -102,6 +122,7 @@ const check = (given: Given): Options => {
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
+  clean.links = [...((clean.links as []) ?? [])]
   // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
   clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
   return clean as Options
@@ -117,7 +138,9 @@ const KINDS: Record<Key, string> = {
   global: 'string',
   scope: 'string',
   transport: 'function',
+  callPage: 'string',
   words: 'object',
+  links: 'object',
   buttons: 'webchat | video | callback',
   position: 'end | right | left',
   theme: 'system | light | dark',

@@ -1,5 +1,5 @@
 import type { Doorbell } from '../api/app.js'
-import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
+import type { ButtonEntry, Entry, FirstWords, Options } from '../api/options.js'
 import { count } from '../i18n/format.js'
 import english from '../i18n/en/launcher.js'
 import { create } from '../page.js'
@@ -14,7 +14,7 @@ import css from './doorbell.css'
 export const createDoorbell = (host: HTMLElement, options: Options, first: FirstWords): Doorbell => {
   const root = host.shadowRoot!
   const plate = root.querySelector('.l')!
-  const pushes = new Map(options.buttons.map((entry, i) => [entry, plate.children[i] as HTMLElement]))
+  const pushes = new Map(Array.from(plate.children as Iterable<HTMLButtonElement>, labelled))
   adopt(root, css)
 
   let words = { ...english, ...first }
@@ -24,14 +24,14 @@ export const createDoorbell = (host: HTMLElement, options: Options, first: First
   let unread = 0
   const paint = () => {
     plate.setAttribute('aria-label', words.group)
-    pushes.forEach((push, entry) => {
-      const name = words[entry]
+    pushes.forEach(({ push, label, own }, entry) => {
+      const name = Object.hasOwn(words, entry) ? words[entry as ButtonEntry] : own
       const n = entry === 'webchat' ? unread : 0
       push.setAttribute('aria-label', n ? count(host.lang, words.unread, { n, name }) : name)
-      push.querySelector('span')!.textContent = name
+      label.textContent = name
     })
     badge.textContent = unread > 9 ? '9+' : `${unread}`
-    if (unread) pushes.get('webchat')?.append(badge)
+    if (unread) pushes.get('webchat')?.push.append(badge)
     else badge.remove()
   }
 
@@ -48,6 +48,22 @@ export const createDoorbell = (host: HTMLElement, options: Options, first: First
       paint()
     },
     setOpen: entry => void host.toggleAttribute('data-open', !!entry),
-    focus: entry => pushes.get(entry as ButtonEntry)?.focus(),
+    focus: entry => pushes.get(entry)?.push.focus(),
   }
+}
+
+/** A push with a word beside it, which takes the place of the browser's own. */
+const labelled = (push: HTMLButtonElement): [Entry, Labelled] => {
+  const label = create('span')
+  const own = (label.textContent = push.title)
+  push.title = ''
+  push.append(label)
+  return [push.value as Entry, { push, label, own }]
+}
+
+interface Labelled {
+  push: HTMLElement
+  label: HTMLElement
+  /** What it said at first. */
+  own: string
 }

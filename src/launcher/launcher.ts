@@ -1,14 +1,14 @@
-import type { ButtonEntry, FirstWords, Options } from '../api/options.js'
+import type { ButtonLink, Entry, FirstWords, Options } from '../api/options.js'
 import { create, page } from '../page.js'
 import { sheet } from '../styles/sheet.js'
 import { ICONS } from './icons.js'
 import css from './launcher.css'
 
 export interface LauncherEvents {
-  /** A button is pressed; it shows so until this settles. */
-  onPress(entry: ButtonEntry): Promise<unknown>
+  /** A button is pressed; it shows so until this settles. What opened a tab says the ticket that the tab has. */
+  onPress(args: [entry: Entry, ticket?: string]): Promise<unknown>
   /** A button is pointed at, touched or focused. */
-  onIntent(entry: ButtonEntry): void
+  onIntent(entry: Entry): void
 }
 
 /** The layer that holds all there is of a widget: the launcher, later a panel in its place. */
@@ -22,9 +22,9 @@ export const createHost = ({ brand }: Options): HTMLElement => {
   return host
 }
 
-/** First paint: a plate of round pushes, in the order of `buttons`. What changes later is the doorbell's. */
+/** First paint: a plate of round pushes, in the order of `buttons`, then of `links`. What changes later is the doorbell's. */
 export const createPlate = (
-  { buttons }: Options,
+  { buttons, links, callPage }: Options,
   words: FirstWords,
   { onPress, onIntent }: LauncherEvents,
 ): HTMLElement => {
@@ -33,20 +33,40 @@ export const createPlate = (
   set(plate, 'part', 'launcher')
   set(plate, 'role', 'group')
   set(plate, 'aria-label', words.group)
-  for (const entry of buttons) {
-    const push = add(plate, 'button')
+  const addPush = ({ entry, name = words[entry as 'webchat'], icon, href }: ButtonLink) => {
+    const push = add(plate, 'button') as HTMLButtonElement
+    push.value = entry
     set(push, 'part', 'push')
-    set(push, 'aria-label', words[entry])
-    set(add(add(push, 'svg', 'http://www.w3.org/2000/svg'), 'path'), 'd', ICONS[entry])
-    add(push, 'span').textContent = words[entry]
+    set(push, 'aria-label', (push.title = name))
+    set(add(add(push, 'svg', 'http://www.w3.org/2000/svg'), 'path'), 'd', icon)
     push.onpointerenter = push.onfocus = () => onIntent(entry)
     push.onclick = async () => {
       push.toggleAttribute('data-busy', true)
-      await onPress(entry)
+      await onPress(href ? [entry, openTab(href)] : [entry])
       push.toggleAttribute('data-busy', false)
     }
   }
+  // What one does not say, a page may have said on all objects.
+  for (const entry of buttons) {
+    const href = entry === 'video' && callPage && `${callPage}#`
+    addPush({ __proto__: null, entry, icon: ICONS[entry], href } as ButtonLink)
+  }
+  for (const link of links) addPush({ __proto__: null, ...link } as ButtonLink)
   return plate
+}
+
+/**
+ * Inside the press, before anything is loaded, or browsers would block it. The tab knows nothing of this page, nor this page of
+ * it (`noreferrer` says `noopener` as well): what ties the two is the ticket. Returns it.
+ */
+const openTab = (href: string) => {
+  const ticket = crypto.getRandomValues(new Uint32Array(4)).join('-')
+  Object.assign(create('a') as HTMLAnchorElement, {
+    href: href + ticket,
+    target: '_blank',
+    rel: 'noreferrer',
+  }).click()
+  return ticket
 }
 
 /** Left and right mean what they say; which end of the line that is, the page knows. */

@@ -81,7 +81,10 @@ test('colours on their way from one look to the next are no fault, however long 
 
 test('a button without a name is found', async ({ host, visitor }) => {
   await host.visit('plain')
-  await visitor.push.evaluate(push => push.removeAttribute('aria-label'))
+  await visitor.push.evaluate(push => {
+    push.removeAttribute('aria-label')
+    push.removeAttribute('title')
+  })
   await host.page.evaluate(() =>
     document.querySelector('zvonek-host')?.shadowRoot?.querySelector('button span')?.remove(),
   )

@@ -12,7 +12,6 @@ export const settled = () => new Promise(resolve => setTimeout(resolve, 5))
 /** A page with a stage 2 that notes what it is asked. */
 export const createDoorstep = () => {
   fillGaps()
-  const dark = matchMedia('(prefers-color-scheme: dark)')
   const reported: unknown[] = []
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
   const apps: { host: AppHost; calls: [string, ...unknown[]][]; disposed: number }[] = []
@@ -32,13 +31,6 @@ export const createDoorstep = () => {
   const words = vi.fn<Door['words']>(() => Promise.resolve(cs))
   const onDestroy = vi.fn()
   return {
-    /** The visitor's device turns dark or light. */
-    dark: {
-      set(matches: boolean) {
-        Reflect.set(dark, 'matches', matches)
-        dark.dispatchEvent(new Event('change'))
-      },
-    },
     reported,
     apps,
     load,

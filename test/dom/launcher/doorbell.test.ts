@@ -61,6 +61,26 @@ describe('the doorbell', () => {
     expect(names()[1]).toBe('Poradna, 1 nepřečtená zpráva')
   })
 
+  it('has its own word beside each push, in the place of the browser’s', () => {
+    const { doorbell } = open()
+    const labels = () => buttons().map(button => button.querySelector('span')?.textContent)
+    expect(labels()).toEqual(names())
+    expect(buttons().map(({ title }) => title)).toEqual(['', '', ''])
+    doorbell.setWords(cs, 'cs')
+    expect(labels()).toEqual(['Videohovor', 'Chat', 'Zavolejte mi'])
+  })
+
+  it('leaves a link its own name in every language, and none that a page has put on all objects', () => {
+    Object.assign(Object.prototype, { whatsapp: 'Elsewhere' })
+    try {
+      const { doorbell } = open({ links: [{ entry: 'whatsapp', name: 'WhatsApp', icon: 'M4 4h16' }] })
+      doorbell.setWords(cs, 'cs')
+      expect(names()).toEqual(['Videohovor', 'Chat', 'Zavolejte mi', 'WhatsApp'])
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'whatsapp')
+    }
+  })
+
   it('has no badge where there is no chat', () => {
     const { doorbell, badge } = open({ buttons: 'callback' })
     doorbell.setUnread(1)

@@ -14,7 +14,8 @@ describe('the launcher', () => {
     const group = hosts()[0]!.shadowRoot!.querySelector('[role=group]')!
     expect(group.getAttribute('aria-label')).toBe('Contact us')
     expect(names()).toEqual(['Call me back', 'Chat', 'Video call'])
-    expect(buttons().map(button => button.querySelector('span')?.textContent)).toEqual(names())
+    // The browser's own word beside each, until ours is here.
+    expect(buttons().map(({ title }) => title)).toEqual(names())
   })
 
   it('offers one button by default, with an icon', async () => {
@@ -65,15 +66,6 @@ describe('the launcher', () => {
     expect(hosts()[0]!.dataset.side).toBe(side)
   })
 
-  it('is light or dark as the device, live', async () => {
-    const dark = doorstep.dark
-    await doorstep.boot().ready
-    const [host] = hosts()
-    expect(host!.dataset.theme).toBe('light')
-    dark.set(true)
-    expect(host!.dataset.theme).toBe('dark')
-  })
-
   it('refuses a theme that there is not, in one sentence, and stays as it looks', async () => {
     const handle = doorstep.boot({ theme: 'dark' })
     await handle.ready
@@ -90,15 +82,94 @@ describe('the launcher', () => {
     const [host] = hosts()
     expect(host!.dataset.theme).toBe('dark')
     await handle.setTheme('light')
-    doorstep.dark.set(true)
     expect(host!.dataset.theme).toBe('light')
     await handle.setTheme('system')
-    expect(host!.dataset.theme).toBe('dark')
+    expect(host!.dataset.theme).toBe('system')
   })
 
   it('takes one colour for all', async () => {
     await doorstep.boot({ brand: 'tomato' }).ready
     expect(hosts()[0]!.style.getPropertyValue('--zvonek-brand')).toBe('tomato')
+  })
+})
+
+describe('a button that leads elsewhere', () => {
+  /** Addresses that a press opens, each with its tab and what it tells of this page. */
+  const watchTabs = () => {
+    const tabs: { href: string; target: string; rel: string; loads: number }[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      const { href, target, rel } = this
+      tabs.push({ href, target, rel, loads: doorstep.load.mock.calls.length })
+    })
+    return tabs
+  }
+  const TICKET = /^\d+(-\d+){3}$/
+
+  it('opens the call page inside the press, before anything loads, and tells the app the ticket it gave', async () => {
+    const tabs = watchTabs()
+    await doorstep.boot({ buttons: all, callPage: 'https://help.example.com/call', preload: false }).ready
+    buttons()[1]!.click()
+    expect(tabs).toEqual([expect.objectContaining({ target: '_blank', rel: 'noreferrer', loads: 0 })])
+    const [address, ticket] = tabs[0]!.href.split('#')
+    expect(address).toBe('https://help.example.com/call')
+    expect(ticket).toMatch(TICKET)
+    await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'video', ticket]]))
+    buttons()[1]!.click()
+    expect(tabs[1]!.href).not.toBe(tabs[0]!.href)
+  })
+
+  it('opens a panel where there is no call page, as Chat always does', async () => {
+    const tabs = watchTabs()
+    await doorstep.boot({ buttons: all }).ready
+    buttons()[1]!.click()
+    buttons()[0]!.click()
+    await vi.waitFor(() =>
+      expect(doorstep.apps[0]?.calls).toEqual([
+        ['open', 'video'],
+        ['open', 'webchat'],
+      ]),
+    )
+    expect(tabs).toEqual([])
+  })
+
+  it('stands behind the others with its own name and icon, and takes its ticket at the end', async () => {
+    const tabs = watchTabs()
+    const links = [
+      { entry: 'whatsapp', name: 'WhatsApp', icon: 'M4 4h16', href: 'https://wa.me/420601234567?text=%23' },
+      { entry: 'phone', icon: 'M8 8h8' },
+    ] as const
+    await doorstep.boot({ links, words: { en: { phone: 'Ring us' } as object } }).ready
+    expect(names()).toEqual(['Chat', 'WhatsApp', 'Ring us'])
+    expect(
+      buttons()
+        .map(push => push.querySelector('path')!.getAttribute('d'))
+        .slice(1),
+    ).toEqual(['M4 4h16', 'M8 8h8'])
+    buttons()[1]!.click()
+    buttons()[2]!.click()
+    expect(tabs).toHaveLength(1)
+    const [address, ticket] = tabs[0]!.href.split('%23')
+    expect(address).toBe('https://wa.me/420601234567?text=')
+    expect(ticket).toMatch(TICKET)
+    await vi.waitFor(() =>
+      expect(doorstep.apps[0]?.calls).toEqual([
+        ['open', 'whatsapp', ticket],
+        ['open', 'phone'],
+      ]),
+    )
+  })
+
+  it('leads nowhere that a page has put on all objects', async () => {
+    const tabs = watchTabs()
+    Object.assign(Object.prototype, { href: 'https://elsewhere.example/' })
+    try {
+      await doorstep.boot({ links: [{ entry: 'phone', name: 'Phone', icon: 'M8 8h8' }] }).ready
+      buttons()[1]!.click()
+      await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'phone']]))
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'href')
+    }
+    expect(tabs).toEqual([])
   })
 })
 

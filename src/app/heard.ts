@@ -1,0 +1,12 @@
+import { report } from './connect.js'
+
+/** What there is to hear in this version. */
+const EVENTS =
+  '* ready availability open close connection session.created session.queued session.accepted session.ended message message.failed unread form.submitted error'.split(
+    ' ',
+  )
+
+/** Who waits for what never comes should know. */
+export const checkEvent = (type: string): void => {
+  if (!EVENTS.includes(type)) report('warn', 'no event', type)
+}
