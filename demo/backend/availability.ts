@@ -6,6 +6,7 @@ import type { State } from './state.js'
 /** Which entries lead to a person of a group now. Entries this backend cannot serve are absent. */
 export const availabilities = (state: State, group: Group, now: Time): Availabilities => ({
   webchat: webchat(state, group, now),
+  callback: callback(state, group, now),
 })
 
 /** How many conversations an operator is in. */
@@ -23,13 +24,21 @@ export const isBusy = (state: State, { id, maxChats }: DeskOperator): boolean =>
 export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): boolean =>
   queueSize <= queue.size && [...queue].filter(id => sessions.get(id)?.group === name).length >= queueSize
 
-const webchat = (state: State, group: Group, now: Time): Availability => {
+const webchat = (state: State, group: Group, now: Time): Availability =>
+  isFull(state, group) && isAttended(state, group, now)
+    ? { state: 'offline', reason: 'queueFull' }
+    : callback(state, group, now)
+
+const isAttended = (state: State, group: Group, now: Time) =>
+  group.hours?.isOpen(now) !== false && availableIn(state, group).length > 0
+
+/** Who is to be called stands in no queue: it is never too long. */
+const callback = (state: State, group: Group, now: Time): Availability => {
   if (group.hours?.isOpen(now) === false) {
     const at = group.hours.nextChange(now)
     return { state: 'offline', reason: 'hours', ...(at !== undefined && { at }) }
   }
   const available = availableIn(state, group)
   if (!available.length) return { state: 'offline', reason: 'noOperators' }
-  if (isFull(state, group)) return { state: 'offline', reason: 'queueFull' }
   return { state: available.some(operator => !isBusy(state, operator)) ? 'online' : 'busy' }
 }

@@ -1,8 +1,10 @@
+import type { Id } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, type Bus } from './bus.js'
+import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
 import { changeSession, endSession, type Moment } from './changes.js'
 import { releaseFrom } from './colleagues.js'
 import { createGate } from './commands.js'
@@ -10,7 +12,8 @@ import type { Context, WidgetSettings } from './context.js'
 import { createDelivery, noDelivery } from './delivery.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
-import { createGroups, toDeskGroups, type GroupSettings } from './groups.js'
+import { createDue } from './due.js'
+import { createGroups, isIn, toDeskGroups, type Group, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
@@ -45,6 +48,10 @@ export interface BackendOptions {
   secrets?: Secrets
   /** Whether a number may be tried; by default few wrong ones may. */
   attempts?: Attempts
+  /** Which callbacks are dialled; by default few to one number and from one place. */
+  callbackLimits?: CallbackLimits
+  /** Countries that are called, by ISO 3166; absent: any. */
+  countries?: readonly string[]
   /** From 0 to 1: spreads what would otherwise come back at once. */
   random?(): number
 }
@@ -89,11 +96,13 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
   const overflow = createOverflow({ clock, ...around })
+  const due = createDue({ clock, ...around })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
     delivery.onBatch(batch)
     plate.tell(state)
     overflow.tell(state)
+    due.tell(state)
   }
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
@@ -102,20 +111,19 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
-  const onAlarm = (on: boolean) => {
-    log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')
-    bus.publish(DESK, { type: 'guessing', on })
-  }
-  const { attempts = createAttempts(clock, onAlarm) } = options
+  const { attempts = createAttempts(clock, tellAlarm(log, bus)) } = options
   const { served, admit, sendAway } = createAudience(random)
   const groups = createGroups(options.groups)
+  const calling = createCalling(options)
   const parts = { store, writer, gate, bus, presence, delivery, numbers, attempts, secrets, clock, log }
   const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
   const settings = { limits, widgets, groups, routes: options.routes ?? [], ...mails }
-  const context: Context = { ...parts, ...settings, served, admit }
+  const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
 
-  const employAll = (operators: BackendOptions['operators']) =>
-    writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
+  const employAll = (operators: BackendOptions['operators']) => {
+    calling.employ(operators)
+    return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
+  }
   await employAll(options.operators)
   await writer.run(({ state }) => delivery.resume(state))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
@@ -137,9 +145,28 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       sendAway()
       plate.dispose()
       overflow.dispose()
+      due.dispose()
       await delivery.dispose()
       presence.dispose()
       await writer.dispose()
+    },
+  }
+}
+
+const tellAlarm = (log: Log, bus: Bus) => (on: boolean) => {
+  log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')
+  bus.publish(DESK, { type: 'guessing', on })
+}
+
+/** What callbacks are decided with: how many fit into a half hour goes by who answers. */
+const createCalling = ({ clock, countries, callbackLimits = createCallbackLimits(clock) }: BackendOptions) => {
+  let staff: readonly Id[] = []
+  return {
+    employ: (operators: BackendOptions['operators']) => void (staff = operators.map(({ id }) => id)),
+    settings: {
+      callbackLimits,
+      countries: countries && new Set(countries),
+      placesOf: (group: Group) => group.callbacks ?? staff.filter(id => isIn(group, id)).length,
     },
   }
 }

@@ -7,7 +7,10 @@ import { gone } from './refuse.js'
 import { without } from './without.js'
 
 /** What is told to a client who is blocked, whatever is told to others. */
-export const closedDoor: Availabilities = { webchat: { state: 'offline', reason: 'blocked' } }
+export const closedDoor: Availabilities = {
+  webchat: { state: 'offline', reason: 'blocked' },
+  callback: { state: 'offline', reason: 'blocked' },
+}
 
 export const isBlocked = ({ blocked }: KnownClient): boolean => blocked !== undefined
 

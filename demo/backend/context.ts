@@ -3,9 +3,10 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
 import type { Bus } from './bus.js'
+import type { CallbackLimits } from './callback-limits.js'
 import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
-import type { Groups } from './groups.js'
+import type { Group, Groups } from './groups.js'
 import type { Numbers } from './numbers.js'
 import type { Presence } from './presence.js'
 import type { Route } from './routes.js'
@@ -48,6 +49,11 @@ export interface Context {
   /** In their order. */
   routes: readonly Route[]
   delivery: Delivery
+  callbackLimits: CallbackLimits
+  /** Where the site calls to, by ISO 3166; undefined: anywhere. */
+  countries: ReadonlySet<string> | undefined
+  /** Callbacks that a half hour of a group takes. */
+  placesOf(group: Group): number
   /** Whether letters go anywhere but to the desk. */
   hasMailer: boolean
   /** Whether mails may go to addresses that visitors give. */

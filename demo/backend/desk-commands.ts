@@ -2,6 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
 import { isBusy } from './availability.js'
 import { block } from './blocking.js'
+import { acceptCallback, noteResult } from './callbacks.js'
 import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
 import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
@@ -31,12 +32,17 @@ export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Dec
     block(moment, command)
     return { client: command.client, reply: {} }
   }
+  if (command.type === 'callback.accept') return acceptCallback(moment, command.callback)
+  if (command.type === 'callback.result') return noteResult(moment, command)
   const session = findSession(moment, command.session)
   const reply = inSession(moment, session, command)
   return { client: session.client, reply }
 }
 
-type InSession = Exclude<KeptDeskCommand, { type: 'operator.available' | 'letter.handle' | 'client.block' }>
+type InSession = Exclude<
+  KeptDeskCommand,
+  { type: 'operator.available' | 'letter.handle' | 'client.block' | 'callback.accept' | 'callback.result' }
+>
 
 const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {
   switch (command.type) {

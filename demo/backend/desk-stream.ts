@@ -1,8 +1,17 @@
 import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
-import type { Client, DeskEvent, DeskOperator, DeskSession, Invitation, Letter } from '../protocol/desk.js'
+import type {
+  Client,
+  DeskCallback,
+  DeskEvent,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Letter,
+} from '../protocol/desk.js'
 import { isBlocked } from './blocking.js'
 import { DESK, type Note } from './bus.js'
+import { callbacksAt } from './callbacks.js'
 import type { Context } from './context.js'
 import { createRoom, type Room } from './fit.js'
 import { toDeskGroups } from './groups.js'
@@ -57,13 +66,17 @@ interface View {
   letters: Letter[]
   /** Their own that lead to them. */
   invitations: Invitation[]
+  callbacks: DeskCallback[]
 }
 
 const look = (state: State, id: Id, now: number): View => {
   const operator = state.operators.get(id)
   if (!operator) throw gone('operator')
   const sessions = [...state.sessions.values()].filter(({ endedAt = Infinity }) => endedAt > now - RECENT)
-  const owners = [...new Set(sessions.map(({ client }) => client))].flatMap(client => state.clients.get(client) ?? [])
+  const callbacks = callbacksAt(state, now)
+  const owners = [...new Set([...sessions, ...callbacks].map(({ client }) => client))].flatMap(
+    client => state.clients.get(client) ?? [],
+  )
   const blocked = [...state.clients.values()].filter(({ client }) => isBlocked(client))
   return {
     epoch: state.epoch,
@@ -76,6 +89,7 @@ const look = (state: State, id: Id, now: number): View => {
     sessions,
     letters: lettersAt(state, now),
     invitations: [...state.invitations.values()].filter(one => one.operator === id && isLive(one, now)),
+    callbacks,
   }
 }
 
@@ -125,14 +139,16 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
   const sessions = split(room, view.sessions)
   const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
   const letters = split(room, view.letters)
+  const callbacks = split(room, view.callbacks)
   const rest: DeskEvent[] = [
     ...clients.rest.map(client => ({ type: 'client.changed', client }) as const),
     ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
     ...letters.rest.map(letter => ({ type: 'letter.added', letter }) as const),
+    ...callbacks.rest.map(callback => ({ type: 'callback.changed', callback }) as const),
   ]
   const entities = { operators, invitations, clients: clients.shown, sessions: sessions.shown }
-  const shown = { ...entities, messages: messages.shown, letters: letters.shown }
+  const shown = { ...entities, messages: messages.shown, letters: letters.shown, callbacks: callbacks.shown }
   yield { type: 'snapshot', ...(!rest.length && { cursor: cursorAt(view, pos) }), ...shown }
   yield* rest
 }

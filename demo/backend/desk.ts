@@ -29,13 +29,15 @@ export interface DeskSide {
 }
 
 export const createDeskSide = (context: Context): DeskSide => {
-  const { writer, gate, bus, secrets, clock, limits, served, numbers } = context
+  const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
 
   const operatorIn = (state: State, id: Id) => {
     const operator = state.operators.get(id)
     if (!operator) throw gone('operator')
     return operator
   }
+
+  const clientOf = (callback: Id) => writer.run(({ state }) => state.callbacks.get(callback)?.client ?? '')
 
   const type = async (id: Id, session: Id, on: boolean) => {
     const { client, by } = await writer.run(draft => {
@@ -64,6 +66,8 @@ export const createDeskSide = (context: Context): DeskSide => {
         const moment = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
         return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
       })
+      // Who is called may have closed the page long ago.
+      if (command.type === 'callback.accept') presence.check(await clientOf(command.callback))
       // What stands at their door is another from now on.
       if (command.type === 'client.block') bus.publish(topicOf(command.client), { type: 'again' })
       return reply

@@ -12,6 +12,8 @@ export interface GroupSettings {
   maxWait?: number
   /** Ids of who answers; absent: everybody. */
   operators?: readonly Id[]
+  /** Callbacks that one half hour takes, from 1; absent: one for each who answers. */
+  callbacks?: number
 }
 
 export interface Group {
@@ -23,6 +25,8 @@ export interface Group {
   maxWait: number
   /** Undefined: everybody. */
   operators: ReadonlySet<Id> | undefined
+  /** Undefined: as many as answer. */
+  callbacks: number | undefined
 }
 
 export interface Groups {
@@ -40,13 +44,14 @@ const everybody: Group = {
   queueSize: Infinity,
   maxWait: Infinity,
   operators: undefined,
+  callbacks: undefined,
 }
 
 const toGroup = (
   name: string,
-  { hours, queueSize = Infinity, maxWait = Infinity, operators }: GroupSettings,
+  { hours, queueSize = Infinity, maxWait = Infinity, operators, callbacks }: GroupSettings,
 ): Group => ({
-  ...{ name, queueSize, maxWait: maxWait * 1_000 },
+  ...{ name, queueSize, callbacks, maxWait: maxWait * 1_000 },
   hours: hours && createHours(hours),
   operators: operators && new Set(operators),
 })

@@ -24,6 +24,8 @@ export interface OpeningHours {
 }
 
 export interface Hours {
+  /** IANA name. */
+  zone: string
   isOpen(at: Time): boolean
   /** When it opens, if it is closed at `at`, or closes, if it is open; undefined when not within 400 days. */
   nextChange(at: Time): Time | undefined
@@ -45,6 +47,7 @@ export const createHours = (hours: OpeningHours): Hours => {
     return known
   }
   return {
+    zone: hours.zone,
     isOpen: now => at(now).isOpen,
     nextChange: now => {
       const { to } = at(now)

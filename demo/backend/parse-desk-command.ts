@@ -13,6 +13,8 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'message.send': { session: id, text },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },
+  'callback.accept': { callback: id },
+  'callback.result': { callback: id, result: oneOf('answered', 'noAnswer', 'busy', 'invalid') },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },
   'typing.set': { session: id, on: flag },

@@ -1,7 +1,8 @@
-import type { Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
+import type { Callback, Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import type {
   Client,
+  DeskCallback,
   DeskEvent,
   DeskOperator,
   DeskSession,
@@ -33,6 +34,7 @@ export type Change =
   | { type: 'letter.changed'; progress: LetterProgress }
   /** Without its number: that is in no store. */
   | { type: 'invitation.changed'; invitation: Invitation }
+  | { type: 'callback.changed'; callback: DeskCallback }
   | { type: 'life.began'; mark: string }
 
 /*
@@ -60,11 +62,16 @@ export interface Row {
 export const SITE: Id = 'site'
 
 /** Whether the visitor whose log it is sees a change. */
-export const isVisible = ({ type }: Change): boolean => type === 'session.changed' || type.startsWith('message.')
+export const isVisible = ({ type }: Change): boolean =>
+  type === 'session.changed' || type === 'callback.changed' || type.startsWith('message.')
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session =>
   without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback')
+
+/** A callback without what only operators may know. */
+export const toVisitorCallback = (callback: DeskCallback): Callback =>
+  without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
 export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')
@@ -72,6 +79,7 @@ export const toDeskClient = (client: KnownClient): Client => without(client, 'nu
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {
   if (change.type === 'session.changed') return { ...change, cursor, session: toVisitorSession(change.session) }
+  if (change.type === 'callback.changed') return { ...change, cursor, callback: toVisitorCallback(change.callback) }
   if (change.type === 'message.added' || change.type === 'message.changed') return { ...change, cursor }
   return undefined
 }

@@ -1,5 +1,5 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import type { DeskOperator, DeskSession, Invitation, Letter, LetterProgress } from '../protocol/desk.js'
+import type { DeskCallback, DeskOperator, DeskSession, Invitation, Letter, LetterProgress } from '../protocol/desk.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import type { Store } from './store.js'
 import { without } from './without.js'
@@ -21,6 +21,9 @@ export interface State {
   /** Ids of accepted sessions. */
   talking: Set<Id>
   letters: Map<Id, Letter>
+  callbacks: Map<Id, DeskCallback>
+  /** Ids of callbacks that are asked for or dialled, first come first. */
+  calling: Set<Id>
   /** Highest visitor number given. */
   visitors: number
 }
@@ -36,6 +39,8 @@ export interface ClientState {
   sessions: Id[]
   /** The one that is not ended. */
   open?: Id
+  /** Their last callback. */
+  callback?: Id
 }
 
 const PAGE = 1_000
@@ -63,6 +68,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'letter.added') state.letters.set(change.letter.id, change.letter)
   if (change.type === 'letter.changed') applyProgress(state, change.progress)
   if (change.type === 'invitation.changed') state.invitations.set(change.invitation.id, change.invitation)
+  if (change.type === 'callback.changed') applyCallback(state, change.callback)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -78,6 +84,10 @@ export const erase = (state: State, id: Id, epoch: string): void => {
     state.talking.delete(session)
   }
   for (const letter of lettersOf(state, id)) state.letters.delete(letter)
+  for (const callback of callbacksOf(state, id)) {
+    state.callbacks.delete(callback)
+    state.calling.delete(callback)
+  }
   state.clients.delete(id)
   state.epoch = epoch
 }
@@ -85,6 +95,10 @@ export const erase = (state: State, id: Id, epoch: string): void => {
 /** Ids of a client's letters. */
 export const lettersOf = ({ letters }: State, client: Id): Id[] =>
   [...letters.values()].filter(one => one.client === client).map(({ id }) => id)
+
+/** Ids of a client's callbacks. */
+export const callbacksOf = ({ callbacks }: State, client: Id): Id[] =>
+  [...callbacks.values()].filter(one => one.client === client).map(({ id }) => id)
 
 const emptyState = (epoch: string): State => ({
   epoch,
@@ -98,6 +112,8 @@ const emptyState = (epoch: string): State => ({
   knocks: new Set(),
   talking: new Set(),
   letters: new Map(),
+  callbacks: new Map(),
+  calling: new Set(),
   visitors: 0,
 })
 
@@ -117,6 +133,19 @@ const applySession = (state: State, owner: ClientState, session: DeskSession) =>
   if (session.state !== 'ended') owner.open = session.id
   else if (owner.open === session.id) delete owner.open
 }
+
+const applyCallback = (state: State, callback: DeskCallback) => {
+  const { id, client } = callback
+  state.callbacks.set(id, callback)
+  if (isCalling(callback)) state.calling.add(id)
+  else state.calling.delete(id)
+  const owner = state.clients.get(client)
+  if (owner) owner.callback = id
+}
+
+/** Whether it is not over. */
+export const isCalling = ({ state }: Pick<DeskCallback, 'state'>): boolean =>
+  state === 'requested' || state === 'dialled'
 
 const applyProgress = ({ letters }: State, progress: LetterProgress) => {
   const letter = letters.get(progress.id)

@@ -1,6 +1,6 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Row } from './row.js'
-import { lettersOf, type ClientState, type State } from './state.js'
+import { callbacksOf, lettersOf, type ClientState, type State } from './state.js'
 
 /** Remembers what a batch changes, so that one the store did not take leaves no trace and nothing is folded anew. */
 export interface Undo {
@@ -27,12 +27,14 @@ export const createUndo = (state: State): Undo => {
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
       if (change.type === 'invitation.changed') keep(state.invitations, change.invitation.id)
       if (change.type === 'session.changed') keep(state.sessions, change.session.id)
+      if (change.type === 'callback.changed') keep(state.callbacks, change.callback.id)
       if (change.type === 'letter.added') keep(state.letters, change.letter.id)
       if (change.type === 'letter.changed') keep(state.letters, change.progress.id)
     },
     client: id => {
       for (const session of state.clients.get(id)?.sessions ?? []) keep(state.sessions, session)
       for (const letter of lettersOf(state, id)) keep(state.letters, letter)
+      for (const callback of callbacksOf(state, id)) keep(state.callbacks, callback)
       keep(state.clients, id, copyOf)
     },
     undo: () => {

@@ -36,7 +36,12 @@ export interface VisitorMoment extends Moment {
 }
 
 /** Commands that change something for good; the others never reach the log. */
-export type Kept = Exclude<Done, 'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem'>
+export type Kept = Exclude<
+  Done,
+  'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem' | 'callback.slots' | Calling
+>
+/** What is decided with more than that. */
+export type Calling = 'callback.request' | 'callback.cancel'
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kept>): object => {
@@ -130,7 +135,8 @@ export const groupAt = ({ groupOf }: Pick<VisitorMoment, 'groupOf'>, widget: str
   return group
 }
 
-const closed = () => refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
+export const closed = () =>
+  refuse('group.closed', 'Nobody is there at this hour: send a letter, or come when it is open.')
 
 /** What the start says of the client. */
 const told = (

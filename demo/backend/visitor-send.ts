@@ -1,5 +1,6 @@
 import type { Id } from '../../src/protocol/entities.js'
 import { DESK } from './bus.js'
+import { cancelCallback, requestCallback } from './callbacks.js'
 import type { Trier } from './attempts.js'
 import type { Context } from './context.js'
 import { toEntryForm } from './entry-form.js'
@@ -7,11 +8,12 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { DoneCommand } from './parse-command.js'
-import { gone } from './refuse.js'
+import { gone, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
+import { takenIn, toSlots } from './slots.js'
 import { lettersOf, type ClientState } from './state.js'
 import { maySendTranscript } from './transcripts.js'
-import { decideForVisitor, ended, ownSession, type Kept } from './visitor-commands.js'
+import { decideForVisitor, ended, ownSession, type Calling, type Kept } from './visitor-commands.js'
 import type { Draft } from './writer.js'
 
 /** Messages that one answer holds. */
@@ -30,6 +32,8 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
       return type(context, client, command)
     case 'visitor.forget':
       return forget(context, client)
+    case 'callback.slots':
+      return offerSlots(context, client, command)
     case 'invitation.redeem':
       await context.numbers.refresh()
       return keep(context, trier, command)
@@ -38,7 +42,10 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
   }
 }
 
-const keep = async (context: Context, trier: Trier, command: DoneCommand<Kept | 'invitation.redeem'>) => {
+/** Commands that only the parts of this backend decide, beside what every command is decided with. */
+type Written = Kept | 'invitation.redeem' | Calling
+
+const keep = async (context: Context, trier: Trier, command: DoneCommand<Written>) => {
   const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
   const client = trier.visitor
   const mayMail = command.type === 'feedback.send' && (await maySendTranscript(context, client, command.session))
@@ -54,6 +61,11 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Kept | 
     const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
+    if (command.type === 'callback.cancel') return { client, reply: cancelCallback(moment, command) }
+    if (command.type === 'callback.request') {
+      const { callbackLimits: limits, countries, placesOf } = context
+      return { client, reply: requestCallback({ ...moment, limits, trier, countries, placesOf }, command) }
+    }
     return { client, reply: decideForVisitor(moment, command) }
   })
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
@@ -74,8 +86,18 @@ const forget = async ({ writer, delivery, secrets }: Context, client: Id) => {
 }
 
 /** What the gate keeps of a command for ever must not give a number away that still leads somewhere. */
-const sealed = async ({ secrets }: Context, command: DoneCommand<Kept | 'invitation.redeem'>) =>
+const sealed = async ({ secrets }: Context, command: DoneCommand<Written>) =>
   command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
+
+/** What may be chosen now; one's own half hour stays free for oneself. */
+const offerSlots = async (context: Context, client: Id, { widget }: DoneCommand<'callback.slots'>) => {
+  const { writer, clock, widgets, groups, placesOf } = context
+  if (!Object.hasOwn(widgets, widget)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  const group = groups.find(widgets[widget]?.group)
+  const taken = await writer.run(draft => takenIn(draft.state, group.name, ownerIn(draft, client).callback))
+  const slots = toSlots({ group, now: clock.now(), places: placesOf(group), taken })
+  return { slots, ...(group.hours && { zone: group.hours.zone }) }
+}
 
 const readHistory = async ({ writer, store }: Context, client: Id, command: DoneCommand<'history.get'>) => {
   const { before = Infinity, limit = PAGE } = command

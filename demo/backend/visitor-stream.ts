@@ -1,8 +1,9 @@
-import type { Cursor, Id, Session } from '../../src/protocol/entities.js'
+import type { Callback, Cursor, Id, Session } from '../../src/protocol/entities.js'
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
 import { availabilities } from './availability.js'
 import { closedDoor, isBlocked } from './blocking.js'
 import { topicOf, topicOfWidget, type Note } from './bus.js'
+import { callbackOf } from './callbacks.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { createRoom } from './fit.js'
@@ -59,6 +60,8 @@ interface View extends Pick<Hello, 'availability'> {
   /** Whether they are blocked. */
   isShut: boolean
   sessions: Session[]
+  /** Their last one. */
+  callback: Callback | undefined
   team: NonNullable<Hello['settings']['team']>
 }
 
@@ -71,6 +74,7 @@ const look = ({ clock, widgets, groups }: Context, state: State, { client: id, w
     pos: owner.pos,
     lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
+    callback: callbackOf(state, id),
     team: [...state.operators.values()].filter(operator => operator.available).map(toOperator),
     isShut: isBlocked(owner.client),
     availability: isBlocked(owner.client)
@@ -95,7 +99,7 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page', 'letters', 'invitation'],
+  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback'],
   dedupe: 'server',
   limits: context.limits,
   settings: { ...toSettings(context, widget), team: view.team },
@@ -133,7 +137,9 @@ const replay = async function* ({ store }: Context, client: Id, { from, view }: 
 
 /** The newest that fit into one frame; `history.get` has the rest. */
 const snapshot = async function* ({ store }: Context, client: Id, view: View) {
-  const { seq, sessions } = view
+  const { seq, sessions, callback } = view
+  // First: whoever has the snapshot's cursor has everything before it.
+  if (callback) yield { type: 'callback.changed', callback } satisfies ServerEvent
   const room = createRoom()
   const shown = sessions.slice(-NEWEST_SESSIONS).filter(session => room.take(session))
   const { messages, more } = await readBack(store, { client, before: seq + 1, limit: Infinity, room })

@@ -2,6 +2,7 @@ import type { Bell } from './bell.js'
 import type { Desk as Model } from './model/model.js'
 import { server, type Place } from './places.js'
 import { Blocked } from './rooms/Blocked.js'
+import { Callbacks } from './rooms/Callbacks.js'
 import { Conversations } from './rooms/Conversations.js'
 import { Header } from './rooms/Header.js'
 import { Letters } from './rooms/Letters.js'
@@ -28,6 +29,7 @@ export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props)
     <nav class="side" aria-label={words.clients}>
       <Waiting desk={desk} />
       <Conversations desk={desk} />
+      <Callbacks desk={desk} />
       <Letters desk={desk} />
       <Blocked desk={desk} />
     </nav>

@@ -5,6 +5,7 @@ import { remember } from '../../src/core/remember.js'
 import { fill } from '../../src/i18n/format.js'
 import type { Id } from '../../src/protocol/entities.js'
 import type { KeyStore } from '../../src/protocol/ports.js'
+import { isRinging } from './model/callbacks.js'
 import type { Desk } from './model/model.js'
 import { toName } from './format.js'
 import { words } from './words.js'
@@ -31,6 +32,7 @@ export const createBell = ({ desk, store, ring, setTitle }: BellOptions): Bell =
   const loud = signal(store.get(MUTED) === undefined)
   const announced = signal('')
   let known: ReadonlySet<Id> = new Set()
+  let called: ReadonlySet<Id> = new Set()
 
   const undo = [
     react(
@@ -44,6 +46,16 @@ export const createBell = ({ desk, store, ring, setTitle }: BellOptions): Bell =
       },
     ),
     react(
+      () => desk.callbacks.value.filter(isRinging),
+      due => {
+        const fresh = due.filter(callback => !called.has(callback.id)).at(-1)
+        called = new Set(due.map(callback => callback.id))
+        if (!fresh) return
+        announced.value = fill(words.callbacks.rings, { phone: fresh.phone })
+        if (loud.value) ring()
+      },
+    ),
+    react(
       () => desk.handed.value,
       handed => {
         if (!handed) return
@@ -51,7 +63,10 @@ export const createBell = ({ desk, store, ring, setTitle }: BellOptions): Bell =
         if (loud.value) ring()
       },
     ),
-    react(() => toTitle(desk.waiting.value.length, desk.unread.value), setTitle),
+    react(
+      () => toTitle(desk.waiting.value.length + desk.callbacks.value.filter(isRinging).length, desk.unread.value),
+      setTitle,
+    ),
   ]
 
   return {

@@ -8,6 +8,7 @@ import { page, server } from './places.js'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
 import invite from './rooms/Invite.css'
+import callbacks from './rooms/Callbacks.css'
 import letters from './rooms/Letters.css'
 import middle from './rooms/Middle.css'
 import side from './rooms/Side.css'
@@ -39,7 +40,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(desk, side, letters, middle, thread, facts, invite, door, menu)
+dress(desk, side, callbacks, letters, middle, thread, facts, invite, door, menu)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

@@ -1,6 +1,16 @@
 /** What the operator's desk and the backend say to each other. Entities are the visitor protocol's; this adds the far end. */
 import type { Command, Reply } from '../../src/protocol/commands.js'
-import type { Cursor, Id, Message, Operator, PageView, Parameter, Session, Time } from '../../src/protocol/entities.js'
+import type {
+  Callback,
+  Cursor,
+  Id,
+  Message,
+  Operator,
+  PageView,
+  Parameter,
+  Session,
+  Time,
+} from '../../src/protocol/entities.js'
 import type { RatingScale } from '../../src/protocol/form.js'
 import type { Limits } from '../../src/protocol/events.js'
 
@@ -77,6 +87,23 @@ export interface DeskSession extends Session {
   waitsFor?: Id
 }
 
+/** What came of dialling. */
+export type DialResult = 'answered' | 'noAnswer' | 'busy' | 'invalid'
+
+/** A callback with whom it belongs to and who has to do with it. */
+export interface DeskCallback extends Callback {
+  client: Id
+  widget: string
+  group?: string
+  /** Who took it to dial. */
+  by?: Operator
+  /** The session that came of it. */
+  session?: Id
+  result?: DialResult
+  /** One too many, of one number or from one place: it is nobody's business to dial it, and its visitor is not told. */
+  held?: boolean
+}
+
 /** A group of operators, as operators see it. */
 export interface DeskGroup {
   name: string
@@ -148,6 +175,8 @@ export type DeskEvent =
       letters: readonly Letter[]
       /** The operator’s own that lead to them now. */
       invitations?: readonly Invitation[]
+      /** Those that are not over, and those that were over in the last hour. */
+      callbacks?: readonly DeskCallback[]
     }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
@@ -159,6 +188,7 @@ export type DeskEvent =
   | { type: 'letter.added'; cursor?: Cursor; letter: Letter }
   | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
   | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }
+  | { type: 'callback.changed'; cursor?: Cursor; callback: DeskCallback }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing.changed'; on: boolean }
   /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */
@@ -180,6 +210,9 @@ export interface DeskCommandMap {
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
   'invitation.revoke': { invitation: Id }
+  /** Takes one that is due, to dial it: a session with the client begins. */
+  'callback.accept': { callback: Id }
+  'callback.result': { callback: Id; result: DialResult }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }
   'typing.set': { session: Id; on: boolean }

@@ -1,16 +1,19 @@
 import type { PageView, Parameter } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
-import { message, sessionFields } from '../../src/protocol/parse-event.js'
+import { callbackFields } from '../../src/protocol/parse-callback.js'
+import { message, operator as author, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
 import { scale } from '../../src/protocol/parse-form.js'
 import type {
   Client,
   Delivery,
+  DeskCallback,
   DeskEvent,
   DeskGroup,
   DeskOperator,
   DeskSession,
+  DialResult,
   Feedback,
   Invitation,
   InvitationKind,
@@ -120,6 +123,17 @@ const letter = record<Letter>({
   more: list(record<Letter['more'][number]>({ key: text, value: text })),
 })
 
+const callback = record<DeskCallback>({
+  ...callbackFields,
+  client: text,
+  widget: text,
+  group: optional(text),
+  by: optional(author),
+  session: optional(text),
+  result: optional(oneOf<DialResult>('answered', 'noAnswer', 'busy', 'invalid')),
+  held: optional(flag),
+})
+
 /**
  * Reads one event of an operator's stream. Unknown types give undefined; `drop` hears of each malformed list item left out.
  * @throws {Malformed} when it is of a known type but not of its shape.
@@ -139,6 +153,7 @@ export const parseDeskEvent = union<DeskEvent>({
     messages: lenient(message),
     letters: lenient(letter),
     invitations: optional(lenient(invitation)),
+    callbacks: optional(lenient(callback)),
   }),
   live: record({ cursor }),
   'life.began': record({ cursor }),
@@ -150,6 +165,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'letter.added': record({ cursor, letter }),
   'letter.changed': record({ cursor, progress }),
   'invitation.changed': record({ cursor, invitation }),
+  'callback.changed': record({ cursor, callback }),
   'guessing.changed': record({ on: flag }),
   'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
   'typing.changed': record({ session: text, on: flag }),

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals-core'
-import type { Availabilities, Id, Message, Session, SessionState } from '../protocol/entities.js'
+import type { Availabilities, Callback, Id, Message, Session, SessionState } from '../protocol/entities.js'
 import type { Capability, Hello, ServerEvent } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
 import { createSessions } from './session.js'
@@ -27,6 +27,7 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
   const hello = signal<Hello | undefined>(undefined)
+  const callback = signal<Callback | undefined>(undefined)
   const availability = signal<Availabilities>(NOTHING)
 
   const arrive = (message: Message) => {
@@ -38,6 +39,8 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
     switch (event.type) {
       case 'hello':
         hello.value = event
+        // Of a new visitor nothing is known.
+        if (event.visitor.token) callback.value = undefined
         availability.value = event.availability
         break
       case 'snapshot':
@@ -56,6 +59,9 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
       case 'typing.changed':
         writing.set(event.on ? event.operator : undefined)
         break
+      case 'callback.changed':
+        if (event.callback.version !== callback.value?.version) callback.value = event.callback
+        break
       case 'availability.changed':
         availability.value = event.availability
     }
@@ -68,6 +74,7 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
     /** What the backend says of itself. */
     told: {
       availability,
+      callback,
       settings: computed(() => hello.value?.settings ?? NOTHING),
       limits: computed(() => hello.value?.limits ?? { text: TEXT }),
       can: (ability: Capability) => !!hello.value?.capabilities.includes(ability),

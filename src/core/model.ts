@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals-core'
-import type { Availabilities, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
+import type { Availabilities, Callback, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
 import type { Capability, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
@@ -44,6 +44,8 @@ export interface Conversation {
   readonly settings: ReadonlySignal<Settings>
   readonly limits: ReadonlySignal<Limits>
   readonly availability: ReadonlySignal<Availabilities>
+  /** The visitor's last callback, as the backend told it; undefined before the first. */
+  readonly callback: ReadonlySignal<Callback | undefined>
   /** The open session, or the last one that ended; undefined before the first. */
   readonly session: ReadonlySignal<Session | undefined>
   /** The visitor has left, and the backend does not know it yet. */

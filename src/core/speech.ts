@@ -13,7 +13,11 @@ import type { Words } from './thread-items.js'
 export type KeptCommand = Extract<ClientCommand, { type: OutboxType }>
 
 /** What a room leaves for the backend: it is kept until it arrives. */
-export type Post = Omit<Command<'letter.send'>, 'id' | 'widget'> | Omit<Command<'feedback.send'>, 'id'>
+export type Post =
+  | Omit<Command<'letter.send'>, 'id' | 'widget'>
+  | Omit<Command<'callback.request'>, 'id' | 'widget'>
+  | Omit<Command<'feedback.send'>, 'id'>
+  | Omit<Command<'callback.cancel'>, 'id'>
 /** What a session that begins now is told beside what it always says of itself. */
 export type Extras = Pick<SessionStart, 'group' | 'params' | 'form' | 'skipForm'>
 

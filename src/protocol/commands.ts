@@ -1,4 +1,4 @@
-import type { Cursor, Entry, Id, Message, PageView, Session } from './entities.js'
+import type { Callback, CallbackSlot, Cursor, Entry, Id, Message, PageView, Session } from './entities.js'
 import type { RatingScale } from './form.js'
 
 /** Where a session comes from, as far as the visitor lets it be known. */
@@ -33,12 +33,17 @@ export interface CommandMap {
   'feedback.send': { session: Id; rating: number; scale?: RatingScale; comment?: string; transcriptTo?: string }
   /** `took` (ms) is how long it was being filled in; `trap` is what stood in a field that nobody sees. */
   'letter.send': { values: Readonly<Record<string, string>>; took: number; trap?: string; widget: string }
-  'callback.request': { phone: string; at?: number }
+  /**
+   * Asks to be called: E.164, or as it is dialled in `country` (ISO 3166). `at` is the start of a half hour that
+   * `callback.slots` offered; without it, as soon as possible. What was asked for before and not dialled yet is moved.
+   */
+  'callback.request': { phone: string; country?: string; at?: number; widget: string; locale?: string }
   'callback.cancel': { callback: Id }
   'offer.answer': { message: Id; accept: boolean }
 
   /** Rings at the operator who made the number: `code` is its six digits. */
   'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form' | 'skipForm'>
+  'callback.slots': { widget: string }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
   'page.share': { page?: PageView }
@@ -58,7 +63,10 @@ export type ClientCommand = Command
 interface ReplyMap {
   'session.start': { session: Session }
   'message.send': { message: Message }
+  'callback.request': { callback: Callback }
   'invitation.redeem': { session: Session }
+  /** `zone`: the IANA time zone of the site, where its hours say one. */
+  'callback.slots': { slots: readonly CallbackSlot[]; zone?: string }
   'history.get': { messages: readonly Message[]; more: boolean }
 }
 /** The backend's answer once it holds a command for good. */
@@ -72,6 +80,7 @@ export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Curso
 export type OutboxType = Exclude<
   CommandType,
   | 'invitation.redeem'
+  | 'callback.slots'
   | 'typing.set'
   | 'read.mark'
   | 'page.share'

@@ -145,15 +145,31 @@ export interface Message {
   state?: 'edited' | 'removed'
 }
 
-/** A requested call back. */
+/** How far a callback has come. `invalid`: the number turned out to be none. */
+export type CallbackState = 'requested' | 'dialled' | 'reached' | 'notReached' | 'invalid' | 'cancelled'
+
+/** A requested call back. A visitor has one at most that is not over; `version` grows from one to the next. */
 export interface Callback {
   id: Id
   version: number
   /** E.164. */
   phone: string
-  /** When to call; absent means now. */
+  /** Start of the half hour that was chosen; absent means as soon as somebody can. */
   at?: Time
-  state: 'requested' | 'dialled' | 'reached' | 'notReached' | 'cancelled'
+  requestedAt: Time
+  /** Since when it rings at the desk; absent while its time has not come. */
+  dueAt?: Time
+  /** When somebody took it to dial, and when its state was last said. */
+  dialledAt?: Time
+  endedAt?: Time
+  state: CallbackState
+}
+
+/** Half an hour in which somebody may be called. */
+export interface CallbackSlot {
+  at: Time
+  /** Whether another callback fits into it. */
+  free: boolean
 }
 
 /** A call inside or beside a session. */

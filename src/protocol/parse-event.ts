@@ -16,7 +16,7 @@ import {
   union,
 } from './parse.js'
 
-const operator = record<Operator>({ id: text, name: text, photo: optional(text), title: optional(text) })
+export const operator = record<Operator>({ id: text, name: text, photo: optional(text), title: optional(text) })
 
 /** Field by field, so that the far end's parser may add its own. An entry of a later version is still a session. */
 export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
@@ -93,6 +93,8 @@ export const parseEvent = union<ServerEvent>({
   }),
   live: record({ cursor }),
   'session.changed': record({ cursor, session }),
+  // Read by the room that shows it.
+  'callback.changed': record({ cursor, callback: dictionary(anything) }),
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
   'typing.changed': record({ session: text, operator, on: flag }),

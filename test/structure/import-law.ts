@@ -16,13 +16,13 @@ const law: Record<string, { ours: string; packages?: string }> = {
   media: { ours: 'protocol' },
   transports: { ours: 'protocol', packages: '@microsoft/fetch-event-source' },
   launcher: { ours: 'page api i18n styles' },
-  panels: { ours: 'page core protocol media(types) i18n styles', packages: 'preact @preact/signals' },
+  panels: { ours: 'page core protocol media(types) i18n styles', packages: 'preact @preact/signals libphonenumber-js' },
   boot: { ours: 'page api launcher' },
   app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element' },
   'demo/protocol': { ours: 'protocol' },
   'demo/channel': { ours: 'protocol' },
-  'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser temporal-polyfill' },
+  'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser libphonenumber-js temporal-polyfill' },
   'demo/server': {
     ours: 'protocol i18n demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql nodemailer ipaddr.js prom-client node:*',
@@ -37,6 +37,8 @@ const law: Record<string, { ours: string; packages?: string }> = {
   },
 }
 
+/** Heavy: in the visitor's files it is a room of its own. */
+const phoneNumbers = { package: 'libphonenumber-js', home: /^(src\/panels\/phone\/|demo\/backend\/phone\.ts$)/ }
 /** Only one transport may know the library that reads event streams. */
 const eventStreams = { package: '@microsoft/fetch-event-source', home: /^src\/transports\/http[./]/ }
 
@@ -89,5 +91,6 @@ const ownAllowed = (room: string, allowed: string, { target, kind }: Import): bo
 
 const packageAllowed = (path: string, allowed: string, { target }: Import): boolean => {
   if (target === eventStreams.package && !eventStreams.home.test(path)) return false
+  if (target === phoneNumbers.package && !phoneNumbers.home.test(path)) return false
   return allowed.split(' ').includes(target.startsWith('node:') ? 'node:*' : target)
 }

@@ -32,6 +32,7 @@ export const createConversationDouble = (): ConversationDouble => {
     settings: signal({}),
     limits: signal({ text: 4_000 }),
     availability: signal({}),
+    callback: signal(undefined),
     session: signal(undefined),
     leaving: signal(false),
     thread: signal([]),

@@ -8,6 +8,7 @@ import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
+  DeskCallback,
   DeskEvent,
   DeskGroup,
   DeskOperator,
@@ -27,6 +28,7 @@ export interface Board {
   readonly clients: ReadonlySignal<Shelf<Client>>
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
+  readonly callbacks: ReadonlySignal<Shelf<DeskCallback>>
   readonly invitations: ReadonlySignal<Shelf<Invitation>>
   /** Somebody guesses numbers. */
   readonly guessing: ReadonlySignal<boolean>
@@ -54,6 +56,7 @@ export const createBoard = (): Board => {
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
   const numbers = createInvitations()
+  const calls = createCallbacks()
   const threads = createThreads()
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
@@ -97,13 +100,14 @@ export const createBoard = (): Board => {
     sessions,
     letters: letters.all,
     ...numbers.told,
+    callbacks: calls.all,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {
       answered.push(message)
       threads.merge(message)
     },
-    apply: event => batch(() => (numbers.take(event), take(event))),
+    apply: event => batch(() => (numbers.take(event), calls.take(event), take(event))),
   }
 }
 
@@ -118,6 +122,17 @@ const createInvitations = () => {
       if (event.type === 'snapshot') invitations.value = shelve(event.invitations ?? [])
       if (event.type === 'invitation.changed') invitations.value = put(invitations.value, event.invitation)
       if (event.type === 'guessing.changed') guessing.value = event.on
+    },
+  }
+}
+
+const createCallbacks = () => {
+  const all = signal<Shelf<DeskCallback>>(new Map())
+  return {
+    all,
+    take: (event: DeskEvent): void => {
+      if (event.type === 'snapshot') all.value = shelve(event.callbacks ?? [])
+      if (event.type === 'callback.changed') all.value = put(all.value, event.callback)
     },
   }
 }

@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals-core'
 import { react } from '../../../src/core/react.js'
 import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
-import type { DeskEvent } from '../../protocol/desk.js'
+import type { DeskEvent, DialResult } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
 import { createColleagues, type Colleagues } from './colleagues.js'
 import { createComposing } from './composing.js'
@@ -17,6 +17,7 @@ import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
 import { createTalks } from './talks.js'
+import { toCallbacks } from './callbacks.js'
 import { toBlocked } from './blocked.js'
 import { toNext, toWaiting } from './waiting.js'
 import { createWire, type Wire, type WireEnds, type WireOptions } from './wire.js'
@@ -128,6 +129,8 @@ const toState = ({ board, wire, team }: { board: Board; wire: Wire; team: Collea
   next: computed(() => toNext(waitingAt(board), team.isForMe)[0]),
   blocked: computed(() => toBlocked(board.clients.value.values())),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
+  ...toCallbacks(board),
+  calling: wire.orders.calling,
   handling: wire.orders.handling,
   pending: wire.orders.pending,
   outgoing: computed(() => wire.items.value.filter(isUnderWay).length),
@@ -168,6 +171,10 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
     },
     block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
+    acceptCallback: (callback: Id) => {
+      if (!orders.calling.peek().has(callback)) orders.give('callback.accept', { callback })
+    },
+    noteResult: (callback: Id, result: DialResult) => void orders.give('callback.result', { callback, result }),
     setAvailable: orders.setAvailable,
     start: connection.start,
     reconnect: connection.reopen,

@@ -3,7 +3,16 @@ import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
-import type { Client, DeskCommandMap, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
+import type {
+  Client,
+  DeskCallback,
+  DeskCommandMap,
+  DeskOperator,
+  DeskSession,
+  DialResult,
+  Invitation,
+  Letter,
+} from '../../protocol/desk.js'
 import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
@@ -73,6 +82,12 @@ export interface Desk {
   readonly letters: ReadonlySignal<readonly Letter[]>
   /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
   readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
+  /** What is to be dialled, what is due first; then what is over. */
+  readonly callbacks: ReadonlySignal<readonly DeskCallback[]>
+  /** How many were kept aside: too many of one number, or from one place. */
+  readonly held: ReadonlySignal<number>
+  /** Callbacks of which something is on its way, and what: the result, or that they are taken. */
+  readonly calling: ReadonlySignal<ReadonlyMap<Id, DialResult | ''>>
   readonly notices: ReadonlySignal<readonly DeskNotice[]>
   /** This operator's own invitations, the newest first, with those that lead nowhere any more. */
   readonly invitations: ReadonlySignal<readonly Invitation[]>
@@ -83,7 +98,7 @@ export interface Desk {
   /** Somebody guesses the numbers of invitations. */
   readonly guessing: ReadonlySignal<boolean>
 
-  clientOf(session: DeskSession): Client | undefined
+  clientOf(entity: { client: Id }): Client | undefined
   messagesOf(session: Id): readonly Message[]
 
   start(): void
@@ -118,6 +133,9 @@ export interface Desk {
   setAvailable(on: boolean): void
   /** A letter is answered, or is not after all. */
   handle(letter: Id, on: boolean): void
+  /** Takes a callback that is due, and shows its conversation. */
+  acceptCallback(callback: Id): void
+  noteResult(callback: Id, result: DialResult): void
   /** The operator looks at this page: what the selected conversation holds is read. */
   look(on: boolean): void
   dismiss(notice: number): void

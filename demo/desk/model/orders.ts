@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { Outbox } from '../../../src/core/outbox.js'
 import type { OutboxItem } from '../../../src/core/shelf.js'
 import type { Id } from '../../../src/protocol/entities.js'
-import type { DeskCommand, DeskCommandMap } from '../../protocol/desk.js'
+import type { DeskCommand, DeskCommandMap, DialResult } from '../../protocol/desk.js'
 
 /** Commands worth keeping; the others say how things are now, and the next one repairs a lost one. */
 export type OrderType = Exclude<keyof DeskCommandMap, 'typing.set' | 'read.mark'>
@@ -16,6 +16,8 @@ export interface Orders {
   readonly available: ReadonlySignal<boolean | undefined>
   /** Letters whose mark is on its way, and which it will be. */
   readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
+  /** Callbacks of which something is on its way, and what: the result, or that they are taken. */
+  readonly calling: ReadonlySignal<ReadonlyMap<Id, DialResult | ''>>
   /** Whether a new invitation is on its way. */
   readonly inviting: ReadonlySignal<boolean>
   /** @returns the command's id */
@@ -37,6 +39,7 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
   return {
     pending: computed(() => new Set(items.value.flatMap(toPending))),
     handling: computed(() => new Map(items.value.flatMap(toHandling))),
+    calling: computed(() => new Map(items.value.flatMap(toCalling))),
     available: computed(() => items.value.findLast(isSwitch)?.command.on),
     inviting: computed(() =>
       items.value.some(({ command, state }) => command.type === 'invitation.create' && state !== 'failed'),
@@ -67,6 +70,12 @@ const MOVES = ['session.accept', 'session.end', 'session.redirect', 'session.lea
 const toHandling = ({ command, state }: OutboxItem<Order>): [Id, boolean][] =>
   state !== 'failed' && command.type === 'letter.handle' ? [[command.letter, command.on]] : []
 
+const toCalling = ({ command, state }: OutboxItem<Order>): [Id, DialResult | ''][] => {
+  if (state === 'failed') return []
+  if (command.type === 'callback.accept') return [[command.callback, '']]
+  return command.type === 'callback.result' ? [[command.callback, command.result]] : []
+}
+
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /**
@@ -90,6 +99,8 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 
   'session.leave': { session: 'string' },
   'client.block': { client: 'string', on: 'boolean' },
   'message.send': { session: 'string', text: 'string' },
+  'callback.accept': { callback: 'string' },
+  'callback.result': { callback: 'string', result: 'string' },
   'operator.available': { on: 'boolean' },
   'letter.handle': { letter: 'string', on: 'boolean' },
   'invitation.create': {},

@@ -21,11 +21,12 @@ const TOLD_BY_EVENT = ['session.taken', 'session.ended']
 
 /** Why the backend refused, in words; undefined when the stream tells it. */
 export const toRefusal = (order: Order, { board, code }: { board: Board; code: string }): string | undefined => {
-  if (TOLD_BY_EVENT.includes(code)) return undefined
+  if (TOLD_BY_EVENT.includes(code) && order.type !== 'callback.accept') return undefined
   if (order.type === 'operator.available') return notices.availableFailed
   if (order.type === 'letter.handle') return notices.handleFailed
   if (order.type === 'invitation.create') return code === 'invitation.many' ? notices.manyNumbers : notices.numberFailed
   if (order.type === 'invitation.revoke') return notices.revokeFailed
+  if (order.type === 'callback.accept' || order.type === 'callback.result') return toUncalled(order, { board, code })
   if (order.type === 'client.block')
     return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
   const session = board.sessions.peek().get(order.session)
@@ -36,6 +37,18 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'session.leave') return fill(notices.leaveFailed, { client })
   const full = code === 'operator.full'
   return fill(full ? notices.full : notices.acceptFailed, { client, max: board.me.peek()?.maxChats ?? '' })
+}
+
+type Calling = Extract<Order, { type: 'callback.accept' | 'callback.result' }>
+
+/** Why a callback is not this operator's; who has taken it, or that it is over, its own line tells. */
+const toUncalled = (order: Calling, { board, code }: { board: Board; code: string }): string | undefined => {
+  if (code === 'callback.taken' || code === 'callback.over') return undefined
+  const callback = board.callbacks.peek().get(order.callback)
+  const client = toName(callback && board.clients.peek().get(callback.client))
+  const full = code === 'operator.full'
+  const text = order.type === 'callback.result' ? notices.resultFailed : full ? notices.full : notices.acceptFailed
+  return fill(text, { client, max: board.me.peek()?.maxChats ?? '' })
 }
 
 type HandOver = Extract<Order, { type: 'session.redirect' | 'session.invite' }>

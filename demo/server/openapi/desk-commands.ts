@@ -1,4 +1,5 @@
 import type { DeskCommand } from '../../protocol/desk.js'
+import { callbackDeskCommands } from './callback-papers.js'
 import { because, type Paper } from './papers.js'
 import { KIND } from './entities.js'
 import { greeting, IDS, invitation } from './samples.js'
@@ -252,6 +253,7 @@ export const deskCommands = {
       },
     ],
   },
+  ...callbackDeskCommands,
   'operator.available': {
     summary: 'Turns the operator’s own switch “Available”.',
     fields: { on: FLAG },

@@ -20,6 +20,7 @@ import type {
   Letter,
   LetterProgress,
 } from '../../protocol/desk.js'
+import { callbackEntities } from './callback-papers.js'
 import { forms } from './forms.js'
 import {
   CURSOR,
@@ -108,7 +109,8 @@ export const entities: Readonly<Record<string, Schema>> = {
   },
   Entry: {
     ...oneOf('webchat', 'video', 'callback', 'invitation', 'messenger', 'whatsapp', 'apple', 'vk', 'phone'),
-    description: 'The way a client came. This backend takes `webchat`, and `invitation` by `invitation.redeem`.',
+    description:
+      'The way a client came. This backend takes `webchat`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`.',
   },
   Availability: object<Availability>(
     {
@@ -181,6 +183,7 @@ export const entities: Readonly<Record<string, Schema>> = {
     ),
   }),
   ...forms,
+  ...callbackEntities,
   DeskOperator: object<DeskOperator>(
     { ...operatorFields, version: VERSION, available: FLAG, maxChats: said(COUNT, 'Conversations at once.') },
     { description: 'An operator as colleagues see them.' },

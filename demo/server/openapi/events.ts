@@ -5,9 +5,11 @@ import { LATER } from './papers.js'
 import {
   accepted,
   anna,
+  callback,
   CURSOR_SAMPLE,
   deskAccepted,
   deskAnna,
+  deskCallback,
   deskQueued,
   greeting,
   IDS,
@@ -89,7 +91,7 @@ export const visitorEvents = {
       }),
       capabilities: said(
         list(TEXT),
-        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`, `invitation`.',
+        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`, `invitation`, `callback`.',
       ),
       dedupe,
       limits: ref('Limits'),
@@ -101,11 +103,11 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page', 'letters', 'invitation'],
+      capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },
-      availability: { webchat: { state: 'online' } },
+      availability: { webchat: { state: 'online' }, callback: { state: 'online' } },
     },
   },
   snapshot: {
@@ -129,6 +131,12 @@ export const visitorEvents = {
     fields: { cursor, session: ref('Session') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: queued },
   },
+  'callback.changed': {
+    summary:
+      'The visitor’s last callback is as it stands here now. Without a cursor, before a snapshot: what there is.',
+    fields: { cursor, callback: ref('Callback') },
+    example: { type: 'callback.changed', cursor: CURSOR_SAMPLE, callback },
+  },
   'typing.changed': {
     summary: 'An operator writes, or has stopped.',
     fields: { session: ID, operator: ref('Operator'), on: FLAG },
@@ -139,7 +147,6 @@ export const visitorEvents = {
     fields: { availability: ref('Availabilities') },
     example: { type: 'availability.changed', availability: { webchat: { state: 'offline', reason: 'noOperators' } } },
   },
-  'callback.changed': LATER,
   'call.changed': LATER,
   'call.signal': LATER,
   'params.changed': LATER,
@@ -168,6 +175,7 @@ export const deskEvents = {
       messages: list(ref('Message')),
       letters: said(list(ref('Letter')), 'Those that nobody has handled, and those handled in the last hour.'),
       invitations: optional(said(list(ref('Invitation')), 'The operator’s own that lead to them now.')),
+      callbacks: optional(said(list(ref('DeskCallback')), 'Those that are not over, or were in the last hour.')),
     },
     example: {
       type: 'snapshot',
@@ -178,6 +186,7 @@ export const deskEvents = {
       messages: [greeting, joined],
       letters: [letter],
       invitations: [{ ...invitation, code: IDS.code }],
+      callbacks: [deskCallback],
     },
   },
   'operator.changed': {
@@ -217,6 +226,11 @@ export const deskEvents = {
     summary: 'An invitation is as it stands here now. Colleagues hear of it without its number.',
     fields: { cursor, invitation: ref('Invitation') },
     example: { type: 'invitation.changed', cursor: CURSOR_SAMPLE, invitation: { ...invitation, code: IDS.code } },
+  },
+  'callback.changed': {
+    summary: 'A callback is as it stands here now.',
+    fields: { cursor, callback: ref('DeskCallback') },
+    example: { type: 'callback.changed', cursor: CURSOR_SAMPLE, callback: deskCallback },
   },
   'guessing.changed': {
     summary: 'Somebody guesses numbers of invitations, or it has calmed down. They see nothing before an acceptance.',

@@ -23,6 +23,10 @@ export type Scene =
   | 'too many numbers were wrong'
   | 'the operator has all the numbers they may have'
   | 'another operator has invited the client'
+  | 'a callback is due'
+  | 'a callback is dialled'
+  | 'a colleague dials the callback'
+  | 'a callback was cancelled'
 
 export interface Refused {
   because: string

@@ -1,6 +1,6 @@
-import type { Message, Operator, Session } from '../../../src/protocol/entities.js'
+import type { Callback, Message, Operator, Session } from '../../../src/protocol/entities.js'
 import { without } from '../../backend/without.js'
-import type { Client, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
+import type { Client, DeskCallback, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
 
 /** What the examples speak of. A test puts living ids in the place of these and sends them to a real server. */
 export const IDS = {
@@ -13,6 +13,7 @@ export const IDS = {
   invitation: 'Lr7wKq3JnZ5yTb9XcVd1Hg',
   /** The number of that one. */
   code: '482193',
+  callback: 'Wd5jTq8ZrXb2LmYv9NcK4g',
   command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',
   /** Of a command that was taken before. */
   used: '77a0c1d2e3f405162738495a6b7c8d9e',
@@ -111,3 +112,12 @@ export const letter: Letter = {
   more: [{ key: 'order', value: '2026-1184' }],
   delivery: { state: 'queued', tries: 0 },
 }
+export const callback: Callback = {
+  id: IDS.callback,
+  version: 1,
+  phone: '+420601234567',
+  requestedAt: AT,
+  dueAt: AT,
+  state: 'requested',
+}
+export const deskCallback: DeskCallback = { ...callback, client: IDS.visitor, widget: 'main' }

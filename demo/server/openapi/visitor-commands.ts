@@ -5,6 +5,7 @@ import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
 import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
+import { callbackCommands } from './callback-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
@@ -283,6 +284,7 @@ export const visitorCommands = {
     },
     refused: [because('none is no number to ask for', { id, type: 'history.get', limit: 0 })],
   },
+  ...callbackCommands,
   'visitor.forget': {
     summary: 'Erases everything about this visitor, token included. Their streams end with `bye`.',
     fields: {},
@@ -292,8 +294,6 @@ export const visitorCommands = {
   'message.edit': LATER,
   'message.remove': LATER,
   'form.submit': LATER,
-  'callback.request': LATER,
-  'callback.cancel': LATER,
   'offer.answer': LATER,
   'call.signal': LATER,
 } satisfies VisitorPapers

@@ -55,6 +55,7 @@ const UNDERSTOOD = [
   ...(['session.open', 'text.empty', 'params.many', 'letter.automatic', 'invitation.unknown'] as const),
   ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
   ...(['form.missing', 'form.wrong', 'feedback.given', 'feedback.scale', 'session.running'] as const),
+  ...(['callback.number', 'callback.country', 'callback.full', 'callback.dialled'] as const),
   ...(['transcript.none', 'transcript.address', 'transcript.often'] as const),
 ]
 

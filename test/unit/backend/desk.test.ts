@@ -149,7 +149,7 @@ describe('availability', () => {
 
   it('names only entries that this backend can serve', async () => {
     const { visitor } = await createRig()
-    expect(Object.keys((await visitor()).of('hello')[0]?.availability ?? {})).toEqual(['webchat'])
+    expect(Object.keys((await visitor()).of('hello')[0]?.availability ?? {})).toEqual(['webchat', 'callback'])
   })
 })
 

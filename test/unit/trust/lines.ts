@@ -63,6 +63,9 @@ export const visitorLines: Record<Done, CommandLine> = {
   'feedback.send': byVisitor(session => ({ session, rating: 5 }), GONE, OWN),
   'letter.send': byVisitor(() => ({ widget: 'main', values: { message: 'Hello' }, took: 9_000 }), OWN, OWN),
   'invitation.redeem': byVisitor(() => ({ code: '000000', widget: 'main' }), NO_NUMBER, NO_NUMBER),
+  'callback.request': byVisitor(() => ({ phone: '+420601234567', widget: 'main' }), OWN, OWN),
+  'callback.cancel': byVisitor(session => ({ callback: session }), GONE, GONE),
+  'callback.slots': byVisitor(() => ({ widget: 'main' }), OWN, OWN),
   'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),
   'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
   'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
@@ -114,6 +117,9 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   }),
   // Letters belong to the whole desk; one that is not there is nobody’s.
   'letter.handle': byOperator(session => ({ letter: session, on: true }), inConversation(GONE, GONE)),
+  // So do callbacks.
+  'callback.accept': byOperator(session => ({ callback: session }), inConversation(GONE, GONE)),
+  'callback.result': byOperator(session => ({ callback: session, result: 'answered' }), inConversation(GONE, GONE)),
 }
 
 /** A route: a file for everybody, the door of commands, or something with a line of its own. */

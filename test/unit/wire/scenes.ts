@@ -167,19 +167,46 @@ const leaveLetter = async (served: Served): Promise<string> => {
   return snapshot.letters[0]?.id ?? ''
 }
 
+/** A callback as it stands in a scene. */
+const setCallback = async (served: Served, scene: Scene | undefined) => {
+  const visitor = await newVisitor(served)
+  const asked = await visitor.send({ id: 'call', type: 'callback.request', phone: '+420601234568', widget: 'main' })
+  const { callback } = (await asked.json()) as { callback: { id: string } }
+  const operator = scene === 'a colleague dials the callback' ? 'boris' : scene === 'a callback is dialled' && 'anna'
+  if (operator) {
+    const { headers } = await logIn(served, operator)
+    await order(served, headers, { id: 'dial', type: 'callback.accept', callback: callback.id })
+  }
+  if (scene === 'a callback was cancelled')
+    await visitor.send({ id: 'cancel', type: 'callback.cancel', callback: callback.id })
+  return { visitor, callback: callback.id }
+}
+const OF_CALLBACKS: readonly (Scene | undefined)[] = [
+  'a callback is due',
+  'a callback is dialled',
+  'a colleague dials the callback',
+  'a callback was cancelled',
+]
+
 interface Set {
   visitor: Awaited<ReturnType<typeof newVisitor>>
   session?: string
   invitation?: string
   code?: string
+  callback?: string
+}
+
+const setOne = (served: Served, scene: Scene | undefined): Promise<Set> => {
+  if (OF_NUMBERS.includes(scene)) return setNumber(served, scene)
+  return OF_CALLBACKS.includes(scene) ? setCallback(served, scene) : setSession(served, scene)
 }
 
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
   let now = still.now()
   const served = await startServer({ clock: { ...still, now: () => now }, groups: groupsOf(scene) })
-  const set: Set = OF_NUMBERS.includes(scene) ? await setNumber(served, scene) : await setSession(served, scene)
-  const { visitor, session = 'none', invitation = 'none', code = IDS.code } = set
+  const set: Set = await setOne(served, scene)
+  const { visitor, session = 'none', invitation = 'none', code = IDS.code, callback = 'none' } = set
   await setColleague(served, scene, session)
   if (scene === 'the number has run out') now += 60_001
   const foreign = await (await newVisitor(served)).ring()
@@ -190,6 +217,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     [IDS.session]: session,
     [IDS.invitation]: invitation,
     [IDS.code]: code,
+    [IDS.callback]: callback,
     [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }

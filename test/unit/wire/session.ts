@@ -40,6 +40,7 @@ export const recordSession = async (): Promise<Recording> => {
   await listen({ protocol: 1, widget: 'main', locale: 'en', after: cursor })
   await ask({ type: 'read.mark', session: session.id, seq: 5 })
   await hear('session.changed')
+  await recorder.askToBeCalled()
   for (const operator of [anna, boris]) await operator({ type: 'operator.available', on: false })
   await hear('availability.changed')
   await ask({ type: 'session.leave', session: session.id })
@@ -135,6 +136,19 @@ const createRecorder = (served: Served) => {
       lines.push('the line is cut')
       await stream?.close()
       return heard.visitor.findLast(event => event.cursor)?.cursor as string
+    },
+    /** Somebody asks to be called, and takes it back: what both sides hear of it. */
+    askToBeCalled: async () => {
+      const send = async (command: { type: string; [key: string]: unknown }) => {
+        const response = await served.post('/v1/commands', { id: command.type, ...command }, bearer(token))
+        return (await reply(`Reply.${command.type}`, response)) as { callback: { id: string } }
+      }
+      await send({ type: 'callback.slots', widget: 'main' })
+      const { callback } = await send({ type: 'callback.request', phone: '+420601234567', widget: 'main' })
+      heard.visitor.push(...(await stream!.until('callback.changed')))
+      heard.desk.push(...(await deskStream!.until('callback.changed')))
+      await send({ type: 'callback.cancel', callback: callback.id })
+      heard.visitor.push(...(await stream!.until('callback.changed')))
     },
     /** Somebody leaves a letter, and Anna answers it: what the desk hears of it. */
     leaveLetter: async () => {

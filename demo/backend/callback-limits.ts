@@ -1,0 +1,54 @@
+import type { Clock } from '../../src/protocol/ports.js'
+import type { Trier } from './attempts.js'
+
+/*
+ * Somebody may type numbers that are not theirs, so that a site pesters people or pays for far calls. An operator dials,
+ * nobody else; and what goes beyond these limits is kept aside, in the same words as what does not, so that nobody can
+ * feel their way along. Counted in memory, by a clock that nobody sets.
+ */
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** So many within so long, of each kind of key. */
+const LIMITS = {
+  number: { most: 2, within: DAY },
+  address: { most: 3, within: HOUR },
+  prefix: { most: 10, within: HOUR },
+  site: { most: 500, within: DAY },
+} as const
+type Kind = keyof typeof LIMITS
+
+export interface CallbackLimits {
+  /** Whether one more callback to this number is to be dialled; then it counts. */
+  take(phone: string, who: Trier): boolean
+}
+
+export const createCallbackLimits = (clock: Clock): CallbackLimits => {
+  const { ticks = clock.now } = clock
+  const known = new Map<string, number[]>()
+
+  const recent = (key: string, kind: Kind) => {
+    const { within } = LIMITS[kind]
+    return (known.get(key) ?? []).filter(at => at > ticks() - within)
+  }
+  const sweep = () => {
+    for (const [key, times] of known) if ((times.at(-1) ?? 0) <= ticks() - DAY) known.delete(key)
+  }
+  return {
+    take: (phone, { address }) => {
+      const keys: [Kind, string][] = [
+        ['number', `number ${phone}`],
+        ['prefix', `prefix ${phone.slice(0, -4)}`],
+        ['site', 'site'],
+        // Where the host knows no addresses there is nobody to tell apart.
+        ...(address === undefined ? [] : [['address', `address ${address}`] satisfies [Kind, string]]),
+      ]
+      if (keys.some(([kind, key]) => recent(key, kind).length >= LIMITS[kind].most)) return false
+      for (const [kind, key] of keys) known.set(key, [...recent(key, kind), ticks()])
+      if (known.size % 1_000 === 0) sweep()
+      return true
+    },
+  }
+}
+
+/** Where every request is dialled: in a page that is backend and visitor at once. */
+export const noCallbackLimits: CallbackLimits = { take: () => true }
