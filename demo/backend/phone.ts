@@ -17,7 +17,9 @@ export interface Dialled {
  * @throws {TransportFailure} rejected: `callback.number`, `callback.country`.
  */
 export const toDialled = ({ phone, country }: Dialled, countries: ReadonlySet<string> | undefined): string => {
-  const parsed = parsePhoneNumberFromString(phone, country as CountryCode | undefined)
+  // From a list of contacts a number comes between marks of writing direction, and some keyboards write it in wide figures.
+  const bare = phone.normalize('NFKC').replace(/\p{Cf}/gu, '')
+  const parsed = parsePhoneNumberFromString(bare, country as CountryCode | undefined)
   if (!parsed?.isValid() || parsed.ext)
     throw refuse('callback.number', 'There is no such phone number: send it in E.164, such as +420601234567.')
   const { country: where } = parsed

@@ -4,6 +4,7 @@ import type { WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
+import type { CallbackLimits } from '../../../demo/backend/callback-limits.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
@@ -101,6 +102,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   routes?: readonly Route[]
   mailer?: Mailer
   attempts?: Attempts
+  callbackLimits?: CallbackLimits
+  countries?: readonly string[]
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -109,8 +112,10 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
+  const { callbackLimits, countries } = given
   const settings = { operators: OPERATORS, widgets, groups, routes, mailer, ...(attempts && { attempts }) }
-  const options = { store, secrets, clock: virtual.clock, ...settings, random: () => 0.5 }
+  const calling = { ...(callbackLimits && { callbackLimits }), ...(countries && { countries }) }
+  const options = { store, secrets, clock: virtual.clock, ...settings, ...calling, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 
