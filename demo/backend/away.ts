@@ -19,7 +19,7 @@ export interface Seen {
 export const noteSeen = (moment: Moment, { client: id, online, since, away }: Seen): number | undefined => {
   const { clients, sessions } = moment.draft.state
   const owner = clients.get(id)
-  if (!owner?.sessions.length) return undefined
+  if (!owner?.sessions.length || owner.client.channel !== undefined) return undefined
   if (owner.client.online !== online || (!online && owner.client.leftAt === undefined))
     changeClient(moment, without(owner.client, 'leftAt'), online ? { online } : { online, leftAt: since })
   const session = sessions.get(owner.open ?? '')

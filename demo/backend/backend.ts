@@ -7,9 +7,9 @@ import { createBus, DESK, topicOf, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
 import { changeSession, endSession, type Moment } from './changes.js'
 import { releaseFrom } from './colleagues.js'
+import { createChannelSide, type ChannelSettings, type ChannelSide } from './channels.js'
 import { createGate } from './commands.js'
 import type { Context, WidgetSettings } from './context.js'
-import { createDelivery, noDelivery } from './delivery.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createDue } from './due.js'
@@ -17,9 +17,11 @@ import { createGroups, isIn, toDeskGroups, type Group, type GroupSettings } from
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
+import { createOutgoing } from './outgoing.js'
 import { createOverflow } from './overflow.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
+import type { Courier } from './relaying.js'
 import type { Route } from './routes.js'
 import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
@@ -41,6 +43,10 @@ export interface BackendOptions {
   groups?: Readonly<Record<string, GroupSettings>>
   /** Rules that lead those who ring to a group or an operator, in their order. */
   routes?: readonly Route[]
+  /** Bridges to messengers, by name. */
+  channels?: Readonly<Record<string, ChannelSettings>>
+  /** Carries what is said to clients of messengers; without one it stays queued. */
+  courier?: Courier | undefined
   limits?: Limits
   /** Carries letters away; without one they are read at the desk. */
   mailer?: Mailer | undefined
@@ -60,6 +66,7 @@ export interface BackendOptions {
 export interface Backend {
   readonly visitor: VisitorSide
   readonly desk: DeskSide
+  readonly channels: ChannelSide
   /** Whether what is said can be kept at present, and if not, why: for `/healthz`. */
   health(): Health
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
@@ -68,7 +75,7 @@ export interface Backend {
    * Takes over who answers, which widgets, groups and rules there are, while everything runs. Conversations of those who
    * do not answer any more end: nobody would hear what is written there.
    */
-  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups' | 'routes'>): Promise<void>
+  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups' | 'routes' | 'channels'>): Promise<void>
   /** What goes on at the site. */
   tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
@@ -99,15 +106,13 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const due = createDue({ clock, ...around })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
-    delivery.onBatch(batch)
-    plate.tell(state)
-    overflow.tell(state)
-    due.tell(state)
+    outgoing.onBatch(batch)
+    for (const watch of [plate, overflow, due]) watch.tell(state)
   }
   const { mark: newMark } = secrets
   const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
-  const siteOf = (widget: string) => context.widgets[widget]?.title
-  const delivery = mailer ? createDelivery({ writer, store, clock, log, mailer, siteOf }) : noDelivery
+  const tools = { writer, store, clock, log }
+  const outgoing = createOutgoing({ ...options, writer, around: () => context })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
@@ -115,9 +120,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { served, admit, sendAway } = createAudience(random)
   const groups = createGroups(options.groups)
   const calling = createCalling(options)
-  const parts = { store, writer, gate, bus, presence, delivery, numbers, attempts, secrets, clock, log }
+  const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
   const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
-  const settings = { limits, widgets, groups, routes: options.routes ?? [], ...mails }
+  const settings = { limits, widgets, groups, routes: options.routes ?? [], channels: options.channels ?? {}, ...mails }
   const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) => {
@@ -125,28 +130,28 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
   }
   await employAll(options.operators)
-  await writer.run(({ state }) => delivery.resume(state))
+  await writer.run(({ state }) => outgoing.resume(state))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
 
   return {
     visitor: createVisitorSide(context),
     desk: createDeskSide(context),
+    channels: createChannelSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
-    configure: async ({ operators, widgets, groups, routes = [] }) => {
+    configure: async ({ operators, widgets, groups, routes = [], channels = {} }) => {
       context.widgets = widgets
       context.groups = createGroups(groups)
       context.routes = routes
+      context.channels = channels
       await employAll(operators)
       bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       sendAway()
-      plate.dispose()
-      overflow.dispose()
-      due.dispose()
-      await delivery.dispose()
+      for (const watch of [plate, overflow, due]) watch.dispose()
+      await outgoing.dispose()
       presence.dispose()
       await writer.dispose()
     },
@@ -232,7 +237,7 @@ const tally = ({ queue, knocks, talking, operators, clients }: State): Tally => 
   queued: queue.size + knocks.size,
   talking: talking.size,
   available: [...operators.values()].filter(({ available }) => available).length,
-  online: [...clients.values()].filter(({ client }) => client.online).length,
+  online: [...clients.values()].filter(({ client }) => client.online && client.channel === undefined).length,
 })
 
 const isSame = (one: DeskOperator, other: DeskOperator) =>
@@ -241,5 +246,5 @@ const isSame = (one: DeskOperator, other: DeskOperator) =>
 /** Clients that were here when the log ended, or whose turn goes on. */
 const expected = (state: State) =>
   [...state.clients.values()]
-    .filter(({ client, open }) => client.online || open !== undefined)
+    .filter(({ client, open }) => client.channel === undefined && (client.online || open !== undefined))
     .map(({ client }) => client.id)

@@ -1,6 +1,7 @@
 import type { Id, Message, Notice, Operator, Session, Time } from '../../src/protocol/entities.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
 import { refuse, tooLong } from './refuse.js'
+import { relayTo } from './relays.js'
 import type { KnownClient } from './row.js'
 import { without } from './without.js'
 import type { Draft } from './writer.js'
@@ -35,6 +36,7 @@ export const addMessage = (moment: Moment, session: DeskSession, said: Said): Me
   const seq = (draft.state.clients.get(session.client)?.seq ?? 0) + 1
   const message = { id: newId(), version: 1, session: session.id, seq, at: timeIn(moment, session.client), ...said }
   draft.change(session.client, { type: 'message.added', message })
+  relayTo(draft, message)
   return message
 }
 

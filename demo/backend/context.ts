@@ -4,6 +4,7 @@ import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
 import type { Bus } from './bus.js'
 import type { CallbackLimits } from './callback-limits.js'
+import type { ChannelSettings } from './channels.js'
 import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
 import type { Group, Groups } from './groups.js'
@@ -48,6 +49,8 @@ export interface Context {
   groups: Groups
   /** In their order. */
   routes: readonly Route[]
+  /** Bridges to messengers, in the same way. */
+  channels: Readonly<Record<string, ChannelSettings>>
   delivery: Delivery
   callbackLimits: CallbackLimits
   /** Where the site calls to, by ISO 3166; undefined: anywhere. */

@@ -8,6 +8,7 @@ import type {
   DeskSession,
   Invitation,
   Letter,
+  Relay,
 } from '../protocol/desk.js'
 import { isBlocked } from './blocking.js'
 import { DESK, type Note } from './bus.js'
@@ -21,7 +22,7 @@ import { lettersAt } from './letters.js'
 import { isLive } from './numbers.js'
 import { gone } from './refuse.js'
 import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
-import type { State } from './state.js'
+import { relaysIn, type State } from './state.js'
 import type { Feed } from './stream.js'
 
 /** Rows beyond which a snapshot is the shorter way. */
@@ -64,6 +65,8 @@ interface View {
   places: Map<Id, number>
   sessions: DeskSession[]
   letters: Letter[]
+  /** Of these sessions. */
+  relays: Relay[]
   /** Their own that lead to them. */
   invitations: Invitation[]
   callbacks: DeskCallback[]
@@ -88,6 +91,7 @@ const look = (state: State, id: Id, now: number): View => {
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
     sessions,
     letters: lettersAt(state, now),
+    relays: sessions.flatMap(({ id: session }) => relaysIn(state, session).flatMap(one => state.relays.get(one) ?? [])),
     invitations: [...state.invitations.values()].filter(one => one.operator === id && isLive(one, now)),
     callbacks,
   }
@@ -138,17 +142,25 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
   const clients = split(room, view.clients)
   const sessions = split(room, view.sessions)
   const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
+  const relays = split(room, view.relays)
   const letters = split(room, view.letters)
   const callbacks = split(room, view.callbacks)
   const rest: DeskEvent[] = [
     ...clients.rest.map(client => ({ type: 'client.changed', client }) as const),
     ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
+    ...relays.rest.map(relay => ({ type: 'relay.changed', relay }) as const),
     ...letters.rest.map(letter => ({ type: 'letter.added', letter }) as const),
     ...callbacks.rest.map(callback => ({ type: 'callback.changed', callback }) as const),
   ]
   const entities = { operators, invitations, clients: clients.shown, sessions: sessions.shown }
-  const shown = { ...entities, messages: messages.shown, letters: letters.shown, callbacks: callbacks.shown }
+  const shown = {
+    ...entities,
+    messages: messages.shown,
+    relays: relays.shown,
+    letters: letters.shown,
+    callbacks: callbacks.shown,
+  }
   yield { type: 'snapshot', ...(!rest.length && { cursor: cursorAt(view, pos) }), ...shown }
   yield* rest
 }

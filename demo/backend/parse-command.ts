@@ -12,6 +12,13 @@ const code: Parser<string> = value => {
   return found
 }
 
+/** As long as the widget's own are, so that nobody guesses one. */
+const reference: Parser<string> = value => {
+  const given = text(value)
+  if (!/^[\d-]{16,64}$/.test(given)) throw new Malformed('not 16 to 64 digits and dashes')
+  return given
+}
+
 /** What of the protocol this backend does; `text` of a message is measured later, against the limit it told. */
 const kinds = {
   'session.start': {
@@ -50,6 +57,7 @@ const kinds = {
   },
   'callback.cancel': { callback: id },
   'callback.slots': { widget: short(64) },
+  'messenger.open': { entry, reference, widget: short(64), page: optional(page) },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
   'page.share': { page: optional(page) },

@@ -50,6 +50,9 @@ export const entry: Parser<Entry> = oneOf<Entry>(
   'whatsapp',
   'apple',
   'vk',
+  'telegram',
+  'viber',
+  'line',
   'phone',
 )
 

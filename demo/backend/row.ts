@@ -9,7 +9,9 @@ import type {
   Invitation,
   Letter,
   LetterProgress,
+  Relay,
 } from '../protocol/desk.js'
+import type { Reference } from './references.js'
 import { without } from './without.js'
 
 /*
@@ -23,6 +25,8 @@ export interface KnownClient extends Client {
   number: number
   /** Marks this very log: a cursor of another one cannot be continued. */
   epoch: string
+  /** Of who writes by a messenger: its own name for them. */
+  contact?: string
 }
 
 export type Change =
@@ -30,6 +34,9 @@ export type Change =
   | { type: 'client.changed'; client: KnownClient }
   | { type: 'session.changed'; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; message: Message }
+  /** Of what was said to a client of a messenger. */
+  | { type: 'relay.changed'; relay: Relay }
+  | { type: 'reference.changed'; reference: Reference }
   | { type: 'letter.added'; letter: Letter }
   | { type: 'letter.changed'; progress: LetterProgress }
   /** Without its number: that is in no store. */
@@ -74,7 +81,7 @@ export const toVisitorCallback = (callback: DeskCallback): Callback =>
   without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch')
+export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact')
 
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {
@@ -86,7 +93,8 @@ export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | u
 
 /** Any row as the desk gets it. */
 export const toDeskEvent = ({ change }: Row, cursor: Cursor): DeskEvent => {
-  if (change.type === 'life.began') return { type: change.type, cursor }
+  // Of no interest but for the count of cursors; a reference is nobody's to read.
+  if (change.type === 'life.began' || change.type === 'reference.changed') return { type: 'life.began', cursor }
   if (change.type === 'client.changed') return { ...change, cursor, client: toDeskClient(change.client) }
   return { ...change, cursor }
 }

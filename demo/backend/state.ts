@@ -1,6 +1,15 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import type { DeskCallback, DeskOperator, DeskSession, Invitation, Letter, LetterProgress } from '../protocol/desk.js'
+import type {
+  DeskCallback,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Letter,
+  LetterProgress,
+  Relay,
+} from '../protocol/desk.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
+import { shedReferences, type Reference } from './references.js'
 import type { Store } from './store.js'
 import { without } from './without.js'
 
@@ -24,6 +33,12 @@ export interface State {
   callbacks: Map<Id, DeskCallback>
   /** Ids of callbacks that are asked for or dialled, first come first. */
   calling: Set<Id>
+  /** Of what was said to clients of messengers: what has not arrived, by id of the message, oldest first. */
+  relays: Map<Id, Relay>
+  /** Oldest first. */
+  references: Map<string, Reference>
+  /** Clients of messengers, by {@link contactKey}. */
+  contacts: Map<string, Id>
   /** Highest visitor number given. */
   visitors: number
 }
@@ -69,6 +84,8 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'letter.changed') applyProgress(state, change.progress)
   if (change.type === 'invitation.changed') state.invitations.set(change.invitation.id, change.invitation)
   if (change.type === 'callback.changed') applyCallback(state, change.callback)
+  if (change.type === 'relay.changed') applyRelay(state, change.relay)
+  if (change.type === 'reference.changed') applyReference(state, change.reference)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -78,6 +95,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
 /** Nothing of a client stays. */
 export const erase = (state: State, id: Id, epoch: string): void => {
   for (const session of state.clients.get(id)?.sessions ?? []) {
+    for (const relay of relaysIn(state, session)) state.relays.delete(relay)
     state.sessions.delete(session)
     state.queue.delete(session)
     state.knocks.delete(session)
@@ -88,6 +106,8 @@ export const erase = (state: State, id: Id, epoch: string): void => {
     state.callbacks.delete(callback)
     state.calling.delete(callback)
   }
+  for (const key of contactsOf(state, id)) state.contacts.delete(key)
+  for (const hash of referencesOf(state, id)) state.references.delete(hash)
   state.clients.delete(id)
   state.epoch = epoch
 }
@@ -99,6 +119,23 @@ export const lettersOf = ({ letters }: State, client: Id): Id[] =>
 /** Ids of a client's callbacks. */
 export const callbacksOf = ({ callbacks }: State, client: Id): Id[] =>
   [...callbacks.values()].filter(one => one.client === client).map(({ id }) => id)
+/** Ids of what is under way in a session. */
+export const relaysIn = ({ relays }: State, session: Id): Id[] =>
+  [...relays.values()].filter(one => one.session === session).map(({ id }) => id)
+
+/** Hashes of the references that a client has to do with. */
+export const referencesOf = ({ references }: State, client: Id): string[] =>
+  [...references.values()]
+    .filter(({ told, carried }) => told?.client === client || carried?.client === client)
+    .map(({ id }) => id)
+
+/** The key of a client of a messenger, if they are one. */
+export const contactsOf = ({ clients }: State, id: Id): string[] => {
+  const { channel, contact } = clients.get(id)?.client ?? {}
+  return channel === undefined || contact === undefined ? [] : [contactKey(channel, contact)]
+}
+
+export const contactKey = (channel: string, contact: string): string => JSON.stringify([channel, contact])
 
 const emptyState = (epoch: string): State => ({
   epoch,
@@ -114,6 +151,9 @@ const emptyState = (epoch: string): State => ({
   letters: new Map(),
   callbacks: new Map(),
   calling: new Set(),
+  relays: new Map(),
+  references: new Map(),
+  contacts: new Map(),
   visitors: 0,
 })
 
@@ -121,6 +161,7 @@ const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
   if (known) known.client = client
   else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [] })
+  for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)
 }
 
@@ -146,6 +187,16 @@ const applyCallback = (state: State, callback: DeskCallback) => {
 /** Whether it is not over. */
 export const isCalling = ({ state }: Pick<DeskCallback, 'state'>): boolean =>
   state === 'requested' || state === 'dialled'
+/** What has arrived is nobody's business any more. */
+const applyRelay = ({ relays }: State, relay: Relay) => {
+  if (relay.delivery.state === 'sent') relays.delete(relay.id)
+  else relays.set(relay.id, relay)
+}
+
+const applyReference = ({ references }: State, reference: Reference) => {
+  shedReferences(references, reference.at)
+  references.set(reference.id, reference)
+}
 
 const applyProgress = ({ letters }: State, progress: LetterProgress) => {
   const letter = letters.get(progress.id)

@@ -1,6 +1,15 @@
 import type { Id } from '../../src/protocol/entities.js'
-import type { Row } from './row.js'
-import { callbacksOf, lettersOf, type ClientState, type State } from './state.js'
+import type { KnownClient, Row } from './row.js'
+import {
+  callbacksOf,
+  contactKey,
+  contactsOf,
+  lettersOf,
+  referencesOf,
+  relaysIn,
+  type ClientState,
+  type State,
+} from './state.js'
 
 /** Remembers what a batch changes, so that one the store did not take leaves no trace and nothing is folded anew. */
 export interface Undo {
@@ -20,10 +29,16 @@ export const createUndo = (state: State): Undo => {
     const kept = value && copy(value)
     steps.push(() => void (kept === undefined ? map.delete(id) : map.set(id, kept)))
   }
+  const keepContact = ({ channel, contact }: KnownClient) => {
+    if (channel !== undefined && contact !== undefined) keep(state.contacts, contactKey(channel, contact))
+  }
 
   return {
     row: ({ client, change }) => {
       keep(state.clients, client, copyOf)
+      if (change.type === 'client.changed') keepContact(change.client)
+      if (change.type === 'relay.changed') keep(state.relays, change.relay.id)
+      if (change.type === 'reference.changed') keep(state.references, change.reference.id)
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
       if (change.type === 'invitation.changed') keep(state.invitations, change.invitation.id)
       if (change.type === 'session.changed') keep(state.sessions, change.session.id)
@@ -32,9 +47,14 @@ export const createUndo = (state: State): Undo => {
       if (change.type === 'letter.changed') keep(state.letters, change.progress.id)
     },
     client: id => {
-      for (const session of state.clients.get(id)?.sessions ?? []) keep(state.sessions, session)
+      for (const session of state.clients.get(id)?.sessions ?? []) {
+        keep(state.sessions, session)
+        for (const relay of relaysIn(state, session)) keep(state.relays, relay)
+      }
       for (const letter of lettersOf(state, id)) keep(state.letters, letter)
       for (const callback of callbacksOf(state, id)) keep(state.callbacks, callback)
+      for (const key of contactsOf(state, id)) keep(state.contacts, key)
+      for (const hash of referencesOf(state, id)) keep(state.references, hash)
       keep(state.clients, id, copyOf)
     },
     undo: () => {

@@ -38,7 +38,7 @@ export interface VisitorMoment extends Moment {
 /** Commands that change something for good; the others never reach the log. */
 export type Kept = Exclude<
   Done,
-  'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem' | 'callback.slots' | Calling
+  'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem' | 'callback.slots' | 'messenger.open' | Calling
 >
 /** What is decided with more than that. */
 export type Calling = 'callback.request' | 'callback.cancel'
@@ -95,7 +95,7 @@ type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'g
 
 /** The session of somebody who has none, in the queue or at one operator's door. */
 export const begin = (
-  moment: VisitorMoment,
+  moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'>,
   command: Beginning,
   way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor'>,
 ): DeskSession => {

@@ -8,6 +8,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { DoneCommand } from './parse-command.js'
+import { tellReference } from './references.js'
 import { gone, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
 import { takenIn, toSlots } from './slots.js'
@@ -31,7 +32,7 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
     case 'typing.set':
       return type(context, client, command)
     case 'visitor.forget':
-      return forget(context, client)
+      return forgetClient(context, client)
     case 'callback.slots':
       return offerSlots(context, client, command)
     case 'invitation.redeem':
@@ -43,7 +44,7 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
 }
 
 /** Commands that only the parts of this backend decide, beside what every command is decided with. */
-type Written = Kept | 'invitation.redeem' | Calling
+type Written = Kept | 'invitation.redeem' | 'messenger.open' | Calling
 
 const keep = async (context: Context, trier: Trier, command: DoneCommand<Written>) => {
   const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
@@ -53,6 +54,7 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const entryFormOf = (name: string) =>
     Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
+  const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
   const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
@@ -66,13 +68,15 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
       const { callbackLimits: limits, countries, placesOf } = context
       return { client, reply: requestCallback({ ...moment, limits, trier, countries, placesOf }, command) }
     }
+    if (command.type === 'messenger.open') return { client, reply: tellReference(moment, command, hash) }
     return { client, reply: decideForVisitor(moment, command) }
   })
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }
 
-const forget = async ({ writer, delivery, secrets }: Context, client: Id) => {
+/** Nothing of a client stays. @throws {TransportFailure} gone. */
+export const forgetClient = async ({ writer, delivery, secrets }: Context, client: Id) => {
   // First, so that a crash on the way leaves nothing behind; and again, for what was written meanwhile.
   await delivery.forget(await writer.run(draft => lettersOf(draft.state, ownerIn(draft, client).client.id)))
   const letters = await writer.run(draft => {

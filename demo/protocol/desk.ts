@@ -44,6 +44,10 @@ export interface Client {
   params: readonly Parameter[]
   /** Which operator has blocked them, and when: they do not get through to anybody. */
   blocked?: { by: Id; name: string; at: Time }
+  /** They write by this messenger, and are told there. */
+  channel?: string
+  /** The visitor as whom they pressed the messenger's button, on which widget's page and when. */
+  from?: { client: Id; label: string; widget: string; at: Time }
 }
 
 /** What comes of an invitation once it is accepted. */
@@ -125,6 +129,20 @@ export interface Delivery {
   why?: string
 }
 
+/** How far what was said to a client of a messenger has come on its way there. */
+export interface Relay {
+  /** Of the message. */
+  id: Id
+  version: number
+  session: Id
+  channel: string
+  /** Of the message. */
+  seq: number
+  /** When it was said. */
+  at: Time
+  delivery: Delivery
+}
+
 /** What a client says of a conversation that is over. */
 export interface Feedback {
   /** From 1 to 5, whatever the scale. */
@@ -177,6 +195,8 @@ export type DeskEvent =
       invitations?: readonly Invitation[]
       /** Those that are not over, and those that were over in the last hour. */
       callbacks?: readonly DeskCallback[]
+      /** What was said in these sessions and has not arrived at its messenger. */
+      relays?: readonly Relay[]
     }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
@@ -185,6 +205,7 @@ export type DeskEvent =
   | { type: 'client.changed'; cursor?: Cursor; client: Client }
   | { type: 'session.changed'; cursor?: Cursor; session: DeskSession }
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
+  | { type: 'relay.changed'; cursor?: Cursor; relay: Relay }
   | { type: 'letter.added'; cursor?: Cursor; letter: Letter }
   | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
   | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }

@@ -20,6 +20,7 @@ import type {
   Knock,
   Letter,
   LetterProgress,
+  Relay,
 } from './desk.js'
 
 type Part<T extends DeskEvent['type']> = Omit<Extract<DeskEvent, { type: T }>, 'type'>
@@ -59,6 +60,8 @@ const client = record<Client>({
     }),
   ),
   blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
+  channel: optional(text),
+  from: optional(record<NonNullable<Client['from']>>({ client: text, label: text, widget: text, at: time })),
 })
 
 const delivery = record<Delivery>({
@@ -101,6 +104,16 @@ const session = record<DeskSession>({
       transcript: optional(record<NonNullable<Feedback['transcript']>>({ to: text, delivery })),
     }),
   ),
+})
+
+const relay = record<Relay>({
+  id: text,
+  version: number,
+  session: text,
+  channel: text,
+  seq: number,
+  at: time,
+  delivery,
 })
 
 const progressFields: { [K in keyof LetterProgress]-?: Parser<LetterProgress[K]> } = {
@@ -154,6 +167,7 @@ export const parseDeskEvent = union<DeskEvent>({
     letters: lenient(letter),
     invitations: optional(lenient(invitation)),
     callbacks: optional(lenient(callback)),
+    relays: optional(lenient(relay)),
   }),
   live: record({ cursor }),
   'life.began': record({ cursor }),
@@ -162,6 +176,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'session.changed': record({ cursor, session }),
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
+  'relay.changed': record({ cursor, relay }),
   'letter.added': record({ cursor, letter }),
   'letter.changed': record({ cursor, progress }),
   'invitation.changed': record({ cursor, invitation }),

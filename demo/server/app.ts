@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { inspectRoutes } from 'hono/dev'
 import type { Log } from '../../src/protocol/ports.js'
 import type { Backend } from '../backend/backend.js'
+import { channelRoutes } from './channel-routes.js'
 import { demoRoutes } from './demo-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import type { Door } from './door/door.js'
@@ -62,6 +63,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.use('/v1/stream', crossOrigin(origins, log))
   app.use('/v1/commands', crossOrigin(origins, log))
   app.route('/v1', visitorRoutes({ ...options, visitor: backend.visitor }))
+  app.route('/v1/channels', channelRoutes({ ...options, channels: backend.channels }))
   app.use('/v1/desk/*', sameOrigin(origins))
   app.route('/v1/desk', deskRoutes({ ...options, desk: backend.desk }))
   app.route('/v1/demo', demoRoutes(options))

@@ -20,7 +20,11 @@ export const readJson = async (c: Context): Promise<unknown> => {
   }
 }
 
-const readText = async (c: Context): Promise<string> => {
+/**
+ * Reads a body as text, never more of it than is allowed.
+ * @throws {Refusal} 413 or 400.
+ */
+export const readText = async (c: Context): Promise<string> => {
   const size = c.req.header('content-length')
   if (size !== undefined) {
     if (Number(size) > LARGEST_BODY) throw tooLarge()

@@ -15,6 +15,8 @@ export const RATES = {
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
   /** Letters become mail: more than a person writes, less than a mailbox could bear. */
   lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
+  /** Of one bridge. */
+  messagesOfChannel: { burst: 1_000, perSecond: 100 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
   loginsOfAddress: { burst: 100, perSecond: 1 },
   /** Of everybody together: many addresses are to be had. */
@@ -33,6 +35,7 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   commandsOfAddress: createBuckets(rates.commandsOfAddress, clock),
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
+  messagesOfChannel: createBuckets(rates.messagesOfChannel, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),
   commandsOfSite: createBuckets(rates.commandsOfSite, clock),

@@ -5,7 +5,7 @@ import { TransportFailure, type Failure } from '../../src/protocol/failure.js'
  * Every refusal is JSON: { code, message, limit?, after? }. `code` is for programs, `message` a sentence for the
  * developer who reads it in the network panel.
  *
- *   400 malformed, unknown   401 auth   403 origin   404 gone   409 conflict   413 tooLarge (limit)
+ *   400 malformed, unknown   401 auth, signature   403 origin   404 gone   409 conflict   413 tooLarge (limit)
  *   415 not JSON   422 refused by the domain (code says why)   429 rate (Retry-After)   500 unsure, send it again
  *   503 not taken for certain (Retry-After)
  */
@@ -50,6 +50,7 @@ const statusOf = (failure: Failure) => {
   if (failure.kind === 'tooLarge') return 413
   if (failure.kind === 'retry') return failure.done === 'no' ? 503 : 500
   if (failure.code === 'conflict') return 409
+  if (failure.code.startsWith('signature.')) return 401
   return failure.code === 'malformed' || failure.code === 'unknown' ? 400 : 422
 }
 

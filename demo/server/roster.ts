@@ -1,3 +1,4 @@
+import type { ChannelSettings } from '../backend/channels.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Route } from '../backend/routes.js'
 import type { DeskOperator } from '../protocol/desk.js'
@@ -15,6 +16,8 @@ export interface Roster {
   groups(): Readonly<Record<string, GroupSettings>>
   /** Rules that lead those who ring, in their order. */
   routes(): readonly Route[]
+  /** Bridges to messengers. */
+  channels(): Readonly<Record<string, ChannelSettings>>
   /** Reads what is stored if it has changed; says whether it has. */
   look(): boolean
 }
@@ -25,17 +28,25 @@ export interface RosterOptions {
   /** Those that are always there, unless one of the same name is stored. */
   widgets: Readonly<Record<string, Widget>>
   groups?: Readonly<Record<string, GroupSettings>>
+  channels?: Readonly<Record<string, ChannelSettings>>
   /** What is stored; undefined where nothing is. */
   directory: Directory | undefined
 }
 
-export const createRoster = ({ operators: demo, widgets, groups = {}, directory }: RosterOptions): Roster => {
+export const createRoster = ({
+  operators: demo,
+  widgets,
+  groups = {},
+  channels = {},
+  directory,
+}: RosterOptions): Roster => {
   const read = () => ({
     edition: directory?.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
     widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
     groups: { ...groups, ...directory?.groups() },
     routes: directory?.routes() ?? [],
+    channels: { ...channels, ...directory?.channels() },
   })
   let now = read()
   let isDemo = demo.length > 0 && !now.operators.length
@@ -46,6 +57,7 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     widgets: () => now.widgets,
     groups: () => now.groups,
     routes: () => now.routes,
+    channels: () => now.channels,
     look: () => {
       if (directory?.edition() === now.edition) return false
       now = read()

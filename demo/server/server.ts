@@ -8,12 +8,15 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend, type Backend } from '../backend/backend.js'
+import type { ChannelSettings } from '../backend/channels.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Mailer } from '../backend/mailer.js'
+import type { Courier } from '../backend/relaying.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
+import { createCourier } from './courier.js'
 import type { Data } from './data/data.js'
 import { codeOf } from './data/database.js'
 import { createDoors } from './door/doors.js'
@@ -43,6 +46,12 @@ export interface ServerOptions {
   widgets: Readonly<Record<string, Widget>>
   /** Groups that are there without being stored. */
   groups?: Readonly<Record<string, GroupSettings>>
+  /** Bridges to messengers that are there without being stored. */
+  channels?: Readonly<Record<string, ChannelSettings>>
+  /** Carries answers to their webhooks. */
+  courier?: Courier
+  /** For the public: webhooks are reached by https only. */
+  isProduction?: boolean
   /** Folder of what is built. */
   dist: string
   /** Folder with the chunks of earlier releases. */
@@ -104,7 +113,7 @@ export interface RunningServer {
  * @throws what listening fails with, such as `EADDRINUSE`.
  */
 export const createServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { data, version, url, log, clock = nodeClock } = options
+  const { data, version, url, log, mailer, clock = nodeClock, courier = createCourier(options) } = options
   const metrics = createMetrics(version)
   const store = meterStore(options.store, metrics.figures, clock.ticks ?? clock.now)
   const hub = createSseHub({ onDropped: metrics.onDropped })
@@ -113,8 +122,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
   const now = () => settingsIn(roster)
-  const secrets = createNodeSecrets(options.secret)
-  const backend = await createBackend({ ...now(), store, clock, log, mailer: options.mailer, secrets })
+  const parts = { store, clock, log, mailer, courier, secrets: createNodeSecrets(options.secret) }
+  const backend = await createBackend({ ...now(), ...parts })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data
@@ -220,6 +229,7 @@ const settingsIn = (roster: Roster) => ({
   widgets: settingsOf(roster.widgets()),
   groups: roster.groups(),
   routes: roster.routes(),
+  channels: roster.channels(),
 })
 
 /** What the backend itself has to know of a widget. */

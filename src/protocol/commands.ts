@@ -44,6 +44,8 @@ export interface CommandMap {
   /** Rings at the operator who made the number: `code` is its six digits. */
   'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form' | 'skipForm'>
   'callback.slots': { widget: string }
+  /** The visitor goes to a messenger, whose far end will bring the reference: random, so that nobody else knows it. */
+  'messenger.open': { entry: Entry; reference: string; widget: string; page?: PageView }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
   'page.share': { page?: PageView }
@@ -81,6 +83,7 @@ export type OutboxType = Exclude<
   CommandType,
   | 'invitation.redeem'
   | 'callback.slots'
+  | 'messenger.open'
   | 'typing.set'
   | 'read.mark'
   | 'page.share'

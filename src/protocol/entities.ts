@@ -11,7 +11,18 @@ export type Time = number
 
 /** The way a client came. */
 export type Entry =
-  'webchat' | 'video' | 'callback' | 'invitation' | 'messenger' | 'whatsapp' | 'apple' | 'vk' | 'phone'
+  | 'webchat'
+  | 'video'
+  | 'callback'
+  | 'invitation'
+  | 'messenger'
+  | 'whatsapp'
+  | 'apple'
+  | 'vk'
+  | 'telegram'
+  | 'viber'
+  | 'line'
+  | 'phone'
 
 export type OfflineReason = 'hours' | 'noOperators' | 'queueFull' | 'away' | 'blocked' | 'unreachable'
 

@@ -16,6 +16,7 @@ import type {
   Invitation,
   Letter,
   LetterProgress,
+  Relay,
 } from '../../protocol/desk.js'
 
 type Shelf<T> = ReadonlyMap<Id, T>
@@ -29,6 +30,8 @@ export interface Board {
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
   readonly callbacks: ReadonlySignal<Shelf<DeskCallback>>
+  /** What was said to clients of messengers and has not arrived. */
+  readonly relays: ReadonlySignal<Shelf<Relay>>
   readonly invitations: ReadonlySignal<Shelf<Invitation>>
   /** Somebody guesses numbers. */
   readonly guessing: ReadonlySignal<boolean>
@@ -55,6 +58,7 @@ export const createBoard = (): Board => {
   const clients = signal<Shelf<Client>>(new Map())
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
+  const relays = createRelays()
   const numbers = createInvitations()
   const calls = createCallbacks()
   const threads = createThreads()
@@ -99,6 +103,7 @@ export const createBoard = (): Board => {
     clients,
     sessions,
     letters: letters.all,
+    relays: relays.all,
     ...numbers.told,
     callbacks: calls.all,
     messagesOf: threads.of,
@@ -107,7 +112,7 @@ export const createBoard = (): Board => {
       answered.push(message)
       threads.merge(message)
     },
-    apply: event => batch(() => (numbers.take(event), calls.take(event), take(event))),
+    apply: event => batch(() => (numbers.take(event), calls.take(event), relays.take(event), take(event))),
   }
 }
 
@@ -133,6 +138,21 @@ const createCallbacks = () => {
     take: (event: DeskEvent): void => {
       if (event.type === 'snapshot') all.value = shelve(event.callbacks ?? [])
       if (event.type === 'callback.changed') all.value = put(all.value, event.callback)
+    },
+  }
+}
+
+/** What is on its way to messengers; what has arrived is of no interest any more. */
+const createRelays = () => {
+  const all = signal<Shelf<Relay>>(new Map())
+  return {
+    all,
+    take: (event: DeskEvent): void => {
+      if (event.type === 'snapshot') all.value = shelve(event.relays ?? [])
+      if (event.type !== 'relay.changed') return
+      const rest = new Map(put(all.value, event.relay))
+      if (event.relay.delivery.state === 'sent') rest.delete(event.relay.id)
+      all.value = rest
     },
   }
 }

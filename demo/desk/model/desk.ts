@@ -128,6 +128,8 @@ const toState = ({ board, wire, team }: { board: Board; wire: Wire; team: Collea
   waiting: computed(() => waitingAt(board)),
   next: computed(() => toNext(waitingAt(board), team.isForMe)[0]),
   blocked: computed(() => toBlocked(board.clients.value.values())),
+  relaysOf: (session: Id) =>
+    [...board.relays.value.values()].filter(one => one.session === session).sort((one, other) => one.seq - other.seq),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   ...toCallbacks(board),
   calling: wire.orders.calling,

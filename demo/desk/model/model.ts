@@ -12,6 +12,7 @@ import type {
   DialResult,
   Invitation,
   Letter,
+  Relay,
 } from '../../protocol/desk.js'
 import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
@@ -80,6 +81,8 @@ export interface Desk {
   readonly blocked: ReadonlySignal<readonly Client[]>
   /** What was left when nobody was there, in the order in which it came. */
   readonly letters: ReadonlySignal<readonly Letter[]>
+  /** What was said in a session and has not arrived at its messenger, in its order. */
+  relaysOf(session: Id): readonly Relay[]
   /** Letters that this operator has just marked, or unmarked, while the server has not heard of it. */
   readonly handling: ReadonlySignal<ReadonlyMap<Id, boolean>>
   /** What is to be dialled, what is due first; then what is over. */

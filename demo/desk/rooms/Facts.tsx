@@ -3,6 +3,7 @@ import { fill } from '../../../src/i18n/format.js'
 import type { Parameter, Time } from '../../../src/protocol/entities.js'
 import type { DeskSession } from '../../protocol/desk.js'
 import { toLanguage, toMoment, toPath } from '../format.js'
+import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
 import { toEntry } from '../parts/entry.js'
 import { words } from '../words.js'
@@ -12,18 +13,28 @@ const { facts } = words
 /** What is known of a client. What the browser did not say is said to be so, not left out. */
 export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
   const client = desk.clientOf(session)
-  const entry = toEntry(session.entry)
+  const entry = toEntry(session.entry, client)
   return (
     <>
       <Section title={words.client}>
-        <Fact name={facts.by}>{fill(facts.byWidget, { entry, widget: session.widget })}</Fact>
+        <Fact name={facts.by}>
+          {session.widget === client?.channel ? entry : fill(facts.byWidget, { entry, widget: session.widget })}
+        </Fact>
         <Fact name={facts.language}>{client?.locale && toLanguage(client.locale)}</Fact>
-        <Fact name={facts.browser}>{client?.browser}</Fact>
-        <Fact name={facts.system}>{client?.system}</Fact>
-        <Fact name={facts.page}>
+        {!client?.channel && <Fact name={facts.browser}>{client?.browser}</Fact>}
+        {!client?.channel && <Fact name={facts.system}>{client?.system}</Fact>}
+        <Fact name={client?.channel ? messengerWords.facts.cameFrom : facts.page}>
           {client?.page && <span title={client.page.url}>{client.page.title ?? toPath(client.page.url)}</span>}
         </Fact>
         {client?.page?.title && <Fact name={facts.address}>{toPath(client.page.url)}</Fact>}
+        {client?.from && (
+          <Fact name={messengerWords.facts.onSite}>
+            {fill(messengerWords.facts.pressed, {
+              label: client.from.label,
+              moment: toMoment(client.from.at, desk.now.peek()),
+            })}
+          </Fact>
+        )}
         {client?.phone && <Fact name={facts.phone}>{client.phone}</Fact>}
       </Section>
       {client?.params.length ? (

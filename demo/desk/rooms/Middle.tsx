@@ -3,6 +3,8 @@ import { fill } from '../../../src/i18n/format.js'
 import { toMoment, toPath } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Initials } from '../parts/Initials.js'
+import { messengerWords } from '../messenger-words.js'
+import { toChannel } from '../parts/entry.js'
 import { words } from '../words.js'
 import { Composer } from './Composer.js'
 import { More } from './HandOver.js'
@@ -70,7 +72,8 @@ const Presence = ({ desk, talk: { client, writing } }: { desk: Desk; talk: Talk 
     )
   if (writing) return <span role="status">{words.writing}</span>
   if (!client) return null
-  const { online, leftAt, page } = client
+  const { online, leftAt, page, channel } = client
+  if (channel !== undefined) return <>{fill(messengerWords.writesBy, { channel: toChannel(channel) })}</>
   if (online)
     return (
       <>

@@ -7,6 +7,7 @@ import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { findAcceptance, isOurs, toBlocks, type Block } from '../thread/blocks.js'
+import { Undelivered } from './Undelivered.js'
 import { words } from '../words.js'
 import { Rated } from './Rated.js'
 import { State } from './State.js'
@@ -18,7 +19,14 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const me = desk.me.value?.name
   const { list, below, onScroll, toEnd } = useEnd(
     rows,
-    [talk.writing, talk.open, talk.client?.online, talk.session.rated, desk.isHeard.value].join(),
+    [
+      talk.writing,
+      talk.open,
+      talk.client?.online,
+      talk.session.rated,
+      desk.isHeard.value,
+      desk.relaysOf(talk.id).length,
+    ].join(),
   )
   const acceptance = findAcceptance(rows, talk.session.acceptedAt)
   const blocks = toBlocks(rows, { ...(newFrom !== undefined && { newFrom }), acceptance })
@@ -41,6 +49,7 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
           </div>
         )}
         <Close key="end" desk={desk} talk={talk} />
+        <Undelivered key="undelivered" desk={desk} talk={talk} />
         <Rated key="rated" desk={desk} talk={talk} />
       </div>
       <Return desk={desk} talk={talk} />
@@ -56,14 +65,18 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
 
 /** By which way they came, and who accepted them: it may have been a colleague. */
 const toOpening = (
-  { session: { entry, acceptedAt } }: Talk,
+  { client, session: { entry, acceptedAt } }: Talk,
   acceptance: ThreadItem | undefined,
   me: string | undefined,
 ): string => {
   const { name } = (acceptance?.body.data ?? {}) as { name?: string }
   const time = acceptedAt === undefined ? '' : toClock(acceptedAt)
   const isMine = name === undefined || name === me
-  return fill(isMine ? words.acceptedByYou : words.acceptedBy, { entry: toEntry(entry), operator: name ?? '', time })
+  return fill(isMine ? words.acceptedByYou : words.acceptedBy, {
+    entry: toEntry(entry, client),
+    operator: name ?? '',
+    time,
+  })
 }
 
 /** What stands below the last word: that it is over, or that nobody reads it now; and what becomes of an answer. */

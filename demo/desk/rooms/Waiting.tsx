@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
 import type { DeskSession } from '../../protocol/desk.js'
 import { toLanguage, toName, toPath, toSpan } from '../format.js'
+import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
 import { firstWords, waitingSince } from '../model/waiting.js'
 import { Icon } from '../parts/Icon.js'
@@ -51,12 +52,13 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
   const isPreviewed = desk.preview.value?.id === session.id
   const isPending = desk.pending.value.has(session.id)
   const page = client?.page && toPath(client.page.url)
-  const entry = toEntry(session.entry)
+  const entry = toEntry(session.entry, client)
   const facts = [
     client?.locale && toLanguage(client.locale),
     client?.browser,
     client?.system,
-    session.widget,
+    session.widget === client?.channel ? undefined : session.widget,
+    client?.channel && page && fill(messengerWords.cameFrom, { page }),
     toWhom(desk, session),
   ]
   return (

@@ -1,4 +1,5 @@
 import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
+import type { ChannelSettings } from '../../backend/channels.js'
 import type { GroupSettings } from '../../backend/groups.js'
 import type { Route } from '../../backend/routes.js'
 import type { SqliteDatabase } from './sqlite-database.js'
@@ -38,7 +39,7 @@ export interface WidgetRecord {
   feedback?: FeedbackForm
 }
 
-/** Operators, widgets, groups and rules: written by commands, read by the server, which sees by `edition` that something has changed. */
+/** Operators, widgets, groups, rules and channels: written by commands, read by the server, which sees by `edition` that something has changed. */
 export interface Directory {
   /** Grows with every change, whichever process makes it. */
   edition(): number
@@ -60,6 +61,10 @@ export interface Directory {
   /** In their order. */
   routes(): Route[]
   putRoutes(routes: readonly Route[]): void
+  /** Bridges to messengers. */
+  channels(): Record<string, ChannelSettings>
+  putChannel(name: string, channel: ChannelSettings): void
+  removeChannel(name: string): boolean
 }
 
 export const createDirectory = (db: SqliteDatabase): Directory => {
@@ -104,6 +109,9 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
         for (const [place, route] of routes.entries()) ask.addRoute.run(place, JSON.stringify(route))
         return { changes: changes + routes.length }
       }),
+    channels: () => Object.fromEntries(ask.channels.all([]).map(toNamed<ChannelSettings>)),
+    putChannel: (name, channel) => void change(() => ask.putChannel.run(name, JSON.stringify(channel))),
+    removeChannel: name => change(() => ask.removeChannel.run([name])),
   }
 }
 
@@ -130,6 +138,9 @@ const prepare = (db: SqliteDatabase) => ({
   routes: db.prepare('SELECT rule FROM routes ORDER BY place'),
   clearRoutes: db.prepare('DELETE FROM routes'),
   addRoute: db.prepare('INSERT INTO routes VALUES (?, ?)'),
+  channels: db.prepare('SELECT name, settings FROM channels ORDER BY name'),
+  putChannel: db.prepare('INSERT OR REPLACE INTO channels VALUES (?, ?)'),
+  removeChannel: db.prepare('DELETE FROM channels WHERE name = ?'),
 })
 
 const toOperator = (found: unknown): OperatorRecord => {

@@ -25,6 +25,8 @@ const STEPS: readonly string[] = [
   `CREATE TABLE groups (name TEXT PRIMARY KEY, settings TEXT NOT NULL);`,
 
   `CREATE TABLE routes (place INTEGER PRIMARY KEY, rule TEXT NOT NULL);`,
+
+  `CREATE TABLE channels (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;`,
 ]
 
 /** Version of the schema that this code reads and writes. */

@@ -1,8 +1,9 @@
 import type { DoneCommand } from '../../backend/parse-command.js'
 import { MOST_FORM } from '../../backend/entry-form.js'
+import type { Feedback } from '../../protocol/desk.js'
 import { because, type Paper, type Refused } from './papers.js'
 import { IDS } from './samples.js'
-import { given, ID, ref, said, short, whole } from './schema.js'
+import { given, ID, NUMBER, object, optional, ref, said, short, TEXT, TIME, whole } from './schema.js'
 
 const { command: id, session, foreign } = IDS
 
@@ -32,6 +33,24 @@ export const entryRefused: readonly Refused[] = [
     code: 'tooLarge',
   },
 ]
+
+/** What is known of a conversation’s feedback. */
+export const feedbackEntity = object<Feedback>(
+  {
+    rating: said(NUMBER, 'From 1 to 5, whatever the scale.'),
+    scale: ref('RatingScale'),
+    given: optional(said(NUMBER, 'On the scale `ten` as it was given, from 0 to 10.')),
+    at: TIME,
+    comment: optional(TEXT),
+    transcript: optional(
+      said(
+        object<NonNullable<Feedback['transcript']>>({ to: TEXT, delivery: ref('Delivery') }),
+        'They wish to have the conversation, at this address.',
+      ),
+    ),
+  },
+  { description: 'What a client says of a conversation that is over.' },
+)
 
 /** What is said after the end. */
 export const feedback = {

@@ -1,3 +1,4 @@
+import { channelPaths, channelSchemas } from './channel-papers.js'
 import { deskCommands } from './desk-commands.js'
 import { deskPaths, loginSchema } from './desk-paths.js'
 import { entities } from './entities.js'
@@ -29,10 +30,11 @@ export const createDocument = ({ version }: { version: string }) => ({
   tags: [
     { name: 'visitor', description: 'For pages with the widget, of any allowed origin.' },
     { name: 'desk', description: 'For the operators’ desk, a page of this server.' },
+    { name: 'channel', description: 'For bridges to messengers, which are servers.' },
     { name: 'site', description: 'About the server itself.' },
     { name: 'files', description: 'The built widget, and this server’s own pages.' },
   ],
-  paths: { ...visitorPaths, ...deskPaths, ...sitePaths },
+  paths: { ...visitorPaths, ...channelPaths, ...deskPaths, ...sitePaths },
   components: { schemas: createSchemas(), parameters, securitySchemes },
 })
 
@@ -40,6 +42,7 @@ const createSchemas = (): Schemas => ({
   ...entities,
   ...commandParts,
   ...openings,
+  ...channelSchemas,
   Login: loginSchema,
   Refusal: refusalSchema,
   Nothing: object({}, { description: 'The command is taken; there is nothing more to say.' }),

@@ -14,12 +14,13 @@ import type {
   DeskGroup,
   DeskOperator,
   DeskSession,
-  Feedback,
   Invitation,
   Knock,
   Letter,
   LetterProgress,
 } from '../../protocol/desk.js'
+import { feedbackEntity } from './asking-papers.js'
+import { bridgedFields } from './channel-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { forms } from './forms.js'
 import {
@@ -108,9 +109,22 @@ export const entities: Readonly<Record<string, Schema>> = {
     description: 'Milliseconds since 1970-01-01T00:00:00Z, by the backend’s clock.',
   },
   Entry: {
-    ...oneOf('webchat', 'video', 'callback', 'invitation', 'messenger', 'whatsapp', 'apple', 'vk', 'phone'),
+    ...oneOf(
+      'webchat',
+      'video',
+      'callback',
+      'invitation',
+      'messenger',
+      'whatsapp',
+      'apple',
+      'vk',
+      'telegram',
+      'viber',
+      'line',
+      'phone',
+    ),
     description:
-      'The way a client came. This backend takes `webchat`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`.',
+      'The way a client came. This backend takes `webchat`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`; messengers come by their channel.',
   },
   Availability: object<Availability>(
     {
@@ -236,22 +250,7 @@ export const entities: Readonly<Record<string, Schema>> = {
     },
     { description: 'How far a letter has come on its way to the mailbox of the site.' },
   ),
-  Feedback: object<Feedback>(
-    {
-      rating: said(NUMBER, 'From 1 to 5, whatever the scale.'),
-      scale: ref('RatingScale'),
-      given: optional(said(NUMBER, 'On the scale `ten` as it was given, from 0 to 10.')),
-      at: TIME,
-      comment: optional(TEXT),
-      transcript: optional(
-        said(
-          object<NonNullable<Feedback['transcript']>>({ to: TEXT, delivery: ref('Delivery') }),
-          'They wish to have the conversation, at this address.',
-        ),
-      ),
-    },
-    { description: 'What a client says of a conversation that is over.' },
-  ),
+  Feedback: feedbackEntity,
   LetterProgress: object(progressFields, { description: 'What changes about a letter.' }),
   Letter: object<Letter>(
     {
@@ -288,6 +287,7 @@ export const entities: Readonly<Record<string, Schema>> = {
           'Which operator has blocked them, and when: they do not get through to anybody.',
         ),
       ),
+      ...bridgedFields,
     },
     { description: 'A client as operators see them.' },
   ),

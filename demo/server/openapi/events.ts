@@ -1,3 +1,4 @@
+import { relay } from './channel-papers.js'
 import { PROTOCOL, type ServerEvent } from '../../../src/protocol/events.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { cursor } from './entities.js'
@@ -161,7 +162,8 @@ export const deskEvents = {
     example: { type: 'hello', protocol: PROTOCOL, operator: deskAnna, dedupe: 'server', limits: { text: 4_000 } },
   },
   'life.began': {
-    summary: 'The backend has taken its log up anew. Nothing to show: it keeps the count of cursors without holes.',
+    summary:
+      'Something of no interest here, such as a new beginning of the log: it keeps the count of cursors without holes.',
     fields: { cursor },
     example: { type: 'life.began', cursor: CURSOR_SAMPLE },
   },
@@ -174,6 +176,9 @@ export const deskEvents = {
       sessions: list(ref('DeskSession')),
       messages: list(ref('Message')),
       letters: said(list(ref('Letter')), 'Those that nobody has handled, and those handled in the last hour.'),
+      relays: optional(
+        said(list(ref('Relay')), 'What was said in these sessions and has not arrived at its messenger.'),
+      ),
       invitations: optional(said(list(ref('Invitation')), 'The operator’s own that lead to them now.')),
       callbacks: optional(said(list(ref('DeskCallback')), 'Those that are not over, or were in the last hour.')),
     },
@@ -207,6 +212,11 @@ export const deskEvents = {
     summary: 'A session is as it stands here now.',
     fields: { cursor, session: ref('DeskSession') },
     example: { type: 'session.changed', cursor: CURSOR_SAMPLE, session: deskQueued },
+  },
+  'relay.changed': {
+    summary: 'What was said to a client of a messenger has come further on its way there.',
+    fields: { cursor, relay: ref('Relay') },
+    example: { type: 'relay.changed', cursor: CURSOR_SAMPLE, relay },
   },
   'letter.added': {
     summary: 'Somebody has left a letter.',

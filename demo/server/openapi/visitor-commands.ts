@@ -9,6 +9,7 @@ import { callbackCommands } from './callback-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
+import { messengerOpen } from './channel-papers.js'
 import { greeting, IDS, knocking, queued } from './samples.js'
 
 /** Schemas that only commands use: what a page says is limited. */
@@ -291,6 +292,7 @@ export const visitorCommands = {
     example: { id, type: 'visitor.forget' },
     refused: [because('every command has an id', { type: 'visitor.forget' })],
   },
+  'messenger.open': messengerOpen,
   'message.edit': LATER,
   'message.remove': LATER,
   'form.submit': LATER,

@@ -56,7 +56,7 @@ const UNDERSTOOD = [
   ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
   ...(['form.missing', 'form.wrong', 'feedback.given', 'feedback.scale', 'session.running'] as const),
   ...(['callback.number', 'callback.country', 'callback.full', 'callback.dialled'] as const),
-  ...(['transcript.none', 'transcript.address', 'transcript.often'] as const),
+  ...(['transcript.none', 'transcript.address', 'transcript.often', 'reference.many'] as const),
 ]
 
 const commands: PathItem[string] = {

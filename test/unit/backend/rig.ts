@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createBackend, type Backend } from '../../../demo/backend/backend.js'
+import type { ChannelSettings } from '../../../demo/backend/channels.js'
 import type { WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
 import type { CallbackLimits } from '../../../demo/backend/callback-limits.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Courier } from '../../../demo/backend/relaying.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { Store } from '../../../demo/backend/store.js'
@@ -100,6 +102,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   widgets?: Readonly<Record<string, WidgetSettings>>
   groups?: Readonly<Record<string, GroupSettings>>
   routes?: readonly Route[]
+  channels?: Readonly<Record<string, ChannelSettings>>
+  courier?: Courier
   mailer?: Mailer
   attempts?: Attempts
   callbackLimits?: CallbackLimits
@@ -112,10 +116,14 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { callbackLimits, countries } = given
-  const settings = { operators: OPERATORS, widgets, groups, routes, mailer, ...(attempts && { attempts }) }
-  const calling = { ...(callbackLimits && { callbackLimits }), ...(countries && { countries }) }
-  const options = { store, secrets, clock: virtual.clock, ...settings, ...calling, random: () => 0.5 }
+  const { channels = {}, courier, callbackLimits, countries } = given
+  const settings = { operators: OPERATORS, widgets, groups, routes, channels, mailer, courier }
+  const limits = {
+    ...(attempts && { attempts }),
+    ...(callbackLimits && { callbackLimits }),
+    ...(countries && { countries }),
+  }
+  const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 

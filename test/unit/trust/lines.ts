@@ -66,6 +66,11 @@ export const visitorLines: Record<Done, CommandLine> = {
   'callback.request': byVisitor(() => ({ phone: '+420601234567', widget: 'main' }), OWN, OWN),
   'callback.cancel': byVisitor(session => ({ callback: session }), GONE, GONE),
   'callback.slots': byVisitor(() => ({ widget: 'main' }), OWN, OWN),
+  'messenger.open': byVisitor(
+    () => ({ entry: 'whatsapp', reference: '0000-0000-0000-0000', widget: 'main' }),
+    OWN,
+    OWN,
+  ),
   'typing.set': byVisitor(session => ({ session, on: true }), GONE, ENDED),
   'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
   'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
@@ -145,6 +150,14 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     } satisfies Record<VisitorActor, Cell>,
   },
   'POST /v1/commands': 'commands',
+  // Who asks for a channel that there is not learns that; for one that there is they have to sign.
+  'POST /v1/channels/:channel': {
+    body: { id: 'x', type: 'message', contact: { id: 'x' }, text: 'Hello' },
+    cells: {
+      ...{ nobody: GONE, 'another visitor': GONE, 'a forgotten visitor': GONE, 'a page of elsewhere': GONE },
+      ...{ 'an operator, by cookie': GONE, 'a colleague': GONE },
+    },
+  },
   'GET /v1/desk/door': {
     body: {},
     cells: {

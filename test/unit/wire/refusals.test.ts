@@ -1,14 +1,12 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { GroupSettings } from '../../../demo/backend/groups.js'
-import { createMemoryStore } from '../../../demo/backend/memory-store.js'
-import { StoreUnavailable, type Store } from '../../../demo/backend/store.js'
 import type { Operation } from '../../../demo/server/openapi/operations.js'
 import { refusals } from '../../../demo/server/openapi/refusals.js'
 import { readSources } from '../../structure/sources.js'
-import { logIn, startServer, type Served } from '../backend/served.js'
+import { startServer, type Served } from '../backend/served.js'
+import { blockClient, deliver, HELLO } from './bridging.js'
 import { document, exactly, fault, writtenCommands } from './papers.js'
-import { askForTranscript, newVisitor } from './scenes.js'
+import { askForTranscript, still } from './scenes.js'
+import { bridged, broken, closing, desk, grouped, locked, mailing, STANDING, visitor } from './troubles.js'
 
 /** Codes that a text says: of `refuse`, of refusals by HTTP, and of failures that go by their kind. */
 const codesIn = (text: string): string[] =>
@@ -31,87 +29,11 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([served.close(), busy.close(), full.close()]))
 
-/** A store that works until somebody rings: from then on its disk is gone. */
-const failing = (store: Store): Store => {
-  let isGone = false
-  const die = () => Promise.reject(new Error('the disk is gone'))
-  return {
-    ...store,
-    command: (scope, id) => (id === 'lost' ? die() : store.command(scope, id)),
-    append: batch => {
-      isGone ||= batch.rows.some(({ change }) => change.type === 'session.changed')
-      return isGone ? die() : store.append(batch)
-    },
-    head: () => (isGone ? die() : store.head()),
-    rows: (after, limit) => (isGone ? die() : store.rows(after, limit)),
-  }
-}
-
-/** On a server of its own, whose store fails once somebody rings. */
-const broken = (ask: (own: Served) => Promise<Response>) => async () => {
-  const own = await startServer({ store: failing(createMemoryStore('site')) })
-  const response = await ask(own)
-  const answer = new Response(await response.text(), response)
-  await own.close()
-  return answer
-}
-const ring = async (own: Served) => own.post('/v1/commands', RING, await visitor(own))
-
-/** On a server of its own, with one group. */
-const grouped = (group: GroupSettings, ask: (own: Served) => Promise<Response>) => async () => {
-  const own = await startServer({ groups: { main: group } })
-  const response = await ask(own)
-  const answer = new Response(await response.text(), response)
-  await own.close()
-  return answer
-}
-
-/** On a server of its own, that mails conversations out. */
-const mailing = (ask: (own: Served) => Promise<Response>) => async () => {
-  const own = await startServer({
-    mailer: { send: async () => 'smtp', sendTranscript: async () => 'smtp', forget: async () => {} },
-  })
-  const response = await ask(own)
-  const answer = new Response(await response.text(), response)
-  await own.close()
-  return answer
-}
-
-/** On a server of its own, that is being ended while somebody still says what they want. */
-const closing = (ask: (own: Served) => Promise<Response>) => async () => {
-  const own = await startServer()
-  const slow = connect(own.port, '127.0.0.1')
-  slow.write('POST /v1/commands HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{')
-  while (!own.counts().open) await new Promise(resolve => setImmediate(resolve))
-  const closed = own.close()
-  const response = await ask(own)
-  const answer = new Response(await response.text(), response)
-  slow.destroy()
-  await closed
-  return answer
-}
-
-/** On a server of its own, whose store says for certain that it takes nothing. */
-const locked = (ask: (own: Served) => Promise<Response>) => async () => {
-  const store = createMemoryStore('site')
-  let isLocked = false
-  const append: Store['append'] = batch =>
-    isLocked ? Promise.reject(new StoreUnavailable('locked')) : store.append(batch)
-  const own = await startServer({ store: { ...store, append } })
-  const headers = { ...(await visitor(own)), ...(await desk(own)) }
-  isLocked = true
-  const response = await ask({ ...own, post: (path, body, more) => own.post(path, body, { ...headers, ...more }) })
-  const answer = new Response(await response.text(), response)
-  await own.close()
-  return answer
-}
-
 const OPENING = { protocol: 1, widget: 'main' }
 const RING = { id: 'r', type: 'session.start', entry: 'webchat', widget: 'main' }
 const SWITCH = { id: 's', type: 'operator.available', on: true }
 const ELSEWHERE = { origin: 'https://evil.example' }
-const desk = async (one: Served) => (await logIn(one)).headers
-const visitor = async (one: Served) => (await newVisitor(one)).headers
+const ring = async (own: Served) => own.post('/v1/commands', RING, await visitor(own))
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 /** Seconds to wait, where a refusal says so. */
@@ -156,6 +78,15 @@ const provocations: Record<string, Record<string, Ask>> = {
     ...common('/v1/commands', RING, () => visitor(served)),
     auth: () => served.post('/v1/commands', RING),
     unknown: async () => served.post('/v1/commands', { id: 'x', type: 'message.shout' }, await visitor(served)),
+    'reference.many': async () => {
+      const headers = await visitor(served)
+      const open = (n: number) => ({
+        ...{ id: `m${n}`, type: 'messenger.open', entry: 'whatsapp', widget: 'main' },
+        reference: `0000-0000-0000-${1_000 + n}`,
+      })
+      for (let n = 0; n < 20; n++) await served.post('/v1/commands', open(n), headers)
+      return served.post('/v1/commands', open(20), headers)
+    },
     'params.many': async () => {
       const params = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`k${n}`, 'v'.repeat(1_000)]))
       return served.post('/v1/commands', { id: 'p', type: 'params.set', params }, await visitor(served))
@@ -178,6 +109,28 @@ const provocations: Record<string, Record<string, Ask>> = {
     unavailable: locked(own => own.post('/v1/commands', RING)),
     failed: broken(async own => own.post('/v1/commands', { ...RING, id: 'lost' }, await visitor(own))),
     retry: broken(ring),
+  },
+  'POST /v1/channels/{channel}': {
+    malformed: bridged(own => deliver(own, '{')),
+    tooLarge: bridged(own => deliver(own, 'x'.repeat(70_000))),
+    'signature.wrong': bridged(own => deliver(own, HELLO, { secret: `whsec_${btoa('x'.repeat(32))}` })),
+    'signature.old': bridged(own => deliver(own, HELLO, { now: String(still.now() - 301_000) })),
+    gone: bridged(own => deliver(own, HELLO, { channel: 'viber' })),
+    conflict: bridged(async own => {
+      await deliver(own, HELLO)
+      return deliver(own, { ...HELLO, text: 'Other' })
+    }),
+    'text.empty': bridged(own => deliver(own, { ...HELLO, text: ' ' })),
+    'group.closed': bridged(async own => {
+      await blockClient(own)
+      return deliver(own, { ...HELLO, id: 'wamid.2' })
+    }),
+    rate: bridged(own => deliver(own, HELLO), { rates: { messagesOfChannel: { burst: 0, perSecond: 0.5 } } }),
+    crowded: () => deliver(full, HELLO),
+    closing: closing(own => deliver(own, HELLO)),
+    unavailable: locked(own => deliver(own, HELLO), STANDING),
+    retry: broken(own => deliver(own, HELLO), STANDING),
+    failed: broken(own => deliver(own, { ...HELLO, id: 'lost' }), STANDING),
   },
   'POST /v1/desk/login': {
     ...common('/v1/desk/login', { key: 'open sesame', operator: 'anna' }),

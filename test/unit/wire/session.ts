@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/protocol/ports.js'
+import { CHANNELS, deliver, HELLO } from './bridging.js'
 import { bearer, logIn, openStream, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
 
 type Event = Awaited<ReturnType<EventStream['next']>>
@@ -17,7 +18,10 @@ const clock: Clock = { now: () => 1_790_000_000_000, after: () => () => {} }
 
 /** Somebody writes, Anna answers, the line is cut meanwhile, and in the end the server stops. */
 export const recordSession = async (): Promise<Recording> => {
-  const served = await startServer({ clock, proxies: ['127.0.0.1'], groups: { all: {} } })
+  const served = await startServer({
+    ...{ clock, proxies: ['127.0.0.1'], groups: { all: {} }, channels: CHANNELS },
+    courier: { post: async () => 503 },
+  })
   const recorder = createRecorder(served)
   const { ask, listen, hear, desk, record } = recorder
   const anna = await desk('anna')
@@ -46,6 +50,7 @@ export const recordSession = async (): Promise<Recording> => {
   await ask({ type: 'session.leave', session: session.id })
   await hear('session.changed')
   await recorder.leaveLetter()
+  await recorder.writeByMessenger()
   await guess(served)
   await anna({ type: 'invitation.create' })
   const closing = served.close()
@@ -161,6 +166,14 @@ const createRecorder = (served: Served) => {
       await (
         await desk('anna')
       )({ type: 'letter.handle', letter: id, on: true })
+    },
+    /** Somebody writes by a messenger, and Anna answers: what the desk hears of it. */
+    writeByMessenger: async () => {
+      const { session } = (await (await deliver(served, HELLO)).json()) as { session: string }
+      await (
+        await desk('anna')
+      )({ type: 'session.accept', session })
+      heard.desk.push(...(await deskStream!.until('relay.changed')))
     },
     endDesk: async () => void heard.desk.push(...(await deskStream!.until('bye'))),
     record: (): Recording => ({ visitor: lines.map(name), events: heard, replies }),
