@@ -36,4 +36,3 @@ export const createOutgoing = ({ around, mailer, courier, ...tools }: OutgoingOp
     dispose: () => Promise.all([delivery.dispose(), relaying.dispose()]),
   }
 }
-
