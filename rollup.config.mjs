@@ -5,6 +5,7 @@ import { minify as minifyQuickly } from 'rollup-plugin-esbuild'
 import { createChunks, oneEntry } from './demo/build/chunks.mjs'
 import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
+import { leanPhone } from './demo/build/lean/phone.mjs'
 import { leanPreact } from './demo/build/lean-preact.mjs'
 import { createNotices } from './demo/build/notices.mjs'
 import { createRooms } from './demo/build/rooms.mjs'
@@ -19,6 +20,10 @@ const chunks = createChunks()
 const notices = createNotices()
 /** What is wanted later, or seldom: each a file of its own. */
 const rooms = createRooms({
+  // Before the room that opens them.
+  phone: 'src/panels/phone/index.ts',
+  slots: 'src/panels/slots/index.tsx',
+  waiting: 'src/panels/waiting/index.tsx',
   form: 'src/panels/form/index.tsx',
   callback: 'src/panels/callback/index.tsx',
   asking: 'src/panels/asking/index.tsx',
@@ -52,20 +57,20 @@ const sources = ({ page = false } = {}) => [
 ]
 
 /** Consumers' bundlers read the annotations of the doors; nobody reads those of the other files. */
-const minify = ({ annotations, compress, nameCache }) =>
+const minify = ({ annotations, compress, nameCache, shorten }) =>
   terser({
     ...(nameCache && { nameCache }),
     ecma: 2022,
     module: true,
     // No function expression here is ever a constructor.
     compress: { passes: 5, keep_fargs: false, unsafe_arrows: true, ...compress },
-    mangle: { properties: { ...ownNames(), builtins: true } },
+    mangle: { properties: shorten && { ...ownNames(), builtins: true } },
     format: { comments: false, preserve_annotations: annotations },
   })
 
-const widget = (plugins, output, { annotations = false, compress = {}, nameCache } = {}) => ({
+const widget = (plugins, output, { annotations = false, compress = {}, nameCache, shorten = true } = {}) => ({
   onLog: stop,
-  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, compress, nameCache })],
+  plugins: [...sources(), ...plugins, notices.gather(), minify({ annotations, compress, nameCache, shorten })],
   output: {
     dir: 'dist',
     format: 'es',
@@ -78,7 +83,15 @@ const widget = (plugins, output, { annotations = false, compress = {}, nameCache
 
 const room = name => ({
   input: { [name]: rooms.source(name) },
-  ...widget([rooms.share(name)], { entryFileNames: 'c/[name]-[hash].js', ...rooms.output }, { nameCache: common }),
+  ...widget(
+    [...rooms.share(name), chunks.link(), ...(name === 'phone' ? [leanPhone()] : [])],
+    { entryFileNames: 'c/[name]-[hash].js', ...rooms.output },
+    {
+      ...(name !== 'phone' && { nameCache: common }),
+      // A library has names of its own.
+      shorten: name !== 'phone',
+    },
+  ),
 })
 
 const lazy = {

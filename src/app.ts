@@ -54,6 +54,10 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     life.connect()
     return panels.open(entry)
   }
+  const inRoom =
+    (verb: 'join' | 'requestCallback' | 'cancelCallback') =>
+    async (wish: unknown): Promise<void> =>
+      (await callback())[verb](life, wish)
   const restart = (clear: (store: KeyStore) => void) => {
     panels.close()
     life.restart(clear)
@@ -68,7 +72,9 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
       life.connect().enter(given)
     },
     send: (message: unknown) => void say(life.connect, message),
-    join: async (code: unknown) => (await callback()).join(life, code),
+    join: inRoom('join'),
+    requestCallback: inRoom('requestCallback'),
+    cancelCallback: inRoom('cancelCallback'),
     leave: () => life.conversation().leave(),
     setLocale: words.set,
     logout: () => restart(clearKeys),

@@ -22,7 +22,7 @@ export const createRooms = entries => {
   return {
     names: Object.keys(entries),
     source: name => entries[name],
-    share: name => share(kit, file => files.set(name, file)),
+    share: name => [share(kit, file => files.set(name, file)), open({ sources, kit, files, isApp: false })],
     output: {
       format: 'iife',
       name: 'room',
@@ -30,7 +30,7 @@ export const createRooms = entries => {
       banner: 'export default kit => {',
       footer: 'return room }',
     },
-    open: () => open({ sources, kit, files }),
+    open: () => open({ sources, kit, files, isApp: true }),
   }
 }
 
@@ -60,9 +60,8 @@ const share = (kit, onFile) => ({
       .join('\n')
   },
   renderChunk: code => ({
-    code: code.replace(
-      /(?:\/\*@__PURE__\*\/ *)?__kit\((\[[^\]]*\])\)/g,
-      (_, asked) => `kit[${placeIn(kit, JSON.parse(asked))}]`,
+    code: code.replace(/(?:\/\*@__PURE__\*\/ *)?__kit\((\[[^\]]*\])?\)/g, (_, asked) =>
+      asked ? `kit[${placeIn(kit, JSON.parse(asked))}]` : 'kit',
     ),
     map: null,
   }),
@@ -77,11 +76,11 @@ const placeIn = (kit, [asked, name]) => {
   return at < 0 ? kit.push({ id, name }) - 1 : at
 }
 
-/** In the app, `import()` of a room's source becomes a call that fetches its file and hands over the kit. */
-const open = ({ sources, kit, files }) => ({
+/** In the app, and in a room that opens another, `import()` of a room's source becomes a call that fetches its file and hands over the kit. */
+const open = ({ sources, kit, files, isApp }) => ({
   name: 'rooms-open',
   resolveId: source => (source === ROOMS ? `\0${ROOMS}` : null),
-  load: id => (id === `\0${ROOMS}` ? opener(kit, files) : null),
+  load: id => (id === `\0${ROOMS}` ? opener(kit, files, isApp) : null),
   transform: {
     order: 'pre',
     handler(code, id) {
@@ -102,13 +101,17 @@ const open = ({ sources, kit, files }) => ({
 const sourceOf = id => id.replace(/^\0css-text:(.*)\.js$/, '$1')
 
 /** Firefox never asks again for an address that has failed, so the second try has another one. */
-const opener = (kit, files) => {
-  const imports = kit.map(({ id, name }, at) => `import { ${name} as _${at} } from ${JSON.stringify(sourceOf(id))}`)
+const opener = (kit, files, isApp) => {
+  // A room hands on what it was given.
+  const given = isApp ? `[${kit.map((_, at) => `_${at}`)}]` : '__kit()'
+  const imports = (isApp ? kit : []).map(
+    ({ id, name }, at) => `import { ${name} as _${at} } from ${JSON.stringify(sourceOf(id))}`,
+  )
   const again = 'const again = file => import(/* @vite-ignore *//* webpackIgnore: true */ `${file}?r=${++failures}`)'
   const rooms = [...files].map(
     ([name, file]) =>
       `export const ${name} = () => import('${LINK}${file}').catch(() => again('${LINK}${file}')).then(enter)`,
   )
-  const enter = `const enter = room => room.default([${kit.map((_, at) => `_${at}`)}])`
+  const enter = `const enter = room => room.default(${given})`
   return [...imports, 'let failures = 0', enter, again, ...rooms].join('\n')
 }

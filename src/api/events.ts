@@ -52,6 +52,8 @@ export interface WidgetState {
   /** The open session, or the last one that ended. */
   session?: Session | undefined
   unread: number
+  /** The last callback that was asked for. */
+  callback?: Callback | undefined
   /** The entry whose panel is open. */
   open?: Entry | undefined
   call?: Call | undefined

@@ -32,6 +32,15 @@ export interface AppVerbs {
    * `.digits` (not six of them), `session.open` (end the conversation first), or `unsupported` (the backend takes none).
    */
   join(code: string): Promise<void>
+  /**
+   * Asks to be called: `phone` in E.164, `at` the start of a half hour that the site offers (ms since 1970) or nothing for
+   * as soon as possible. What was asked for before moves. Kept until the backend has it; resolves then. Rejects with
+   * `callback.number`, `.country` (the site calls no such numbers), `.full` (that half hour is taken or not offered),
+   * `.dialled` (they are being called already), `group.closed` (nobody is there now), or `unsupported`.
+   */
+  requestCallback(wish: { phone: string; at?: number }): Promise<void>
+  /** Takes back what was asked for and is not dialled yet; resolves once nobody will call. */
+  cancelCallback(): Promise<void>
   /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */

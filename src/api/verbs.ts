@@ -1,6 +1,21 @@
 /** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
-export const VERBS = 'close leave open toggle enter join send logout forget setLocale'.split(' ') as readonly Verb[]
+export const VERBS =
+  'close leave open toggle enter join requestCallback cancelCallback send logout forget setLocale'.split(
+    ' ',
+  ) as readonly Verb[]
 /** How many of them do not bring it. */
 export const IDLE = 2
 
-export type Verb = 'close' | 'leave' | 'open' | 'toggle' | 'enter' | 'join' | 'send' | 'logout' | 'forget' | 'setLocale'
+export type Verb =
+  | 'close'
+  | 'leave'
+  | 'open'
+  | 'toggle'
+  | 'enter'
+  | 'join'
+  | 'requestCallback'
+  | 'cancelCallback'
+  | 'send'
+  | 'logout'
+  | 'forget'
+  | 'setLocale'

@@ -30,6 +30,14 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
       session => host.setState({ session }),
     ),
     react(
+      () => conversation.callback.value,
+      callback => {
+        host.setState({ callback })
+        // What stood before a page came is no news to it.
+        if (callback && connection.value.state === 'online') host.emit('callback.changed', { callback })
+      },
+    ),
+    react(
       () => conversation.unread.value,
       count => {
         host.setState({ unread: count })

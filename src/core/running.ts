@@ -7,11 +7,21 @@ import { remember } from './remember.js'
  * Keeps the marker that lets the next page go on by itself: while a session is open, something waits to go out, or an answer
  * waits to be read. Before the backend has been heard it is only set, never cleared.
  */
-export const markRunning = ({ pipe, session, kept, unread }: VisitorConversation, store: KeyStore): (() => void) =>
+export const markRunning = (
+  { pipe, session, kept, unread, callback }: VisitorConversation,
+  store: KeyStore,
+): (() => void) =>
   react(
     () => {
       const open = session.value && session.value.state !== 'ended'
-      return open || !!kept.value.length || !!unread.value || (pipe.lives.value ? false : undefined)
+      // Who waits for a call may leave the page and come back.
+      return (
+        open ||
+        /^(req|dial)/.test(callback.value?.state ?? '') ||
+        !!kept.value.length ||
+        !!unread.value ||
+        (pipe.lives.value ? false : undefined)
+      )
     },
     busy => busy !== undefined && remember(store, 'running', busy ? '1' : ''),
   )

@@ -3,6 +3,7 @@ import callback from './cs/callback.js'
 import chat from './cs/chat.js'
 import form from './cs/form.js'
 import launcher from './cs/launcher.js'
+import waiting from './cs/waiting.js'
 import type { Locale } from './words.js'
 
-export default { launcher, chat: { ...chat, callback, form, asking } } satisfies Locale
+export default { launcher, chat: { ...chat, callback, form, asking, waiting } } satisfies Locale

@@ -1,6 +1,7 @@
 import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
 import type callback from './en/callback.js'
+import type waiting from './en/waiting.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
 
@@ -10,8 +11,14 @@ export type LauncherWords = typeof launcher
 export type CallbackWords = typeof callback
 export type FormWords = typeof form
 export type AskingWords = typeof asking
+export type WaitingWords = typeof waiting
 /** Words of the chat. With those of a language that comes as a file come those of rooms; the English ones are in the rooms. */
-export type PanelWords = typeof chat & { form?: FormWords; callback?: CallbackWords; asking?: AskingWords }
+export type PanelWords = typeof chat & {
+  form?: FormWords
+  callback?: CallbackWords
+  asking?: AskingWords
+  waiting?: WaitingWords
+}
 /** What a locale's chunk exports as default. */
 export interface Locale {
   launcher: LauncherWords

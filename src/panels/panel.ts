@@ -14,6 +14,8 @@ export interface PanelOptions {
   locale: ReadonlySignal<string>
   /** The visitor wants it closed: button, Escape or Back. */
   onClose(): void
+  /** Another panel, once this one is closed. */
+  open?(entry: Entry): unknown
   /** A form was filled in and goes to the backend; `form` is its id. */
   submitted(form: string): void
 }
@@ -32,7 +34,6 @@ export type MountPanel = (options: PanelOptions) => Panel
 export interface RoomOptions extends PanelOptions {
   life: Life
   conversation: VisitorConversation
-  /** Another panel, once this one is closed. */
   open(entry: Entry): unknown
 }
 export type MountRoom = (options: RoomOptions) => Panel

@@ -27,6 +27,8 @@ test('the whole way goes by keyboard', async ({ host, visitor, anna }) => {
   await keyboard.press('Tab')
   await expect(push).toBeFocused()
   await keyboard.press('Enter')
+  await expect(panel.getByRole('textbox', { name: 'Phone number' })).toBeFocused()
+  for (let n = 0; n < 2; n++) await keyboard.press('Tab')
   await expect(field).toBeFocused()
 
   await keyboard.type('123')

@@ -1,6 +1,57 @@
 /** Words of the panel “Call me back”: they come with it. What the chat says too it takes from there. */
 export default {
   title: 'Call me back',
+  line: 'A person will ring you',
+
+  when: 'When',
+  nowish: 'Now',
+  later: 'At a time',
+  phone: 'Phone number',
+  country: 'Country',
+  used: 'Used for this call only.',
+  call: 'Call me',
+  /** {day} is such as “today” or “Friday”. */
+  callAt: 'Call me {day} at {time}',
+  away: 'Nobody is here to call now. Leave a message with your number, or choose a time.',
+  /** What is wrong with a number, or with the whole wish. */
+  numbers: {
+    missing: 'Please write your phone number.',
+    coming: 'One moment, then press again.',
+    digit: 'One digit seems to be missing.',
+    short: 'Some digits seem to be missing.',
+    long: 'This number looks too long.',
+    number: 'We do not know such a number. Please check it.',
+    country: 'We cannot call this country.',
+    dialled: 'We are calling you already.',
+  } as Record<string, string>,
+
+  day: 'Day',
+  time: 'Time',
+  coming: 'Looking for free times',
+  noTimes: 'No time can be offered just now.',
+  choose: 'Please choose a time.',
+  taken: '{time} has just been taken.',
+  next: 'The nearest free time is {time}.',
+  zones: 'These are your own times ({zone}). We are in {site}.',
+
+  near: 'Keep your phone near',
+  /** {phone} is the number, in bold. */
+  calling: 'We will call {phone} in a moment.',
+  dialling: 'We are calling {phone}.',
+  fold: 'You may close this window.',
+  stopCall: 'Cancel the call',
+  arranged: 'We will ring you',
+  relax: 'There is no need to do anything.',
+  zone: 'Your time zone',
+  cancel: 'Cancel',
+  change: 'Change',
+  /** What has become of the last one. */
+  ends: {
+    cancelled: 'Cancelled, we will not call.',
+    notReached: 'We did not reach you. Shall we try again?',
+    invalid: 'This number did not work. Please check it.',
+  } as Record<string, string>,
+
   number: 'Invitation number',
   hint: 'Six digits that an operator gave you.',
   connect: 'Connect',

@@ -1,79 +1,126 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { VisitorConversation } from '../../core/conversation.js'
+import { remember } from '../../core/remember.js'
 import english from '../../i18n/en/callback.js'
+import { own } from '../../protocol/own.js'
 import calm from '../chat/Calm.css'
 import { mountFrame } from '../frame/mount-frame.js'
-import type { MountRoom, Panel } from '../panel.js'
+import type { MountRoom, Panel, RoomOptions } from '../panel.js'
+import { Body, type Ways } from './Body.js'
 import css from './Callback.css'
-import { Invitation, type InvitationProps } from './Invitation.js'
+import { createCalling } from './calling.js'
+import { Head } from './Head.js'
 import { knock, type Life } from './knock.js'
+import { createLater } from './later.js'
 import { readLink } from './link.js'
 import { createKnocking, type RoomWords } from './model.js'
-import { Ringing } from './Ringing.js'
+import { isOpen } from './request.js'
 import { createSwitch } from './switch.js'
+
+export { cancelCallback, requestCallback } from './request.js'
 
 /** `handle.join`: resolves once it rings. */
 export const join = async (life: Life, code: unknown): Promise<void> => void (await knock(life, code))
 
-/** Opens “Call me back”: the number of an invitation. Once somebody has opened the door, the chat takes its place. */
+/** Opens “Call me back”: a number to be called, or the number of an invitation. Once somebody talks, the chat takes its place. */
 export const mount: MountRoom = options => {
-  const { life, locale, onClose, open } = options
+  const { life, locale, onClose, open, root } = options
   const words: ReadonlySignal<RoomWords> = computed(() => {
     const chat = options.words.value
     return { ...chat, ...(chat.callback ?? english) }
   })
   const toChat = createSwitch(onClose, () => open('webchat'))
   const polite = signal('')
-  const input: InvitationProps['input'] = { current: null }
-  const knocking = createKnocking({ life, words, locale, given: readLink(), onAccepted: toChat.go })
-  const { isRinging } = knocking
+  const given = readLink()
+  const conversation = signal<VisitorConversation | undefined>(given ? undefined : life.connect())
+  const knocking = createKnocking({ life, words, locale, given, onAccepted: toChat.go, conversation })
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const onAway = (phone: string) => {
+    fillLetter(life.connect(), phone)
+    toChat.go()
+  }
+  const calling = createCalling({ life, conversation, zone, languages: navigator.languages, onAway })
+  const later = createLater(calling.isLater, {
+    ...{ root, words, locale, zone, ...calling },
+    ask: () => life.connect().ask({ id: life.newId(), type: 'callback.slots', widget: life.start().widget }),
+  })
+  const ways: Ways = {
+    ...{ knocking, calling, words, locale, zone, conversation, slots: later.slots },
+    phone: { current: null },
+    input: { current: null },
+    countries: computed(() => calling.phone.value?.countries(locale.value) ?? []),
+    onChat: toChat.go,
+  }
   const panel: Panel = mountFrame(options, {
     css: calm + css,
     live: { polite, assertive: signal('') },
     name: () => words.value.title,
-    running: isRinging,
+    running: computed(() => knocking.isRinging.value || isOpen(calling.callback.value)),
     head: <Head words={words} />,
-    body: <Body {...{ knocking, words, input }} onWrite={toChat.go} />,
-    start: () => input.current,
+    body: <Body {...ways} />,
+    // Who has begun with an invitation goes on there.
+    start: () => (knocking.field.peek() ? undefined : ways.phone.current) ?? ways.input.current,
   })
-  let soon: ReturnType<typeof setTimeout> | undefined
-  const undo = effect(() => {
-    polite.value = isRinging.value ? words.peek().ringing : ''
-    // What had the focus goes: it stays where writing starts, once that is drawn.
-    if (options.root.activeElement) soon = setTimeout(panel.focus)
-  })
+  const undo = [
+    watch(options, ways, { polite, panel, onAccepted: toChat.go }),
+    knocking.dispose,
+    later.dispose,
+    calling.dispose,
+  ]
   return {
     focus: panel.focus,
     dispose: () => {
-      undo()
-      clearTimeout(soon)
-      knocking.dispose()
+      for (const off of undo) off()
       toChat.dispose()
       panel.dispose()
     },
   }
 }
 
-const PHONE =
-  'M6 3.5h3l1.7 4.3-2 1.7a12 12 0 0 0 5.8 5.8l1.7-2 4.3 1.7v3a2 2 0 0 1-2.1 2A16 16 0 0 1 4 5.6a2 2 0 0 1 2-2.1zM20.5 3.5l-6 6M14.5 5v4.5H19'
+interface Watched {
+  polite: { value: string }
+  panel: Panel
+  onAccepted(): void
+}
 
-const Head = ({ words }: Pick<InvitationProps, 'words'>) => (
-  <>
-    <span class="av">
-      <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
-        <path d={PHONE} />
-      </svg>
-    </span>
-    <div>
-      <h2 tabIndex={-1}>{words.value.title}</h2>
-    </div>
-  </>
-)
+/** Says aloud what rings, keeps the focus where writing starts, and gives way to the chat. Returns the undo. */
+const watch = ({ root }: RoomOptions, { knocking, calling, words, conversation }: Ways, watched: Watched) => {
+  const { polite, panel, onAccepted } = watched
+  let soon: ReturnType<typeof setTimeout> | undefined
+  const view = computed(() => {
+    if (knocking.isRinging.value) return 'ringing'
+    const callback = calling.callback.value
+    if (!isOpen(callback) || calling.isChanging.value) return ''
+    return callback.dueAt === undefined ? 'arranged' : 'near'
+  })
+  const undo = [
+    effect(() => {
+      polite.value = view.value && words.peek()[view.value]
+      // What had the focus goes: it stays where writing starts, once that is drawn.
+      if (root.activeElement) soon = setTimeout(panel.focus)
+    }),
+    watchAccepted(conversation, onAccepted),
+  ]
+  return () => {
+    clearTimeout(soon)
+    for (const off of undo) off()
+  }
+}
 
-const Body = (props: InvitationProps) =>
-  props.knocking.isRinging.value ? (
-    <Ringing words={props.words} onStop={props.knocking.stop} />
-  ) : (
-    <div class="ways">
-      <Invitation {...props} />
-    </div>
-  )
+/** Somebody calls, and is in the chat as well. */
+const watchAccepted = (conversation: Ways['conversation'], onAccepted: () => void) => {
+  let before: string | undefined
+  return effect(() => {
+    const { entry, state, id } = conversation.value?.session.value ?? NONE
+    const now = entry === 'callback' && state === 'accepted' ? id : ''
+    if (now && before !== undefined && before !== now) queueMicrotask(onAccepted)
+    before = now
+  })
+}
+const NONE = { entry: undefined, state: undefined, id: '' }
+
+/** The number stands in the letter that is written instead. */
+const fillLetter = ({ store }: VisitorConversation, phone: string) => {
+  const kept = own(JSON.parse(store.get('form:letter') || '{}') as object)
+  remember(store, 'form:letter', JSON.stringify({ ...kept, phone }))
+}

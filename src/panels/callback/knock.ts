@@ -62,8 +62,8 @@ export const knock = async (life: Life, number: unknown): Promise<Id> => {
 const PAUSE = 1_000
 const MOST_DOUBTS = 2
 
-const refusal = (code: string, after = 0): Refusal =>
-  Object.assign(new Error(`the number was not taken: ${code}`), { name: 'ZvonekError', code, after })
+export const refusal = (code: string, after = 0): Refusal =>
+  Object.assign(new Error(`this was not taken: ${code}`), { name: 'ZvonekError', code, after })
 
 const OVER = ['failed', 'authExpired', 'ended']
 

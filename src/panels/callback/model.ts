@@ -1,4 +1,4 @@
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { VisitorConversation } from '../../core/conversation.js'
 import { fill, wordsOf } from '../../i18n/format.js'
 import type { CallbackWords, PanelWords } from '../../i18n/words.js'
@@ -36,11 +36,13 @@ export interface KnockingOptions {
   locale: ReadonlySignal<string>
   /** The number of a link: nobody has acted yet, so connecting waits for the button. */
   given: string
+  /** Undefined until somebody has acted. */
+  conversation: Signal<VisitorConversation | undefined>
   onAccepted(): void
 }
 
-export const createKnocking = ({ life, words, locale, given, onAccepted }: KnockingOptions): Knocking => {
-  const conversation = signal<VisitorConversation | undefined>(given ? undefined : life.connect())
+export const createKnocking = (options: KnockingOptions): Knocking => {
+  const { life, words, locale, given, conversation, onAccepted } = options
   const field = signal(toShown(given))
   const isBusy = signal(false)
   const refused = signal<Fault>(NONE)

@@ -12,7 +12,7 @@ import { createDates } from './dates.js'
 import { Head } from './Head.js'
 import thread from './Thread.css'
 import { watchLine } from './line.js'
-import { isRunning, type LineState, type View } from './view.js'
+import { isRinging, isRunning, type LineState, type View } from './view.js'
 
 /** Opens the chat: welcome, queue and conversation are one panel, since they are one conversation. */
 export const mount: MountPanel = options => {
@@ -34,6 +34,7 @@ export const mount: MountPanel = options => {
       return conversation.session.value
     },
     instead: signal(undefined),
+    aside: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
     focus: () => panel.focus(),
@@ -64,6 +65,7 @@ const watchRooms = (view: View) => {
   const form = () => import('../form/index.js')
   let letter: Promise<(() => void) | void> | undefined
   let asking: typeof letter
+  let waiting: typeof letter
   const undo = effect(() => {
     const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
@@ -72,11 +74,13 @@ const watchRooms = (view: View) => {
     const isAsked = entryForm || (feedback && view.session?.endedAt)
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view), console.warn)
+    if (isRinging(view.session) && can('callback'))
+      waiting ??= import('../waiting/index.js').then(({ start }) => start(view), console.warn)
     if (isAsked) asking ??= import('../asking/index.js').then(({ start }) => start(view, form), console.warn)
   })
   return () => {
     undo()
-    for (const room of [letter, asking]) void room?.then(end => end?.())
+    for (const room of [letter, asking, waiting]) void room?.then(end => end?.())
   }
 }
 

@@ -16,6 +16,8 @@ export interface View extends Omit<PanelOptions, 'words'> {
   line: ReadonlySignal<LineState>
   /** What stands in the place of the conversation. */
   instead: Signal<Instead | undefined>
+  /** Another way out, below the words of the queue. */
+  aside: Signal<ComponentChild>
   /** The end of the thread is in view. */
   atEnd: Signal<boolean>
   /** Where writing starts. */

@@ -6,6 +6,7 @@ export interface Desk {
   readonly waiting: Locator
   readonly conversations: Locator
   readonly letters: Locator
+  readonly callbacks: Locator
   readonly log: Locator
   readonly field: Locator
   readonly preview: Locator
@@ -29,6 +30,7 @@ export const deskOn = (page: Page): Desk => {
   const waiting = page.getByRole('list', { name: 'Waiting clients', exact: true })
   const conversations = page.getByRole('list', { name: 'Conversations', exact: true })
   const letters = page.getByRole('list', { name: 'Offline messages', exact: true })
+  const callbacks = page.getByRole('list', { name: 'Callbacks', exact: true })
   const log = page.getByRole('log', { name: 'Conversation', exact: true })
   const field = page.getByRole('textbox', { name: 'Message', exact: true })
   const client = (name: string) => waiting.getByRole('listitem').filter({ hasText: name })
@@ -38,6 +40,7 @@ export const deskOn = (page: Page): Desk => {
     waiting,
     conversations,
     letters,
+    callbacks,
     log,
     field,
     preview: page.getByRole('complementary', { name: 'Preview', exact: true }),

@@ -1,0 +1,59 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import type { GroupSettings } from '../../demo/backend/groups.js'
+import { createMovableClock } from '../support/movable-clock.js'
+import { test as base } from './fixtures.js'
+import { callerOn, type Caller } from './models/callback.js'
+import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
+
+/** Thursday, five past ten in the morning in Prague. */
+export const MORNING = Date.parse('2026-11-26T09:05:00Z')
+export const MINUTE = 60_000
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const week = Object.fromEntries(days.map(day => [day, [['09:00', '12:00']] as const]))
+const GROUPS: Readonly<Record<string, GroupSettings>> = {
+  desk: { hours: { zone: 'Europe/Prague', week }, callbacks: 1 },
+}
+
+interface Parts {
+  groups: Readonly<Record<string, GroupSettings>>
+  timed: TimedBackend
+  caller: Caller
+  /** Another person, at the same hour and in Prague. */
+  neighbour(): Promise<Page>
+}
+
+/** A server that opens from nine to twelve in Prague, where it is Thursday morning; pages take its clock, in their own zone. */
+export const test = base.extend<Parts>({
+  groups: [GROUPS, { option: true }],
+  timezoneId: 'Europe/Prague',
+  timed: async ({ groups }, use) => {
+    const time = createMovableClock()
+    time.leap(MORNING - Date.now())
+    const timed = await createTimedBackend(time, groups)
+    await use(timed)
+    await timed.dispose()
+  },
+  backend: async ({ timed }, use) => use(timed),
+  site: async ({ site }, use) => {
+    for (const page of ['plain', 'strict-csp', 'polluted', 'shop'])
+      site.change(page, html => html.replace('?widget=main', '?widget=main&amp;buttons=webchat,callback'))
+    await use(site)
+  },
+  page: async ({ page }, use) => {
+    await page.clock.install({ time: MORNING })
+    await use(page)
+  },
+  neighbour: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({ timezoneId: 'Europe/Prague' })
+      contexts.push(context)
+      const page = await context.newPage()
+      await page.clock.install({ time: MORNING })
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
+  caller: async ({ page }, use) => use(callerOn(page)),
+})
