@@ -1,8 +1,9 @@
 import type { GroupSettings } from '../backend/groups.js'
 import type { Route } from '../backend/routes.js'
+import type { Site, SiteShelf } from '../backend/site/record.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import type { Directory, OperatorRecord } from './data/directory.js'
-import { toWidget, type Widget } from './widgets.js'
+import { toRecord, toWidget, type Widget } from './widgets.js'
 
 type Operator = Omit<DeskOperator, 'version'>
 
@@ -13,6 +14,8 @@ export interface Roster {
   operators(): readonly Operator[]
   widgets(): Readonly<Record<string, Widget>>
   groups(): Readonly<Record<string, GroupSettings>>
+  /** What is there without being stored. */
+  base: Pick<Site, 'widgets' | 'groups'>
   /** Rules that lead those who ring, in their order. */
   routes(): readonly Route[]
   /** Reads what is stored if it has changed; says whether it has. */
@@ -25,16 +28,18 @@ export interface RosterOptions {
   /** Those that are always there, unless one of the same name is stored. */
   widgets: Readonly<Record<string, Widget>>
   groups?: Readonly<Record<string, GroupSettings>>
-  /** What is stored; undefined where nothing is. */
+  /** Who is stored; undefined where nobody is. */
   directory: Directory | undefined
+  /** Where widgets and groups are. */
+  shelf: SiteShelf
 }
 
-export const createRoster = ({ operators: demo, widgets, groups = {}, directory }: RosterOptions): Roster => {
+export const createRoster = ({ operators: demo, widgets, groups = {}, directory, shelf }: RosterOptions): Roster => {
   const read = () => ({
-    edition: directory?.edition(),
+    edition: shelf.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
-    widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
-    groups: { ...groups, ...directory?.groups() },
+    widgets: { ...widgets, ...mapValues(shelf.widgets(), toWidget) },
+    groups: { ...groups, ...shelf.groups() },
     routes: directory?.routes() ?? [],
   })
   let now = read()
@@ -45,9 +50,10 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
     groups: () => now.groups,
+    base: { widgets: mapValues(widgets, toRecord), groups },
     routes: () => now.routes,
     look: () => {
-      if (directory?.edition() === now.edition) return false
+      if (shelf.edition() === now.edition) return false
       now = read()
       isDemo &&= !now.operators.length
       return true
@@ -56,12 +62,13 @@ export const createRoster = ({ operators: demo, widgets, groups = {}, directory 
 }
 
 /** A new operator is there once they have sat down and said so. */
-const toOperator = ({ id, name, title, maxChats }: OperatorRecord): Operator => ({
+const toOperator = ({ id, name, title, maxChats, isAdmin }: OperatorRecord): Operator => ({
   id,
   name,
   ...(title !== undefined && { title }),
   available: false,
   maxChats,
+  ...(isAdmin && { admin: true }),
 })
 
 const mapValues = <A, B>(values: Record<string, A>, change: (value: A) => B): Record<string, B> =>

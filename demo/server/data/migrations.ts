@@ -25,6 +25,8 @@ const STEPS: readonly string[] = [
   `CREATE TABLE groups (name TEXT PRIMARY KEY, settings TEXT NOT NULL);`,
 
   `CREATE TABLE routes (place INTEGER PRIMARY KEY, rule TEXT NOT NULL);`,
+
+  `ALTER TABLE operators ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;`,
 ]
 
 /** Version of the schema that this code reads and writes. */

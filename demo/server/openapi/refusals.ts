@@ -51,6 +51,11 @@ export const refusals = {
   'transcript.often': [422, 'The address had a conversation within a day.'],
   'text.empty': [422, 'The text says nothing.'],
   'letter.automatic': [422, 'The letter looks filled in by a program: quicker than a person, or where nobody looks.'],
+  'admin.only': [422, 'Settings are for administrators.'],
+  'settings.changed': [
+    422,
+    'Somebody else has changed these settings meanwhile, or there are some of that name already.',
+  ],
   'params.many': [422, 'All parameters together are too long.'],
   rate: [429, 'Too many requests; `after` and `Retry-After` say when to come back.'],
   crowded: [

@@ -8,6 +8,7 @@ import type { CallbackLimits } from '../../../demo/backend/callback-limits.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
+import type { SiteKeeper } from '../../../demo/backend/site/keeper.js'
 import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
@@ -104,6 +105,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   attempts?: Attempts
   callbackLimits?: CallbackLimits
   countries?: readonly string[]
+  site?: SiteKeeper
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -112,10 +114,18 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { callbackLimits, countries } = given
+  const { callbackLimits, countries, site } = given
   const settings = { operators: OPERATORS, widgets, groups, routes, mailer, ...(attempts && { attempts }) }
   const calling = { ...(callbackLimits && { callbackLimits }), ...(countries && { countries }) }
-  const options = { store, secrets, clock: virtual.clock, ...settings, ...calling, random: () => 0.5 }
+  const options = {
+    store,
+    secrets,
+    clock: virtual.clock,
+    ...settings,
+    ...calling,
+    random: () => 0.5,
+    ...(site && { site }),
+  }
   const { way = async straight => straight } = given
   const backend = await way(await createBackend({ ...options, log }), virtual.clock)
 
