@@ -3,7 +3,7 @@ import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
-import { createBus, DESK, topicOf, type Bus } from './bus.js'
+import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
 import { changeSession, endSession, type Moment } from './changes.js'
 import { releaseFrom } from './colleagues.js'
@@ -25,10 +25,12 @@ import type { Courier } from './relaying.js'
 import type { Route } from './routes.js'
 import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
+import type { SiteKeeper } from './site/keeper.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
+import { teamIn, toSettings } from './visitor-stream.js'
 import { without } from './without.js'
 import { createWriter } from './writer.js'
 
@@ -58,6 +60,8 @@ export interface BackendOptions {
   callbackLimits?: CallbackLimits
   /** Countries that are called, by ISO 3166; absent: any. */
   countries?: readonly string[]
+  /** Keeps the settings of the site where they may be changed at the desk. */
+  site?: SiteKeeper
   /** From 0 to 1: spreads what would otherwise come back at once. */
   random?(): number
 }
@@ -98,7 +102,7 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
-  const { store, clock, log, widgets, limits = { text: 4_000 }, random = Math.random } = options
+  const { store, clock, log, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets, mailer } = options
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
@@ -118,11 +122,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const numbers = createNumbers({ writer, secrets, clock })
   const { attempts = createAttempts(clock, tellAlarm(log, bus)) } = options
   const { served, admit, sendAway } = createAudience(random)
-  const groups = createGroups(options.groups)
   const calling = createCalling(options)
   const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
   const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
-  const settings = { limits, widgets, groups, routes: options.routes ?? [], channels: options.channels ?? {}, ...mails }
+  const settings = { limits, ...toRules(options), site: options.site, ...mails }
   const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) => {
@@ -139,13 +142,13 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     channels: createChannelSide(context),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
-    configure: async ({ operators, widgets, groups, routes = [], channels = {} }) => {
-      context.widgets = widgets
-      context.groups = createGroups(groups)
-      context.routes = routes
-      context.channels = channels
+    configure: async ({ operators, ...change }) => {
+      const before = signboards(context)
+      Object.assign(context, toRules(change))
       await employAll(operators)
       bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
+      bus.publish(DESK, { type: 'site' })
+      await tellSettings(context, before)
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
@@ -174,6 +177,24 @@ const createCalling = ({ clock, countries, callbackLimits = createCallbackLimits
       placesOf: (group: Group) => group.callbacks ?? staff.filter(id => isIn(group, id)).length,
     },
   }
+}
+
+/** Widgets, groups and rules, as they count. */
+const toRules = ({ widgets, groups, routes = [], channels = {} }: Changeable) =>
+  ({ widgets, groups: createGroups(groups), routes, channels }) satisfies Partial<Context>
+type Changeable = Pick<BackendOptions, 'widgets' | 'groups' | 'routes' | 'channels'>
+
+/** What each widget shows, as it is told. */
+const signboards = (context: Context) =>
+  new Map(Object.keys(context.widgets).map(name => [name, JSON.stringify(toSettings(context, name))]))
+
+/** Open pages hear what is another from now on; all at once would be too many to begin anew. */
+const tellSettings = async (context: Context, before: ReadonlyMap<string, string>) => {
+  const changed = [...signboards(context)].flatMap(([name, now]) => (before.get(name) === now ? [] : [name]))
+  if (!changed.length) return
+  const team = await context.writer.run(({ state }) => teamIn(state))
+  for (const name of changed)
+    context.bus.publish(topicOfWidget(name), { type: 'settings', settings: { ...toSettings(context, name), team } })
 }
 
 /** All who listen; once they are sent away, so is whoever comes after. */
@@ -241,7 +262,11 @@ const tally = ({ queue, knocks, talking, operators, clients }: State): Tally => 
 })
 
 const isSame = (one: DeskOperator, other: DeskOperator) =>
-  one.name === other.name && one.photo === other.photo && one.title === other.title && one.maxChats === other.maxChats
+  one.name === other.name &&
+  one.photo === other.photo &&
+  one.title === other.title &&
+  one.maxChats === other.maxChats &&
+  one.admin === other.admin
 
 /** Clients that were here when the log ended, or whose turn goes on. */
 const expected = (state: State) =>

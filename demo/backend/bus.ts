@@ -1,4 +1,5 @@
 import type { Availabilities, Id, Operator } from '../../src/protocol/entities.js'
+import type { Settings } from '../../src/protocol/events.js'
 import type { DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
 
@@ -11,6 +12,9 @@ export type Note =
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing'; on: boolean }
   | { type: 'groups'; groups: readonly DeskGroup[] }
+  /** What a widget shows has changed; the desk hears that something has. */
+  | { type: 'settings'; settings: Settings }
+  | { type: 'site' }
   /** Who listens is to begin anew: what they are told at first has changed. */
   | { type: 'again' }
   /** A client is forgotten: what was sent before must not stay on any screen. */

@@ -12,6 +12,7 @@ import type { Numbers } from './numbers.js'
 import type { Presence } from './presence.js'
 import type { Route } from './routes.js'
 import type { Secrets } from './secrets.js'
+import type { SiteKeeper } from './site/keeper.js'
 import type { Store } from './store.js'
 import type { Served } from './stream.js'
 import type { Writer } from './writer.js'
@@ -28,6 +29,8 @@ export interface WidgetSettings {
   entryForm?: Form
   /** How it is asked how it was; `transcript` counts where mails may go out. */
   feedback?: FeedbackForm
+  /** What is asked when nobody is there. */
+  offlineForm?: Form
 }
 
 /** The parts that both sides of the backend work with. */
@@ -51,6 +54,8 @@ export interface Context {
   routes: readonly Route[]
   /** Bridges to messengers, in the same way. */
   channels: Readonly<Record<string, ChannelSettings>>
+  /** Where the settings of the site are kept, if they may be changed here. */
+  site: SiteKeeper | undefined
   delivery: Delivery
   callbackLimits: CallbackLimits
   /** Where the site calls to, by ISO 3166; undefined: anywhere. */

@@ -6,7 +6,15 @@ import type { WidgetSettings } from './context.js'
 
 /** Two operators; a server for the public refuses to start on them. */
 export const demoOperators: readonly Omit<DeskOperator, 'version'>[] = [
-  { id: 'anna', name: 'Anna', title: 'Advice and orders', photo: '/photos/anna.svg', available: true, maxChats: 4 },
+  {
+    id: 'anna',
+    name: 'Anna',
+    title: 'Advice and orders',
+    photo: '/photos/anna.svg',
+    available: true,
+    maxChats: 4,
+    admin: true,
+  },
   {
     id: 'boris',
     name: 'Boris',
@@ -14,6 +22,7 @@ export const demoOperators: readonly Omit<DeskOperator, 'version'>[] = [
     photo: '/photos/boris.svg',
     available: true,
     maxChats: 4,
+    admin: true,
   },
 ]
 

@@ -11,6 +11,7 @@ import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
 import { gone, refuse } from './refuse.js'
 import { SITE } from './row.js'
+import type { SiteCommand } from './site/commands.js'
 import { ended } from './visitor-commands.js'
 
 /** What an operator's command is decided with. */
@@ -22,7 +23,7 @@ export interface DeskMoment extends Moment {
 }
 
 type Inviting = 'invitation.create' | 'invitation.revoke'
-export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' | Inviting }>
+export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' | Inviting } | SiteCommand>
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {

@@ -194,6 +194,7 @@ const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => 
     return forDesk(toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark })), ear)
   if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
+  if (note.type === 'site') return { type: 'settings.changed' }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

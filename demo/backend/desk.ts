@@ -9,6 +9,7 @@ import { createInvitation, revokeInvitation, type InvitingMoment } from './invit
 import { checkMine } from './mine.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
+import { createSiteDesk, isSiteCommand, type SiteCommand } from './site/commands.js'
 import type { State } from './state.js'
 import { serve, type Stream } from './stream.js'
 import { ended } from './visitor-commands.js'
@@ -30,6 +31,7 @@ export interface DeskSide {
 
 export const createDeskSide = (context: Context): DeskSide => {
   const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
+  const settings = createSiteDesk(context)
 
   const operatorIn = (state: State, id: Id) => {
     const operator = state.operators.get(id)
@@ -60,6 +62,7 @@ export const createDeskSide = (context: Context): DeskSide => {
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
+      if (isSiteCommand(command)) return settings.take(await writer.run(({ state }) => operatorIn(state, id)), command)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       const reply = await gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
@@ -75,7 +78,7 @@ export const createDeskSide = (context: Context): DeskSide => {
   }
 }
 
-const decide = (moment: InvitingMoment, command: Exclude<DeskCommand, { type: 'typing.set' }>) => {
+const decide = (moment: InvitingMoment, command: Exclude<DeskCommand, { type: 'typing.set' } | SiteCommand>) => {
   if (command.type === 'invitation.create') return createInvitation(moment, command)
   if (command.type === 'invitation.revoke') return revokeInvitation(moment, command.invitation)
   return decideForDesk(moment, command)

@@ -1,4 +1,5 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
+import type { FormField } from '../../src/protocol/form.js'
 import type { Delivery, Letter, LetterProgress } from '../protocol/desk.js'
 import { timeIn } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
@@ -16,7 +17,7 @@ const QUICKEST = 2_000
 
 /** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
 export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
-  const { draft, owner, newId, groupOf, hasMailer } = moment
+  const { draft, owner, newId, groupOf, offlineFormOf, hasMailer } = moment
   const { widget, values, took, trap } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
   if (trap || took < QUICKEST)
@@ -34,7 +35,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
     client: owner.client.id,
     widget,
     at: timeIn(moment, owner.client.id),
-    ...toParts(filled),
+    ...toParts(filled, offlineFormOf(widget)?.fields),
     delivery: { state: hasMailer ? 'queued' : 'kept', tries: 0 },
   }
   draft.change(owner.client.id, { type: 'letter.added', letter })
@@ -43,8 +44,11 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
 
 const PARTS = ['name', 'email', 'phone', 'message'] as const
 
-/** The fields that every form of this kind has, and whatever else it asked for. */
-const toParts = (filled: readonly [string, string][]): Pick<Letter, 'name' | 'email' | 'phone' | 'text' | 'more'> => {
+/** The fields that every form of this kind has, and whatever else it asked for, by its labels. */
+const toParts = (
+  filled: readonly [string, string][],
+  fields: readonly FormField[] = [],
+): Pick<Letter, 'name' | 'email' | 'phone' | 'text' | 'more'> => {
   const { name, email, phone, message } = Object.fromEntries(filled)
   return {
     ...(name !== undefined && { name: toLine(name) }),
@@ -53,9 +57,12 @@ const toParts = (filled: readonly [string, string][]): Pick<Letter, 'name' | 'em
     text: message?.trim() ?? '',
     more: filled
       .filter(([key]) => !PARTS.some(part => part === key))
-      .map(([key, value]) => ({ key: toLine(key), value: value.trim() })),
+      .map(([key, value]) => ({ key: toLine(labelOf(key, fields)), value: value.trim() })),
   }
 }
+
+/** What a form has called it; its name where no form did. */
+const labelOf = (key: string, fields: readonly FormField[]) => fields.find(({ name }) => name === key)?.label ?? key
 
 /** One line, whatever was in it: these stand where lines mean something. */
 const toLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()

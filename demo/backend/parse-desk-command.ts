@@ -1,7 +1,7 @@
 import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
 import { parseBy } from './parse-command.js'
-import { id, whole } from './parse-named.js'
+import { id, short, values, whole } from './parse-named.js'
 
 const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: Parser<DeskCommandMap[K][F]> } } = {
   'session.accept': { session: id },
@@ -19,6 +19,10 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'letter.handle': { letter: id, on: flag },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
+  'settings.get': {},
+  'widget.change': { name: short(64), version: short(64), values: values(short(20_000)) },
+  'group.change': { name: short(64), version: optional(short(64)), values: values(short(20_000)) },
+  'group.remove': { name: short(64), version: short(64) },
 }
 
 /**

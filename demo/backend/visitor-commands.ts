@@ -31,6 +31,8 @@ export interface VisitorMoment extends Moment {
   hasMailer: boolean
   /** What is asked before the queue of a widget. */
   entryFormOf(widget: string): Form | undefined
+  /** What is asked when nobody is there. */
+  offlineFormOf(widget: string): Form | undefined
   /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
   mayMail: boolean
 }

@@ -55,12 +55,13 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
   const entryFormOf = (name: string) =>
     Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
+  const offlineFormOf = (name: string) => (Object.hasOwn(widgets, name) ? widgets[name]?.offlineForm : undefined)
   const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
     const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer }
-    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, ...rest }
+    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
     if (command.type === 'callback.cancel') return { client, reply: cancelCallback(moment, command) }

@@ -75,13 +75,17 @@ const look = ({ clock, widgets, groups }: Context, state: State, { client: id, w
     lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
     callback: callbackOf(state, id),
-    team: [...state.operators.values()].filter(operator => operator.available).map(toOperator),
+    team: teamIn(state),
     isShut: isBlocked(owner.client),
     availability: isBlocked(owner.client)
       ? closedDoor
       : availabilities(state, groups.find(widgets[widget]?.group), clock.now()),
   }
 }
+
+/** Who usually answers. */
+export const teamIn = ({ operators }: State): NonNullable<Hello['settings']['team']> =>
+  [...operators.values()].filter(operator => operator.available).map(toOperator)
 
 /** The place behind which to replay, if the row there is still the very one that the visitor has. */
 const placeToGoOn = async ({ store }: Context, { client, after }: Listening, { epoch, seq, lives }: View) => {
@@ -106,14 +110,19 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
   availability: view.availability,
 })
 
-const toSettings = ({ widgets, groups, mailsOut }: Context, name: string): Hello['settings'] => {
-  const { title, privacy, entryForm, feedback } = widgets[name] ?? {}
+/** What a widget shows, but for who is there. */
+export const toSettings = (
+  { widgets, groups, mailsOut }: Pick<Context, 'widgets' | 'groups' | 'mailsOut'>,
+  name: string,
+): Hello['settings'] => {
+  const { title, privacy, entryForm, feedback, offlineForm } = widgets[name] ?? {}
   const form = toEntryForm(entryForm, groups)
   return {
     ...(title !== undefined && { title }),
     ...(privacy !== undefined && { privacy }),
     ...(form && { entryForm: form }),
     ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
+    ...(offlineForm && { offlineForm }),
   }
 }
 
@@ -150,6 +159,7 @@ const toEvent = (note: Note, epoch: string): ServerEvent | undefined => {
   if (note.type === 'row')
     return toVisitorEvent(note.row, toCursor(epoch, { place: note.row.seq ?? 0, mark: note.mark }))
   if (note.type === 'availability') return { type: 'availability.changed', availability: note.availability }
+  if (note.type === 'settings') return { type: 'settings.changed', settings: note.settings }
   if (note.type === 'typing' && note.by !== 'visitor')
     return { type: 'typing.changed', session: note.session, operator: note.by, on: note.on }
   return undefined

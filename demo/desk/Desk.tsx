@@ -8,6 +8,7 @@ import { Header } from './rooms/Header.js'
 import { Letters } from './rooms/Letters.js'
 import { Middle } from './rooms/Middle.js'
 import { Side } from './rooms/Preview.js'
+import { Settings } from './rooms/Settings.js'
 import { Strips } from './rooms/Strips.js'
 import { Waiting } from './rooms/Waiting.js'
 import { words } from './words.js'
@@ -21,9 +22,18 @@ interface Props {
   onSignOut?(): void
 }
 
+/** Whether the settings stand in the middle. */
+const isSet = ({ settings, me }: Model): boolean => settings.isOpen.value && me.value?.admin === true
+
+const toFloors = (desk: Model): string => {
+  if (desk.preview.value) return 'desk facts'
+  if (isSet(desk)) return 'desk set'
+  return desk.selected.value ? 'desk facts own' : 'desk'
+}
+
 /** The whole desk: who waits, who talks, the conversation, the client. */
 export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props) => (
-  <div class={desk.preview.value ? 'desk facts' : desk.selected.value ? 'desk facts own' : 'desk'}>
+  <div class={toFloors(desk)}>
     <Header desk={desk} bell={bell} note={place.note} {...(onSignOut && { onSignOut })} />
     <Strips desk={desk} lines={place.lines} onSignIn={onSignIn} />
     <nav class="side" aria-label={words.clients}>
@@ -33,8 +43,8 @@ export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props)
       <Letters desk={desk} />
       <Blocked desk={desk} />
     </nav>
-    <Middle desk={desk} />
-    <Side desk={desk} />
+    {isSet(desk) ? <Settings desk={desk} /> : <Middle desk={desk} />}
+    {(!isSet(desk) || desk.preview.value) && <Side desk={desk} />}
     <p class="vh" role="status">
       {bell.announced.value}
     </p>

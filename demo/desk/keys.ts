@@ -25,5 +25,6 @@ const toAct = (desk: Desk, { code, key, altKey, ctrlKey, metaKey }: KeyboardEven
 
 const toClosing = (desk: Desk): (() => void) | undefined => {
   if (desk.invitationCard.peek()) return desk.closeInvitation
-  return desk.preview.peek() ? () => desk.showPreview(undefined) : undefined
+  if (desk.preview.peek()) return () => desk.showPreview(undefined)
+  return desk.settings.isOpen.peek() ? desk.settings.close : undefined
 }

@@ -11,6 +11,7 @@ import invite from './rooms/Invite.css'
 import callbacks from './rooms/Callbacks.css'
 import letters from './rooms/Letters.css'
 import middle from './rooms/Middle.css'
+import settings from './rooms/Settings.css'
 import side from './rooms/Side.css'
 import thread from './rooms/Thread.css'
 import { readFragment, signIn } from './sign-in.js'
@@ -40,7 +41,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(desk, side, callbacks, letters, middle, thread, facts, invite, door, menu)
+dress(desk, side, callbacks, letters, middle, thread, facts, invite, settings, door, menu)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

@@ -20,6 +20,8 @@ export interface DeskOperator extends Operator {
   available: boolean
   /** Conversations at once. */
   maxChats: number
+  /** Whether they may change the settings of the site. */
+  admin?: boolean
 }
 
 /** A client as operators see them. */
@@ -113,6 +115,30 @@ export interface DeskGroup {
   name: string
   /** Who answers; absent: everybody. */
   operators?: readonly Id[]
+}
+
+/** Settings of one widget or group as they are typed, by name of the field; `version` marks the ones that were read. */
+export interface SettingTexts {
+  name: string
+  version: string
+  values: Readonly<Record<string, string>>
+}
+
+/** What an administrator may set. */
+export interface SiteSettings {
+  widgets: readonly SettingTexts[]
+  /** In their order: the first one takes whoever is led nowhere else. */
+  groups: readonly SettingTexts[]
+  /** Who may be in a group. */
+  operators: readonly { id: Id; name: string }[]
+  /** Whether what a widget looks like is set here too; elsewhere the page says it. */
+  looks: boolean
+}
+
+/** What came of a change: the new version, or what is not right about which field. Then nothing was changed. */
+export interface SettingChange {
+  version?: string
+  faults?: readonly { name: string; text: string }[]
 }
 
 /** How far a letter has come on its way to the mailbox of the site. */
@@ -214,6 +240,8 @@ export type DeskEvent =
   | { type: 'guessing.changed'; on: boolean }
   /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */
   | { type: 'groups.changed'; groups: readonly DeskGroup[] }
+  /** Somebody has changed the settings of the site. */
+  | { type: 'settings.changed' }
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
@@ -238,6 +266,20 @@ export interface DeskCommandMap {
   'letter.handle': { letter: Id; on: boolean }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
+  /** For administrators, as the next three: all that may be set. */
+  'settings.get': object
+  /** `values` are the settings to change, as typed; `version` is that of the ones they were changed in. */
+  'widget.change': { name: string; version: string; values: Readonly<Record<string, string>> }
+  /** Without `version` it is a new group. */
+  'group.change': { name: string; version?: string; values: Readonly<Record<string, string>> }
+  'group.remove': { name: string; version: string }
+}
+interface DeskReplyMap {
+  'settings.get': SiteSettings
+  'widget.change': SettingChange
+  'group.change': SettingChange
 }
 export type DeskCommand = { [K in keyof DeskCommandMap]: { id: Id; type: K } & DeskCommandMap[K] }[keyof DeskCommandMap]
-export type DeskReply<C extends DeskCommand = DeskCommand> = Reply<C & Command>
+export type DeskReply<C extends DeskCommand = DeskCommand> = C extends { type: infer T extends keyof DeskReplyMap }
+  ? DeskReplyMap[T]
+  : Reply<C & Command>

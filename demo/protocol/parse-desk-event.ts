@@ -35,6 +35,7 @@ const operator = record<DeskOperator>({
   title: optional(text),
   available: flag,
   maxChats: number,
+  admin: optional(flag),
 })
 
 const client = record<Client>({
@@ -183,6 +184,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'callback.changed': record({ cursor, callback }),
   'guessing.changed': record({ on: flag }),
   'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
+  'settings.changed': record({}),
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

@@ -19,8 +19,13 @@ export interface FollowingOptions {
   log: Log
 }
 
-/** Where nothing is stored, nothing can change. */
-export const nothingToFollow: Following = { catchUp: async () => {}, dispose: () => {} }
+/** Where nothing is stored, nobody else can change it: there is nothing to look for by oneself. */
+export const followItself = ({ look, apply }: Pick<FollowingOptions, 'look' | 'apply'>): Following => ({
+  catchUp: async () => {
+    if (look()) await apply()
+  },
+  dispose: () => {},
+})
 
 /** Milliseconds. */
 const EVERY = 1_000

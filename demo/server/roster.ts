@@ -1,9 +1,10 @@
 import type { ChannelSettings } from '../backend/channels.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Route } from '../backend/routes.js'
+import type { Site, SiteShelf } from '../backend/site/record.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import type { Directory, OperatorRecord } from './data/directory.js'
-import { toWidget, type Widget } from './widgets.js'
+import { toRecord, toWidget, type Widget } from './widgets.js'
 
 type Operator = Omit<DeskOperator, 'version'>
 
@@ -14,6 +15,8 @@ export interface Roster {
   operators(): readonly Operator[]
   widgets(): Readonly<Record<string, Widget>>
   groups(): Readonly<Record<string, GroupSettings>>
+  /** What is there without being stored. */
+  base: Pick<Site, 'widgets' | 'groups'>
   /** Rules that lead those who ring, in their order. */
   routes(): readonly Route[]
   /** Bridges to messengers. */
@@ -29,8 +32,10 @@ export interface RosterOptions {
   widgets: Readonly<Record<string, Widget>>
   groups?: Readonly<Record<string, GroupSettings>>
   channels?: Readonly<Record<string, ChannelSettings>>
-  /** What is stored; undefined where nothing is. */
+  /** Who is stored; undefined where nobody is. */
   directory: Directory | undefined
+  /** Where widgets and groups are. */
+  shelf: SiteShelf
 }
 
 export const createRoster = ({
@@ -39,12 +44,13 @@ export const createRoster = ({
   groups = {},
   channels = {},
   directory,
+  shelf,
 }: RosterOptions): Roster => {
   const read = () => ({
-    edition: directory?.edition(),
+    edition: shelf.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
-    widgets: { ...widgets, ...mapValues(directory?.widgets() ?? {}, toWidget) },
-    groups: { ...groups, ...directory?.groups() },
+    widgets: { ...widgets, ...mapValues(shelf.widgets(), toWidget) },
+    groups: { ...groups, ...shelf.groups() },
     routes: directory?.routes() ?? [],
     channels: { ...channels, ...directory?.channels() },
   })
@@ -56,10 +62,11 @@ export const createRoster = ({
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
     groups: () => now.groups,
+    base: { widgets: mapValues(widgets, toRecord), groups },
     routes: () => now.routes,
     channels: () => now.channels,
     look: () => {
-      if (directory?.edition() === now.edition) return false
+      if (shelf.edition() === now.edition) return false
       now = read()
       isDemo &&= !now.operators.length
       return true
@@ -68,12 +75,13 @@ export const createRoster = ({
 }
 
 /** A new operator is there once they have sat down and said so. */
-const toOperator = ({ id, name, title, maxChats }: OperatorRecord): Operator => ({
+const toOperator = ({ id, name, title, maxChats, isAdmin }: OperatorRecord): Operator => ({
   id,
   name,
   ...(title !== undefined && { title }),
   available: false,
   maxChats,
+  ...(isAdmin && { admin: true }),
 })
 
 const mapValues = <A, B>(values: Record<string, A>, change: (value: A) => B): Record<string, B> =>

@@ -12,6 +12,8 @@ import type { ChannelSettings } from '../backend/channels.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Mailer } from '../backend/mailer.js'
 import type { Courier } from '../backend/relaying.js'
+import { createKeeper } from '../backend/site/keeper.js'
+import { createMemoryShelf } from '../backend/site/record.js'
 import type { Store } from '../backend/store.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
@@ -23,7 +25,7 @@ import { createDoors } from './door/doors.js'
 import type { Passwords } from './door/passwords.js'
 import { createSeats } from './door/seats.js'
 import { createFiles } from './files.js'
-import { createFollowing, nothingToFollow } from './following.js'
+import { createFollowing, followItself } from './following.js'
 import { createHealth } from './health.js'
 import { createLimits, RATES } from './limits.js'
 import { meterBackend, meterLimits, meterStore } from './metered.js'
@@ -117,18 +119,21 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const metrics = createMetrics(version)
   const store = meterStore(options.store, metrics.figures, clock.ticks ?? clock.now)
   const hub = createSseHub({ onDropped: metrics.onDropped })
-  const roster = createRoster({ ...options, directory: data?.directory })
+  const shelf = data?.shelf ?? createMemoryShelf()
+  const roster = createRoster({ ...options, directory: data?.directory, shelf })
   const seats = createSeats()
   const proxies = createProxies(options.proxies ?? [])
   let port = options.port
   const now = () => settingsIn(roster)
-  const parts = { store, clock, log, mailer, courier, secrets: createNodeSecrets(options.secret) }
+  const { base, operators } = roster
+  const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
+  const parts = { store, clock, log, mailer, courier, secrets: createNodeSecrets(options.secret), site }
   const backend = await createBackend({ ...now(), ...parts })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data
     ? createFollowing({ look: roster.look, apply, onLook: seats.check, clock, log })
-    : nothingToFollow
+    : followItself({ look: roster.look, apply })
   const app = createApp({
     ...{ hub, version, url, log, roster, seats, metrics, catchUp: following.catchUp },
     backend: meterBackend(backend, metrics.figures),
@@ -142,13 +147,9 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     health: createHealth({ store, backend, toCode: codeOf, clock }),
     metricsKey: options.metricsKey,
   })
-  const admission = createAdmission({
-    requests: limits.requestsOfAddress,
-    warnings: limits.warningsOfAddress,
-    most: options.crowd,
-    clientOf: proxies.clientOf,
-    clock,
-  })
+  const { requestsOfAddress: requests, warningsOfAddress: warnings } = limits
+  const { clientOf } = proxies
+  const admission = createAdmission({ requests, warnings, most: options.crowd, clientOf, clock })
   const server = toHttp(app.fetch, admission, options)
 
   const close = async () => {
@@ -235,7 +236,7 @@ const settingsIn = (roster: Roster) => ({
 /** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
-    Object.entries(widgets).map(([name, { title, privacy, group, entryForm, feedback }]) => [
+    Object.entries(widgets).map(([name, { title, privacy, group, entryForm, feedback, offlineForm }]) => [
       name,
       {
         ...(title !== undefined && { title }),
@@ -243,6 +244,7 @@ const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
         ...(group !== undefined && { group }),
         ...(entryForm && { entryForm }),
         ...(feedback && { feedback }),
+        ...(offlineForm && { offlineForm }),
       },
     ]),
   )

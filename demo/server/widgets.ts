@@ -1,7 +1,7 @@
 import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
 import { demoWidgetSettings } from '../backend/demo-site.js'
-import type { WidgetRecord } from './data/directory.js'
+import { BUTTONS, type WidgetRecord } from '../backend/site/record.js'
 
 /** One named widget: what the backend shows of it, and what is baked into its script. */
 export interface Widget extends WidgetSettings {
@@ -29,8 +29,15 @@ export const demoWidgets: Readonly<Record<string, Widget>> = {
   service: { ...demoWidgetSettings.service, words },
 }
 
-/** A stored widget with what this version adds to all. Only what leads somewhere is offered: this backend takes chats. */
-export const toWidget = (record: WidgetRecord): Widget => ({ ...record, buttons: ['webchat'], words })
+/** A stored widget with what this version adds to all. */
+export const toWidget = (record: WidgetRecord): Widget => ({ ...record, buttons: record.buttons ?? ['webchat'], words })
+
+/** A widget that is there without being stored, as it would be. */
+export const toRecord = ({ words: _words, title = '', origins = [], buttons, ...rest }: Widget): WidgetRecord => ({
+  ...{ title, origins },
+  buttons: BUTTONS.filter(one => buttons.includes(one)),
+  ...rest,
+})
 
 const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 
@@ -48,6 +55,7 @@ export const bake = (
     group: _group,
     entryForm: _form,
     feedback: _feedback,
+    offlineForm: _offlineForm,
     ...settings
   }: Widget,
 ): string => {

@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Availabilities, Callback, Id, Message, Session, SessionState } from '../protocol/entities.js'
-import type { Capability, Hello, ServerEvent } from '../protocol/events.js'
+import type { Capability, Hello, ServerEvent, Settings } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
 import { createSessions } from './session.js'
 import { createThread } from './thread.js'
@@ -26,9 +26,7 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
   const thread = createThread()
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
-  const hello = signal<Hello | undefined>(undefined)
-  const callback = signal<Callback | undefined>(undefined)
-  const availability = signal<Availabilities>(NOTHING)
+  const { hello, hear, told } = createTold()
 
   const arrive = (message: Message) => {
     thread.merge(message)
@@ -36,13 +34,8 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
     if (message.author?.id === writing.who.value?.id) writing.set(undefined)
   }
   const take = (event: ServerEvent) => {
+    hear(event)
     switch (event.type) {
-      case 'hello':
-        hello.value = event
-        // Of a new visitor nothing is known.
-        if (event.visitor.token) callback.value = undefined
-        availability.value = event.availability
-        break
       case 'snapshot':
         sessions.reset(event.sessions)
         thread.reset(event.messages).forEach(onLost)
@@ -58,12 +51,6 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
         break
       case 'typing.changed':
         writing.set(event.on ? event.operator : undefined)
-        break
-      case 'callback.changed':
-        if (event.callback.version !== callback.value?.version) callback.value = event.callback
-        break
-      case 'availability.changed':
-        availability.value = event.availability
     }
   }
 
@@ -71,17 +58,40 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
     thread,
     sessions,
     writing,
-    /** What the backend says of itself. */
-    told: {
-      availability,
-      callback,
-      settings: computed(() => hello.value?.settings ?? NOTHING),
-      limits: computed(() => hello.value?.limits ?? { text: TEXT }),
-      can: (ability: Capability) => !!hello.value?.capabilities.includes(ability),
-    },
+    told,
     dedupe: () => hello.value?.dedupe ?? 'server',
     arrive: (message: Message) => batch(() => arrive(message)),
     apply: (event: ServerEvent) => batch(() => take(event)),
   }
 }
 export type Feed = ReturnType<typeof createFeed>
+
+/** What the backend says of itself. */
+const createTold = () => {
+  const hello = signal<Hello | undefined>(undefined)
+  const callback = signal<Callback | undefined>(undefined)
+  const settings = signal<Settings>(NOTHING)
+  const availability = signal<Availabilities>(NOTHING)
+  return {
+    hello,
+    hear: (event: ServerEvent) => {
+      const { type } = event
+      if (type === 'hello') {
+        hello.value = event
+        // Of a new visitor nothing is known.
+        if (event.visitor.token) callback.value = undefined
+      }
+      if (type === 'hello' || type === 'settings.changed') settings.value = event.settings
+      if (type === 'hello' || type === 'availability.changed') availability.value = event.availability
+      if (type === 'callback.changed' && event.callback.version !== callback.value?.version)
+        callback.value = event.callback
+    },
+    told: {
+      availability,
+      callback,
+      settings,
+      limits: computed(() => hello.value?.limits ?? { text: TEXT }),
+      can: (ability: Capability) => !!hello.value?.capabilities.includes(ability),
+    },
+  }
+}

@@ -20,6 +20,8 @@ export interface Settings {
   entryForm?: Form
   /** How it is asked how it was, once a conversation has ended; absent: it is not. */
   feedback?: FeedbackForm
+  /** What is asked when nobody is there; absent: name, phone, e-mail and a message. */
+  offlineForm?: Form
 }
 
 export interface Limits {
@@ -64,6 +66,8 @@ export type ServerEvent =
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
   | { type: 'typing.changed'; session: Id; operator: Operator; on: boolean }
   | { type: 'availability.changed'; availability: Availabilities }
+  /** The owner of the site has changed what `hello` told; what the launcher shows stays as it is. */
+  | { type: 'settings.changed'; settings: Settings }
   | { type: 'callback.changed'; cursor?: Cursor; callback: Callback }
   | { type: 'call.changed'; cursor?: Cursor; call: Call }
   | { type: 'call.signal'; call: Id; signal: unknown }

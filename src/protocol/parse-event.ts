@@ -63,6 +63,16 @@ const availability = dictionary(
   }),
 )
 
+const settings = record<Settings>({
+  title: optional(text),
+  team: optional(lenient(operator)),
+  privacy: optional(text),
+  // Forms are read by the room that draws them.
+  entryForm: anything as Parser<Settings['entryForm']>,
+  feedback: anything as Parser<Settings['feedback']>,
+  offlineForm: anything as Parser<Settings['offlineForm']>,
+})
+
 /**
  * Reads one event of a visitor's stream. Unknown types, and those whose room is not built yet, give undefined; `drop` hears of each malformed list item left out.
  * @throws {Malformed} when it is of a known type but not of its shape.
@@ -75,14 +85,7 @@ export const parseEvent = union<ServerEvent>({
     capabilities: list(text),
     dedupe: oneOf('server', 'echo'),
     limits: record<Limits>({ text: number, file: optional(number) }),
-    settings: record<Settings>({
-      title: optional(text),
-      team: optional(lenient(operator)),
-      privacy: optional(text),
-      // Forms are read by the room that draws them.
-      entryForm: anything as Parser<Settings['entryForm']>,
-      feedback: anything as Parser<Settings['feedback']>,
-    }),
+    settings,
     availability,
   }),
   snapshot: record<Omit<Snapshot, 'type'>>({
@@ -99,5 +102,6 @@ export const parseEvent = union<ServerEvent>({
   'message.changed': record({ cursor, message }),
   'typing.changed': record({ session: text, operator, on: flag }),
   'availability.changed': record({ availability }),
+  'settings.changed': record({ settings }),
   bye: record({ after: number }),
 })

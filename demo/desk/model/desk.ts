@@ -16,6 +16,7 @@ import { createNow } from './now.js'
 import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
+import { createSettings, type SettingsRoom } from './settings.js'
 import { createTalks } from './talks.js'
 import { toCallbacks } from './callbacks.js'
 import { toBlocked } from './blocked.js'
@@ -52,19 +53,17 @@ export const createDesk = (options: WireOptions): Desk => {
   const { selected, select, answered } = selection
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
   const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
+  const settings = createSettings({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
-  const take = createIntake({ board, wire, writings, continuity, follow: following.follow })
+  const take = createIntake({ board, wire, writings, continuity, settings, follow: following.follow })
   const undo = [
     react(
       () => wire.connection.lives.value,
       lives => lives && repeat(board.sessions.value),
     ),
-    wire.watchRefusals((order, code) => {
-      const text = toRefusal(order, { board, code })
-      if (!text) return
-      notices.add(text)
-      if ('session' in order) following.unask(order.session)
-    }),
+    // A conversation that comes into view is wanted more.
+    react(() => selected.value?.id, settings.close),
+    tellRefusals({ wire, board, notices, unask: following.unask }),
   ]
 
   return {
@@ -74,8 +73,10 @@ export const createDesk = (options: WireOptions): Desk => {
     ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...createInviting({ board, orders: wire.orders }),
     ...selection,
+    ...aside(settings, selection),
     ...following,
     ...composing,
+    settings,
     now: createNow(clock),
     talks: talks.all,
     unread: computed(() => talks.all.value.reduce((sum, talk) => sum + talk.unread, 0)),
@@ -88,16 +89,38 @@ export const createDesk = (options: WireOptions): Desk => {
   }
 }
 
+interface Refusals {
+  wire: Wire
+  board: Board
+  notices: ReturnType<typeof createNotices>
+  unask(session: Id): void
+}
+
+const tellRefusals = ({ wire, board, notices, unask }: Refusals) =>
+  wire.watchRefusals((order, code) => {
+    const text = toRefusal(order, { board, code })
+    if (!text) return
+    notices.add(text)
+    if ('session' in order) unask(order.session)
+  })
+
+/** Who chooses a conversation, the one that is open already too, wants to see it. */
+const aside = ({ close }: SettingsRoom, { select, selectNext }: Pick<Desk, 'select' | 'selectNext'>) => ({
+  select: (session: Id) => (close(), select(session)),
+  selectNext: (step: 1 | -1) => (close(), selectNext(step)),
+})
+
 interface Intake {
   board: Board
   wire: Wire
   writings: ReturnType<typeof createWritings>
   continuity: Continuity
+  settings: SettingsRoom
   follow: ReturnType<typeof createFollowing>['follow']
 }
 
 /** Where events enter: all of one shows at once. */
-const createIntake = ({ board, wire, writings, continuity, follow }: Intake): WireEnds['apply'] => {
+const createIntake = ({ board, wire, writings, continuity, settings, follow }: Intake): WireEnds['apply'] => {
   const onMessage = ({ command, from, session }: Message): void => {
     if (command) wire.remove(command)
     if (from === 'visitor') writings.set(session, false)
@@ -107,6 +130,7 @@ const createIntake = ({ board, wire, writings, continuity, follow }: Intake): Wi
     if (event.type === 'snapshot') continuity.leave()
     board.apply(event)
     if (event.type === 'live') continuity.arrive()
+    if (event.type === 'live' || event.type === 'settings.changed') settings.refresh()
     if (event.type === 'message.added' || event.type === 'message.changed') onMessage(event.message)
     if (event.type === 'typing.changed') writings.set(event.session, event.on)
     if (event.type === 'snapshot') for (const { command } of event.messages) if (command) wire.remove(command)

@@ -17,6 +17,7 @@ import type {
 import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
+import type { SettingsRoom } from './settings.js'
 
 /** One of this operator's conversations, as its list shows it. */
 export interface Talk {
@@ -100,6 +101,8 @@ export interface Desk {
   readonly inviting: ReadonlySignal<boolean>
   /** Somebody guesses the numbers of invitations. */
   readonly guessing: ReadonlySignal<boolean>
+  /** Widgets and groups, for those who may change them. */
+  readonly settings: SettingsRoom
 
   clientOf(entity: { client: Id }): Client | undefined
   messagesOf(session: Id): readonly Message[]

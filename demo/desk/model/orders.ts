@@ -6,7 +6,10 @@ import type { Id } from '../../../src/protocol/entities.js'
 import type { DeskCommand, DeskCommandMap, DialResult } from '../../protocol/desk.js'
 
 /** Commands worth keeping; the others say how things are now, and the next one repairs a lost one. */
-export type OrderType = Exclude<keyof DeskCommandMap, 'typing.set' | 'read.mark'>
+export type OrderType = Exclude<
+  keyof DeskCommandMap,
+  'typing.set' | 'read.mark' | 'settings.get' | 'widget.change' | 'group.change' | 'group.remove'
+>
 export type Order = Extract<DeskCommand, { type: OrderType }>
 
 export interface Orders {

@@ -42,6 +42,8 @@ export interface Wire {
   watchRefusals(onRefused: (order: Order, code: string) => void): () => void
   /** Says how things are now: not kept, and not said without a connection. */
   tell(command: DeskCommand): void
+  /** Asks beside what waits, and gives the answer: not kept, so whoever asks has to be told when there is none. */
+  ask(command: DeskCommand): Promise<unknown>
   dispose(): void
 }
 
@@ -86,6 +88,7 @@ export const createWire = (options: WireOptions, ends: WireEnds): Wire => {
         },
       ),
     tell: beside.tell,
+    ask: beside.ask,
     dispose: () => {
       undo()
       beside.dispose()

@@ -6,6 +6,7 @@ import { Switch } from '../parts/Switch.js'
 import type { Bell } from '../bell.js'
 import { words } from '../words.js'
 import { Invite } from './Invite.js'
+import { SettingsButton } from './SettingsButton.js'
 
 interface Props {
   desk: Desk
@@ -31,6 +32,7 @@ export const Header = ({ desk, bell, note, onSignOut }: Props) => {
       >
         <Icon name={bell.loud.value ? 'sound' : 'mute'} />
       </button>
+      {me?.admin && <SettingsButton desk={desk} />}
       {me && <Invite desk={desk} />}
       {me && <Switch label={words.available} on={available} onToggle={desk.setAvailable} />}
       {me && (

@@ -10,6 +10,8 @@ import { toAppearance } from '../../backend/appearance.js'
 import { createBackend, type Backend } from '../../backend/backend.js'
 import { demoOperators, demoWidgetSettings } from '../../backend/demo-site.js'
 import { createMemoryStore } from '../../backend/memory-store.js'
+import { createKeeper } from '../../backend/site/keeper.js'
+import { createMemoryShelf, type Widgets } from '../../backend/site/record.js'
 import { startPulse } from '../../channel/pulse.js'
 import type { Visitor } from '../../channel/speaker.js'
 import type { DeskCommand, DeskEvent } from '../../protocol/desk.js'
@@ -51,9 +53,21 @@ export interface PageBackendOptions {
 
 export const createPageBackend = async ({ epoch, clock, log }: PageBackendOptions): Promise<PageBackend> => {
   const store = createMemoryStore(epoch)
-  const backend = await createBackend({ store, clock, log, operators: demoOperators, widgets: demoWidgetSettings })
+  const shelf = createMemoryShelf()
+  const site = createKeeper({
+    ...{ shelf, base: { widgets: toRecords(), groups: {} }, operators: () => demoOperators },
+    apply: () => backend.configure(settings()),
+    // What the button looks like, the options of this page say.
+    hasLooks: false,
+  })
+  const settings = () => ({ operators: demoOperators, widgets: site.read().widgets, groups: site.read().groups })
+  const backend = await createBackend({ store, clock, log, ...settings(), site })
   return toPageBackend(backend, clock)
 }
+
+/** The demo's widgets, as they may be changed. */
+const toRecords = (): Widgets =>
+  Object.fromEntries(Object.entries(demoWidgetSettings).map(([name, one]) => [name, { origins: [], ...one }]))
 
 /** A quiet stream is not a dead one: it beats until `end` is called, which it returns. */
 const createBeating = (clock: Clock) => (beat: () => void, end: () => void) => {

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import type { GroupSettings } from '../../backend/groups.js'
 import { parseHours, WrongHours } from '../../backend/parse-hours.js'
+import { readGroupName, readLimit } from '../../backend/site/read-group.js'
+import { Unfit } from '../../backend/site/unfit.js'
 import { without } from '../../backend/without.js'
 import { createDirectory, type Directory } from '../data/directory.js'
 import { Mistake, withDatabase, type Command, type Surroundings } from './command.js'
-import { toDate, toDays, toLines } from './hours-text.js'
+import { toDate, toDays, toLines } from '../../backend/hours-text.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
                 [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
@@ -89,10 +91,15 @@ const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupS
   }
 }
 
-const toLimit = (option: 'queue' | 'wait', text: string): number | undefined => {
-  if (text === 'any') return undefined
-  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
-  throw new Mistake(`--${option} must be a whole number from 1 to 99999, or any, not “${text}”.`)
+const toLimit = (option: 'queue' | 'wait', text: string): number | undefined =>
+  told(`--${option}`, () => readLimit(text))
+
+const told = <T>(name: string, read: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof Unfit ? new Mistake(error.saidOf(name)) : error
+  }
 }
 
 const toMembers = (ids: readonly string[]) => (ids.join() === 'any' ? undefined : [...new Set(ids)])
@@ -122,14 +129,7 @@ const missing = (name: string): never => {
   throw new Mistake(`There is no group “${name}”: npm run group -- list`)
 }
 
-/** Not a number, which an object would put first. */
-export const GROUP = /^[a-z][a-z0-9-]{0,31}$/
-
 const toName = (name: string | undefined): string => {
-  if (name !== undefined && GROUP.test(name)) return name
-  throw new Mistake(
-    name === undefined
-      ? `Which one? ${USAGE}`
-      : `“${name}” is no name for a group: take up to 32 of a–z, 0–9 and dash, a letter first.`,
-  )
+  if (name === undefined) throw new Mistake(`Which one? ${USAGE}`)
+  return told('', () => readGroupName(name))
 }

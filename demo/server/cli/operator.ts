@@ -5,19 +5,22 @@ import { askSecretly } from './ask.js'
 import { addressOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 import { toColumns } from './columns.js'
 
-const USAGE = `npm run operator -- add NAME [--name "Anna Nováková"] [--title TEXT] [--max-chats 4] [--generate]
-npm run operator -- set NAME [--name …] [--title …] [--max-chats …]
+const USAGE = `npm run operator -- add NAME [--name "Anna Nováková"] [--title TEXT] [--max-chats 4] [--admin] [--generate]
+npm run operator -- set NAME [--name …] [--title …] [--max-chats …] [--admin | --no-admin]
 npm run operator -- password NAME [--generate]
 npm run operator -- remove NAME
 npm run operator -- list
 
 NAME is what the operator signs in with. The password is asked for, or read from the first line that is
-piped in; --generate makes one and prints it. A running server notices at once.`
+piped in; --generate makes one and prints it. Who is --admin changes widgets and groups at the desk, in its
+room “Settings”. A running server notices at once.`
 
 const OPTIONS = {
   name: { type: 'string' },
   title: { type: 'string' },
   'max-chats': { type: 'string' },
+  admin: { type: 'boolean' },
+  'no-admin': { type: 'boolean' },
   generate: { type: 'boolean' },
 } as const
 
@@ -52,7 +55,7 @@ const add = async ({ id, values }: Given, around: Surroundings, passwords: Passw
   })
   const { password, isMade } = await choosePassword({ id, values }, around)
   const hash = await passwords.hash(password)
-  const record: OperatorRecord = { id, name: capital(id), maxChats: 4, ...looks, password: hash }
+  const record: OperatorRecord = { id, name: capital(id), maxChats: 4, isAdmin: false, ...looks, password: hash }
   inDirectory(around, directory => directory.putOperator(record))
   around.say(`${id} is an operator now and signs in at ${addressOf(around.env)}/desk/`)
   if (isMade) around.say(`Password: ${password}`)
@@ -69,7 +72,8 @@ const renew = async ({ id, values }: Given, around: Surroundings, passwords: Pas
 
 const change = ({ id, values }: Given, around: Surroundings) => {
   const looks = toLooks(values)
-  if (!Object.keys(looks).length) throw new Mistake('Say what to change: --name, --title or --max-chats.')
+  if (!Object.keys(looks).length)
+    throw new Mistake('Say what to change: --name, --title, --max-chats, --admin or --no-admin.')
   inDirectory(around, directory => {
     const { title, ...rest } = { ...known(directory, id), ...looks }
     directory.putOperator({ ...rest, ...(title && { title }) })
@@ -85,7 +89,10 @@ const remove = ({ id }: Given, around: Surroundings) => {
 const list = (around: Surroundings) => {
   const operators = inDirectory(around, directory => directory.operators())
   if (!operators.length) around.say('There is no operator yet: npm run operator -- add NAME')
-  const rows = operators.map(({ id, name, title = '', maxChats }) => [id, name, title, `${maxChats} at once`])
+  const rows = operators.map(({ id, name, title = '', maxChats, isAdmin }) => [
+    ...[id, name, title, `${maxChats} at once`],
+    isAdmin ? 'admin' : '',
+  ])
   for (const line of toColumns(rows)) around.say(line)
 }
 
@@ -116,7 +123,12 @@ const toId = (name: string | undefined): string => {
   )
 }
 
-const toLooks = ({ name, title, 'max-chats': many }: Values): Partial<Omit<OperatorRecord, 'id' | 'password'>> => {
+const toLooks = ({
+  name,
+  title,
+  'max-chats': many,
+  ...values
+}: Values): Partial<Omit<OperatorRecord, 'id' | 'password'>> => {
   for (const [option, text] of Object.entries({ name, title }))
     if (text !== undefined && text.length > 80) throw new Mistake(`--${option} has at most 80 characters.`)
   if (name !== undefined && !name.trim()) throw new Mistake('--name is empty: visitors would see nobody.')
@@ -127,6 +139,7 @@ const toLooks = ({ name, title, 'max-chats': many }: Values): Partial<Omit<Opera
     ...(name !== undefined && { name: name.trim() }),
     ...(title !== undefined && { title: title.trim() }),
     ...(many !== undefined && { maxChats }),
+    ...((values.admin || values['no-admin']) && { isAdmin: values.admin === true }),
   }
 }
 

@@ -1,20 +1,24 @@
 import { parseArgs } from 'node:util'
-import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
-import { createDirectory, type Directory, type WidgetRecord } from '../data/directory.js'
+import { readFileSync } from 'node:fs'
+import { readWidgetField, type WidgetField } from '../../backend/site/read-widget.js'
+import type { WidgetRecord } from '../../backend/site/record.js'
+import { Unfit } from '../../backend/site/unfit.js'
+import { createDirectory, type Directory } from '../data/directory.js'
 import { isOrigin } from '../origins.js'
-import { readEntryForm, toFeedback } from './asking.js'
-import { addressOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
+import { addressOf, messageOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 import { toColumns } from './columns.js'
 
 const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.example [--origin …]
                  [--privacy https://shop.example/privacy] [--position right|left]
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
-                 [--group sales] [--entry-form form.json] [--feedback "stars transcript"]
-npm run widget -- set NAME [the same; --origin replaces all, an empty text takes one away]
+                 [--button webchat --button callback] [--group sales]
+                 [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
+npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]
 npm run widget -- remove NAME
 npm run widget -- list
 
-An entry form is asked before the queue: \`id\`, \`title\` and \`fields\` as JSON, see src/protocol/form.ts. Feedback is asked after
+An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
+src/protocol/form.ts. Feedback is asked after
 the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
 
 A widget is one site's button. It prints what to paste there; a running server notices at once.`
@@ -28,7 +32,9 @@ const OPTIONS = {
   brand: { type: 'string' },
   lang: { type: 'string' },
   group: { type: 'string' },
+  button: { type: 'string', multiple: true },
   'entry-form': { type: 'string' },
+  'offline-form': { type: 'string' },
   feedback: { type: 'string' },
 } as const
 
@@ -58,11 +64,11 @@ export const widgetCommand: Command = (args, around) => {
 
 const put = (around: Surroundings, name: string, change: (found: WidgetRecord | undefined) => WidgetRecord) => {
   inDirectory(around, directory => {
-    const changed = Object.entries(change(directory.widgets()[name])).filter(([, value]) => value !== '')
-    const group = Object.fromEntries(changed).group as string | undefined
+    const changed = change(directory.widgets()[name])
+    const { group } = changed
     if (group !== undefined && !Object.hasOwn(directory.groups(), group))
       throw new Mistake(`There is no group “${group}”: npm run group -- list`)
-    directory.putWidget(name, Object.fromEntries(changed) as unknown as WidgetRecord)
+    directory.putWidget(name, changed)
   })
   for (const line of toPaste(addressOf(around.env), name)) around.say(line)
 }
@@ -106,54 +112,50 @@ const toName = (name: string | undefined): string => {
   )
 }
 
-const toSettings = ({
-  title,
-  origin,
-  privacy,
-  position,
-  theme,
-  brand,
-  lang,
-  group,
-  'entry-form': entryForm,
-  feedback,
-}: Values): Partial<WidgetRecord> => ({
-  ...(title !== undefined && { title: toTitle(title) }),
+const FIELDS = {
+  title: 'title',
+  privacy: 'privacy',
+  button: 'buttons',
+  position: 'position',
+  theme: 'theme',
+  brand: 'brand',
+  lang: 'lang',
+  group: 'group',
+  'entry-form': 'entryForm',
+  'offline-form': 'offlineForm',
+  feedback: 'feedback',
+} as const satisfies Partial<Record<keyof Values, WidgetField>>
+
+/** What was typed; undefined takes a setting away. */
+const toSettings = ({ origin, ...values }: Values): Partial<WidgetRecord> => ({
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
-  ...(privacy !== undefined && { privacy: toAddress(privacy) }),
-  ...(position !== undefined && { position: toOneOf('position', position, ['right', 'left'] as const) }),
-  ...(theme !== undefined && { theme: toOneOf('theme', theme, ['system', 'light', 'dark'] as const) }),
-  ...(brand !== undefined && { brand: toMatching('brand', brand, /^(#[0-9a-f]{3,8}|[a-z]+(\([\w.,%/ +-]+\))?|)$/i) }),
-  ...(group !== undefined && { group }),
-  ...(entryForm !== undefined && { entryForm: (entryForm && readEntryForm(entryForm)) as Form }),
-  ...(feedback !== undefined && { feedback: (feedback && toFeedback(feedback)) as FeedbackForm }),
-  ...(lang !== undefined && { lang: toMatching('lang', lang, /^([a-z]{2,3}(-[a-z0-9]{2,8})*|)$/i) }),
+  ...Object.fromEntries(
+    Object.entries(FIELDS).flatMap(([option, field]) => {
+      const given = values[option as keyof typeof FIELDS]
+      return given === undefined ? [] : [[field, readOption(option, field, [given].flat().join(' '))]]
+    }),
+  ),
 })
 
-const toTitle = (title: string) => {
-  if (!title.trim() || title.length > 80) throw new Mistake('--title has 1 to 80 characters: it heads the panel.')
-  return title.trim()
+const readOption = (option: string, field: WidgetField, given: string) => {
+  const isFile = option.endsWith('-form') && given !== ''
+  try {
+    return readWidgetField(field, isFile ? readFile(given) : given)
+  } catch (error) {
+    throw error instanceof Unfit ? new Mistake(error.saidOf(isFile ? given : `--${option}`)) : error
+  }
+}
+
+const readFile = (file: string) => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Mistake(`${file} cannot be read: ${messageOf(error)}`)
+  }
 }
 
 const toOrigin = (text: string) => {
   if (isOrigin(text)) return text
   const better = URL.canParse(text) && isOrigin(new URL(text).origin) ? `: write ${new URL(text).origin}` : ''
   throw new Mistake(`--origin must be an origin such as https://shop.example, not “${text}”${better}.`)
-}
-
-const toAddress = (text: string) => {
-  if (text === '' || (URL.canParse(text) && /^https?:/.test(text))) return text
-  throw new Mistake(`--privacy must be an address such as https://shop.example/privacy, not “${text}”.`)
-}
-
-const toOneOf = <T extends string>(option: string, text: string, choice: readonly T[]): T => {
-  const found = choice.find(one => one === text)
-  if (found !== undefined || text === '') return (found ?? '') as T
-  throw new Mistake(`--${option} must be ${choice.join(' or ')}, not “${text}”.`)
-}
-
-const EXAMPLES = { brand: 'a CSS colour such as #17695b', lang: 'a language tag such as cs' }
-const toMatching = (option: keyof typeof EXAMPLES, text: string, pattern: RegExp) => {
-  if (pattern.test(text)) return text
-  throw new Mistake(`--${option} must be ${EXAMPLES[option]}, not “${text}”.`)
 }

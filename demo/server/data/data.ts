@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { SiteShelf } from '../../backend/site/record.js'
 import type { Store } from '../../backend/store.js'
-import { toStoreError } from '../stores/sqlite-errors.js'
+import { patiently, toStoreError } from '../stores/sqlite-errors.js'
 import { createSqliteStore } from '../stores/sqlite.js'
 import { openDatabase } from './database.js'
 import { createDirectory, type Directory } from './directory.js'
@@ -11,6 +12,8 @@ import { createSittings, type Sittings } from './sittings.js'
 export interface Data {
   store: Store
   directory: Directory
+  /** Widgets and groups of the directory, for the server to change. */
+  shelf: SiteShelf
   sittings: Sittings
   /** Closes all but the store, which the server closes itself, and lets go of the folder. */
   close(): void
@@ -35,9 +38,11 @@ export const openData = ({ folder, ...options }: DataOptions): Data => {
     const db = toldBy(path, () => openDatabase({ path, epoch }))
     // From now on nobody waits inside the driver.
     db.exec('PRAGMA busy_timeout=0')
+    const directory = createDirectory(db)
     return {
       store: createSqliteStore({ path, epoch }),
-      directory: createDirectory(db),
+      directory,
+      shelf: toShelf(directory, path),
       sittings: createSittings(db, { ...options, path }),
       close: () => {
         db.close()
@@ -49,6 +54,17 @@ export const openData = ({ folder, ...options }: DataOptions): Data => {
     throw error
   }
 }
+
+/** A command may write at the same moment: then it is waited for. */
+const toShelf = (directory: Directory, path: string): SiteShelf => ({
+  edition: directory.edition,
+  widgets: directory.widgets,
+  groups: directory.groups,
+  swapWidget: (...change) => patiently(() => directory.swapWidget(...change), { path, patience: PATIENCE }),
+  swapGroup: (...change) => patiently(() => directory.swapGroup(...change), { path, patience: PATIENCE }),
+})
+/** Ms. */
+const PATIENCE = 2_000
 
 /** What the driver throws, in a sentence. */
 const toldBy = <T>(path: string, open: () => T): T => {

@@ -1,7 +1,7 @@
-import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
 import type { ChannelSettings } from '../../backend/channels.js'
 import type { GroupSettings } from '../../backend/groups.js'
 import type { Route } from '../../backend/routes.js'
+import { isSameRecord, type WidgetRecord } from '../../backend/site/record.js'
 import type { SqliteDatabase } from './sqlite-database.js'
 import { transact } from './database.js'
 
@@ -14,29 +14,10 @@ export interface OperatorRecord {
   title?: string
   /** Conversations at once. */
   maxChats: number
+  /** Whether they may change the settings of the site. */
+  isAdmin: boolean
   /** Hash of the password, with how it was made. */
   password: string
-}
-
-/** A widget of a site, as its owner set it. */
-export interface WidgetRecord {
-  title: string
-  /** Page origins that may embed it. */
-  origins: readonly string[]
-  /** Address of the privacy notice. */
-  privacy?: string
-  position?: 'right' | 'left'
-  theme?: 'system' | 'light' | 'dark'
-  /** One CSS colour. */
-  brand?: string
-  /** BCP 47 tag. */
-  lang?: string
-  /** Group of operators it leads to. */
-  group?: string
-  /** What is asked before the queue. */
-  entryForm?: Form
-  /** How it is asked how it was. */
-  feedback?: FeedbackForm
 }
 
 /** Operators, widgets, groups, rules and channels: written by commands, read by the server, which sees by `edition` that something has changed. */
@@ -53,10 +34,14 @@ export interface Directory {
   setPassword(id: string, password: string): boolean
   widgets(): Record<string, WidgetRecord>
   putWidget(name: string, widget: WidgetRecord): void
+  /** Puts one in the place of the one that is expected there; false, and nothing is changed, when it is another. */
+  swapWidget(name: string, expected: WidgetRecord | undefined, widget: WidgetRecord): boolean
   removeWidget(name: string): boolean
   /** In the order in which they were added. */
   groups(): Record<string, GroupSettings>
   putGroup(name: string, group: GroupSettings): void
+  /** As `swapWidget`; without `group` it goes. */
+  swapGroup(name: string, expected: GroupSettings | undefined, group: GroupSettings | undefined): boolean
   removeGroup(name: string): boolean
   /** In their order. */
   routes(): Route[]
@@ -77,6 +62,9 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
       return changes > 0
     })
 
+  const widgets = () => Object.fromEntries(ask.widgets.all([]).map(toNamed<WidgetRecord>))
+  const groups = () => Object.fromEntries(ask.groups.all([]).map(toNamed<GroupSettings>))
+
   return {
     edition: () => (ask.edition.get([]) as { edition: number }).edition,
     operators: () => ask.operators.all([]).map(toOperator),
@@ -84,8 +72,8 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
       const found = ask.operator.get([id])
       return found ? toOperator(found) : undefined
     },
-    putOperator: ({ id, name, title, maxChats, password }) =>
-      void change(() => ask.putOperator.run(id, name, title ?? null, maxChats, password)),
+    putOperator: ({ id, name, title, maxChats, isAdmin, password }) =>
+      void change(() => ask.putOperator.run(id, name, title ?? null, maxChats, password, Number(isAdmin))),
     removeOperator: id =>
       change(() => {
         ask.endSittings.run([id])
@@ -96,11 +84,20 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
         ask.endSittings.run([id])
         return ask.setPassword.run(password, id)
       }),
-    widgets: () => Object.fromEntries(ask.widgets.all([]).map(toNamed<WidgetRecord>)),
+    widgets,
     putWidget: (name, widget) => void change(() => ask.putWidget.run(name, JSON.stringify(widget))),
+    swapWidget: (name, expected, widget) =>
+      change(() =>
+        isSameRecord(widgets()[name], expected) ? ask.putWidget.run(name, JSON.stringify(widget)) : NOTHING,
+      ),
     removeWidget: name => change(() => ask.removeWidget.run([name])),
-    groups: () => Object.fromEntries(ask.groups.all([]).map(toNamed<GroupSettings>)),
+    groups,
     putGroup: (name, group) => void change(() => ask.putGroup.run(name, JSON.stringify(group))),
+    swapGroup: (name, expected, group) =>
+      change(() => {
+        if (!isSameRecord(groups()[name], expected)) return NOTHING
+        return group ? ask.putGroup.run(name, JSON.stringify(group)) : ask.removeGroup.run([name])
+      }),
     removeGroup: name => change(() => ask.removeGroup.run([name])),
     routes: () => ask.routes.all([]).map(found => JSON.parse((found as { rule: string }).rule) as Route),
     putRoutes: routes =>
@@ -115,14 +112,17 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
   }
 }
 
+const NOTHING = { changes: 0 }
+
 const prepare = (db: SqliteDatabase) => ({
   edition: db.prepare('SELECT edition FROM directory'),
   turn: db.prepare('UPDATE directory SET edition = edition + 1'),
   operators: db.prepare('SELECT * FROM operators ORDER BY id'),
   operator: db.prepare('SELECT * FROM operators WHERE id = ?'),
   putOperator: db.prepare(
-    `INSERT INTO operators VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title, max_chats = excluded.max_chats`,
+    `INSERT INTO operators (id, name, title, max_chats, password, admin) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title, max_chats = excluded.max_chats,
+       admin = excluded.admin`,
   ),
   removeOperator: db.prepare('DELETE FROM operators WHERE id = ?'),
   setPassword: db.prepare('UPDATE operators SET password = ? WHERE id = ?'),
@@ -144,10 +144,10 @@ const prepare = (db: SqliteDatabase) => ({
 })
 
 const toOperator = (found: unknown): OperatorRecord => {
-  const { id, name, title, max_chats, password } = found as {
+  const { id, name, title, max_chats, admin, password } = found as {
     [K in 'id' | 'name' | 'password']: string
-  } & { title: string | null; max_chats: number }
-  return { id, name, ...(title !== null && { title }), maxChats: max_chats, password }
+  } & { title: string | null; max_chats: number; admin: number }
+  return { id, name, ...(title !== null && { title }), maxChats: max_chats, isAdmin: admin === 1, password }
 }
 
 const toNamed = <T>(found: unknown): [string, T] => {

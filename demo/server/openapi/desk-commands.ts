@@ -2,6 +2,7 @@ import type { DeskCommand } from '../../protocol/desk.js'
 import { callbackDeskCommands } from './callback-papers.js'
 import { because, type Paper } from './papers.js'
 import { KIND } from './entities.js'
+import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS, invitation } from './samples.js'
 import { FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
@@ -287,4 +288,5 @@ export const deskCommands = {
     example: { id, type: 'read.mark', session, seq: 2 },
     refused: [because('places are numbers', { id, type: 'read.mark', session, seq: '2' })],
   },
+  ...settingsCommands,
 } satisfies DeskPapers

@@ -85,6 +85,7 @@ const commands: PathItem[string] = {
       ...(['session.ended', 'session.taken', 'session.invited', 'session.notYours', 'session.alone'] as const),
       ...(['text.empty', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),
+      ...(['invitation.until', 'invitation.many', 'admin.only', 'settings.changed'] as const),
     ),
     ...refused('rate', 'crowded'),
     ...refused('retry', 'failed'),

@@ -7,7 +7,7 @@ import type {
   Session,
   WireBody,
 } from '../../../src/protocol/entities.js'
-import type { Limits, Settings } from '../../../src/protocol/events.js'
+import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
   Delivery,
@@ -23,6 +23,7 @@ import { feedbackEntity } from './asking-papers.js'
 import { bridgedFields } from './channel-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { forms } from './forms.js'
+import { settings } from './settings-papers.js'
 import {
   CURSOR,
   FLAG,
@@ -187,19 +188,17 @@ export const entities: Readonly<Record<string, Schema>> = {
     text: said(whole(1), 'Longest text of one message, in UTF-16 code units.'),
     file: optional(said(whole(1), 'Largest file, in bytes; absent where no files are taken.')),
   }),
-  Settings: object<Settings>({
-    title: optional(said(TEXT, 'Name of the site or team.')),
-    team: optional(said(list(ref('Operator')), 'Who usually answers.')),
-    privacy: optional(said(TEXT, 'Address of the privacy notice.')),
-    entryForm: optional(said(ref('Form'), 'What is asked before the queue.')),
-    feedback: optional(
-      said(ref('FeedbackForm'), 'How it is asked how it was, once a conversation has ended; absent: it is not.'),
-    ),
-  }),
   ...forms,
   ...callbackEntities,
+  ...settings,
   DeskOperator: object<DeskOperator>(
-    { ...operatorFields, version: VERSION, available: FLAG, maxChats: said(COUNT, 'Conversations at once.') },
+    {
+      ...operatorFields,
+      version: VERSION,
+      available: FLAG,
+      maxChats: said(COUNT, 'Conversations at once.'),
+      admin: optional(said(FLAG, 'Whether they may change settings.')),
+    },
     { description: 'An operator as colleagues see them.' },
   ),
   Knock: object<Knock>(

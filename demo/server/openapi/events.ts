@@ -148,6 +148,11 @@ export const visitorEvents = {
     fields: { availability: ref('Availabilities') },
     example: { type: 'availability.changed', availability: { webchat: { state: 'offline', reason: 'noOperators' } } },
   },
+  'settings.changed': {
+    summary: 'The owner of the site has changed what `hello` told. What the launcher shows stays as it is.',
+    fields: { settings: ref('Settings') },
+    example: { type: 'settings.changed', settings: { title: 'Advice', team: [anna] } },
+  },
   'call.changed': LATER,
   'call.signal': LATER,
   'params.changed': LATER,
@@ -256,5 +261,10 @@ export const deskEvents = {
     summary: 'The visitor writes, or has stopped.',
     fields: { session: ID, on: FLAG },
     example: { type: 'typing.changed', session: IDS.session, on: true },
+  },
+  'settings.changed': {
+    summary: 'Somebody has changed the settings of the site: an administrator asks for them anew.',
+    fields: {},
+    example: { type: 'settings.changed' },
   },
 } satisfies Papers<DeskEvent>

@@ -27,6 +27,8 @@ export type Scene =
   | 'a callback is dialled'
   | 'a colleague dials the callback'
   | 'a callback was cancelled'
+  | 'the operator is no administrator'
+  | 'a group is set'
 
 export interface Refused {
   because: string

@@ -54,6 +54,11 @@ export const refusals = {
   'text.empty': [422, 'The text says nothing.'],
   'reference.many': [422, 'The visitor has as many references to messengers as they may have.'],
   'letter.automatic': [422, 'The letter looks filled in by a program: quicker than a person, or where nobody looks.'],
+  'admin.only': [422, 'Settings are for administrators.'],
+  'settings.changed': [
+    422,
+    'Somebody else has changed these settings meanwhile, or there are some of that name already.',
+  ],
   'params.many': [422, 'All parameters together are too long.'],
   rate: [429, 'Too many requests; `after` and `Retry-After` say when to come back.'],
   crowded: [

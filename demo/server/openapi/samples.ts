@@ -14,6 +14,8 @@ export const IDS = {
   /** The number of that one. */
   code: '482193',
   callback: 'Wd5jTq8ZrXb2LmYv9NcK4g',
+  /** Of settings. */
+  version: 'a1b2c3d4',
   command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',
   /** Of a command that was taken before. */
   used: '77a0c1d2e3f405162738495a6b7c8d9e',

@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import { parseForm } from '../../protocol/parse-form.js'
-import type { FormValues } from '../../protocol/form.js'
+import type { Form, FormValues } from '../../protocol/form.js'
 import { isRunning, type View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 
@@ -27,8 +27,8 @@ export const createEntry = (view: View, { createForm }: Parts): Entry => {
   // Told anew with each connection: only another form is another one.
   const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
   const form = computed(() => {
-    const form = told.value && readForm(JSON.parse(told.value))
-    return form ? createForm({ form, store }) : undefined
+    const form = readForm(told.value)
+    return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store })
   })
   const refusedWords = computed(() =>
     thread.value.filter(({ state, code }) => state === 'failed' && code === 'session.none'),
@@ -77,10 +77,9 @@ export const createEntry = (view: View, { createForm }: Parts): Entry => {
 }
 
 /** One that cannot be read is none: better a chat without a form than neither. */
-const readForm = (told: unknown) => {
+export const readForm = (told: string): Form | undefined => {
   try {
-    const form = parseForm(told)
-    return { ...form, id: `entry:${form.id}` }
+    return parseForm(JSON.parse(told))
   } catch {
     return undefined
   }

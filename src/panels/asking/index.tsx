@@ -1,4 +1,6 @@
-import { effect } from '@preact/signals'
+import { computed, effect, type ReadonlySignal } from '@preact/signals'
+import type { FormWords } from '../../i18n/words.js'
+import type { Form } from '../../protocol/form.js'
 import { adopt } from '../../styles/sheet.js'
 import type { Instead, View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
@@ -6,10 +8,33 @@ import type { FieldProps } from '../form/field.js'
 import { After } from './After.js'
 import css from './Asking.css'
 import { Before, type Asking } from './Before.js'
-import { createEntry } from './entry.js'
+import { createEntry, readForm } from './entry.js'
 import { createFeedback } from './feedback.js'
 import { Field } from './kinds/Field.js'
 import { toSaid } from './words.js'
+
+/** What the room for messages asks with, where the site has a form of its own for them. */
+export interface Lent {
+  form: ReadonlySignal<Form | undefined>
+  Kind: Asking['Kind']
+  words(): FormWords
+  dispose(): void
+}
+
+export const lend = (view: View, parts: Parts): Lent => {
+  // Told anew with each connection: only another one is news.
+  const told = computed(() => JSON.stringify(view.conversation.settings.value.offlineForm))
+  return {
+    form: computed(() => readForm(told.value)),
+    Kind: toKind(view, parts),
+    words: () => toSaid(view, parts).form,
+    dispose: adopt(view.root, css),
+  }
+}
+
+const toKind = (view: View, parts: Parts) => (props: FieldProps) => (
+  <Field {...props} parts={parts} say={toSaid(view, parts).say} />
+)
 
 /**
  * Takes the place of the chat before the queue and after the end, where the widget asks something there. A conversation that
@@ -22,7 +47,7 @@ export const start = async (view: View, fetchForm: () => Promise<{ parts: Parts 
   const asking: Asking = {
     view,
     parts,
-    Kind: (props: FieldProps) => <Field {...props} parts={parts} say={toSaid(view, parts).say} />,
+    Kind: toKind(view, parts),
   }
   const again = () => {
     feedback.pass()

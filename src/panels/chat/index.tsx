@@ -63,6 +63,7 @@ export const mount: MountPanel = options => {
 const watchRooms = (view: View) => {
   const { availability, kept, settings, can } = view.conversation
   const form = () => import('../form/index.js')
+  const ask = () => import('../asking/index.js')
   let letter: Promise<(() => void) | void> | undefined
   let asking: typeof letter
   let waiting: typeof letter
@@ -73,10 +74,10 @@ const watchRooms = (view: View) => {
     const { entryForm, feedback } = settings.value
     const isAsked = entryForm || (feedback && view.session?.endedAt)
     // When it does not come, the chat is better than nothing.
-    if (isAway) letter ??= form().then(({ start }) => start(view), console.warn)
+    if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
       waiting ??= import('../waiting/index.js').then(({ start }) => start(view), console.warn)
-    if (isAsked) asking ??= import('../asking/index.js').then(({ start }) => start(view, form), console.warn)
+    if (isAsked) asking ??= ask().then(({ start }) => start(view, form), console.warn)
   })
   return () => {
     undo()

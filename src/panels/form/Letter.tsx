@@ -4,8 +4,8 @@ import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
 import { Form } from './Form.js'
-import { TextField } from './TextField.js'
 import type { LetterState, Room } from './room.js'
+import { TextField } from './TextField.js'
 
 /** A message for those who are not here now, from the first word to the thanks. */
 export const Letter = ({ room }: { room: Room }) => {
@@ -15,6 +15,8 @@ export const Letter = ({ room }: { room: Room }) => {
 
 const Writing = ({ room }: { room: Room }) => {
   const { words, view, model, isAway } = room
+  const lent = room.other.lent.value
+  const Kind = lent?.Kind ?? TextField
   const toChat = (word: string) => (
     <Button class="lk" onClick={() => (room.isChosen.value = true)}>
       {word}
@@ -22,9 +24,10 @@ const Writing = ({ room }: { room: Room }) => {
   )
   return (
     <Form
-      Field={TextField}
+      key={Kind}
+      Field={Kind}
       model={model.value}
-      words={words}
+      words={lent?.words() ?? words}
       start={view.field}
       locale={view.locale.value}
       name={words.letter}

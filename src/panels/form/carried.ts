@@ -2,6 +2,9 @@ import { effect, untracked, type ReadonlySignal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import type { Conversation } from '../../core/model.js'
 
+/** Where words have a place in a form. */
+export const placeIn = ({ form }: FormModel) => form.fields.find(({ type }) => type === 'textarea')?.name
+
 /**
  * What the visitor wrote into the chat before it turned out that nobody is there: words that were refused, and what stands
  * in the composer. It stands in the letter too, and leaves the chat when the letter goes.
@@ -13,8 +16,9 @@ export const createCarried = (
   const keys = new Set<string>()
   const add = (text: string) => {
     const form = model.peek()
-    const before = form.values.peek().message ?? ''
-    if (!before.includes(text)) form.set('message', [before, text].filter(Boolean).join('\n'))
+    const name = placeIn(form) ?? 'message'
+    const before = form.values.peek()[name] ?? ''
+    if (!before.includes(text)) form.set(name, [before, text].filter(Boolean).join('\n'))
   }
   const dispose = effect(() => {
     for (const { key, state, body } of conversation.thread.value)
@@ -28,8 +32,9 @@ export const createCarried = (
   if (draft) add(draft)
   return {
     dispose,
-    /** The letter has it all. */
+    /** The letter has it all; where it had no place for it, it stays. */
     forget: () => {
+      if (!placeIn(model.peek())) return
       for (const key of keys) conversation.discard(key)
       if (conversation.draft.peek().trim() === draft) conversation.setDraft('')
     },

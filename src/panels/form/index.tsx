@@ -3,6 +3,7 @@ import { createForm } from '../../core/form.js'
 import formWords from '../../i18n/en/form.js'
 import { adopt } from '../../styles/sheet.js'
 import { isRunning, type View } from '../chat/view.js'
+import type * as Asking from '../asking/index.js'
 import css from './Form.css'
 import { Form } from './Form.js'
 import { Head } from './Head.js'
@@ -20,8 +21,8 @@ export type Parts = typeof parts
  * Takes the place of the chat when nobody is there, and gives it back when somebody is: at once while nothing is written,
  * else when the visitor says so. A conversation that goes on always comes first. Returns its undo.
  */
-export const start = (view: View): (() => void) => {
-  const room = createRoom(view)
+export const start = (view: View, fetchAsking: () => Promise<Pick<typeof Asking, 'lend'>>): (() => void) => {
+  const room = createRoom(view, async () => (await fetchAsking()).lend(view, parts))
   const undo = [adopt(view.root, css), takeTurns(view, room), room.dispose]
   return () => undo.forEach(off => off())
 }
@@ -48,8 +49,8 @@ const takeTurns = (view: View, room: Room) => {
   }
 }
 
-const isFirst = ({ view, letter, isChosen, isAway, model }: Room, isShown: boolean): boolean => {
-  if (isRunning(view.session)) return false
+const isFirst = ({ view, letter, isChosen, isAway, other, model }: Room, isShown: boolean): boolean => {
+  if (isRunning(view.session) || (other.isComing.value && !isShown)) return false
   if (letter.state !== 'none') return true
   if (isChosen.value) return false
   return isAway || (isShown && Object.values(model.peek().values.peek()).some(Boolean))

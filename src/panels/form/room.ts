@@ -1,11 +1,13 @@
-import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
-import { createForm, QUICKEST, type FormModel } from '../../core/form.js'
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import { createForm, type FormModel } from '../../core/form.js'
 import type { Form, FormValues } from '../../protocol/form.js'
 import english from '../../i18n/en/form.js'
 import { wordsOf } from '../../i18n/format.js'
 import type { FormWords } from '../../i18n/words.js'
 import type { View } from '../chat/view.js'
-import { createCarried } from './carried.js'
+import type { Lent } from '../asking/index.js'
+import { createCarried, placeIn } from './carried.js'
+import { createPace } from './pace.js'
 import { createPosted, type PostState } from './posted.js'
 
 export type LetterState =
@@ -23,8 +25,10 @@ export interface Room {
   /** The visitor would rather read, or talk. */
   isChosen: Signal<boolean>
   readonly words: FormWords
+  /** What the form of the site is drawn with, once it has come. */
+  other: { lent: ReadonlySignal<Lent | undefined>; isComing: ReadonlySignal<boolean> }
   readonly letter: LetterState
-  /** The form for name, phone, e-mail and message. */
+  /** The form of the site, or the one for name, phone, e-mail and message. */
   model: ReadonlySignal<FormModel>
   onTrap(text: string): void
   send(values: FormValues): void
@@ -34,24 +38,19 @@ export interface Room {
   dispose(): void
 }
 
-export const createRoom = (view: View): Room => {
+export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room => {
   const { conversation } = view
   const words = computed(() => view.words.form ?? english)
   const letters = createPosted(conversation, 'letter.send')
-  const begin = () => createForm({ form: standardForm(words.peek()), store: conversation.store })
-  const model = signal(begin())
-  // Another language: the same draft under other labels.
-  const undoWords = effect(() => {
-    if (words.value) untracked(() => (model.value = begin()))
-  })
+  const other = createOther(view, fetchKinds)
+  const writing = createModel(view, () => ({ ...standardForm(words.value), ...other.lent.value?.form.value }))
+  const { now: model } = writing
   // An answer that waits to be read comes first.
   const isChosen = signal(conversation.unread.peek() > 0)
   const carried = createCarried(conversation, { model, onRefused: () => (isChosen.value = false) })
   const desk = () => conversation.availability.value.webchat
   const pause = signal<FormValues | undefined>(undefined)
-  let trap = ''
-  let since = Date.now()
-  let soon: ReturnType<typeof setTimeout> | undefined
+  const pace = createPace()
 
   return {
     view,
@@ -67,26 +66,24 @@ export const createRoom = (view: View): Room => {
     get words() {
       return words.value
     },
+    other,
     get letter() {
       return pause.value ? { state: 'soon' as const, values: pause.value } : letters.post.value
     },
-    onTrap: text => (trap = text),
+    onTrap: pace.onTrap,
     send: values => {
-      const deliver = () => {
-        conversation.post({ type: 'letter.send', values, took: Date.now() - since, ...(trap && { trap }) })
+      pause.value = values
+      pace.send(bot => {
+        conversation.post({ type: 'letter.send', values, ...bot })
         pause.value = undefined
         // The outbox has it now.
-        trap = ''
         model.peek().clear()
         carried.forget()
         view.submitted('letter')
-      }
-      pause.value = values
-      // A form that was filled in before a reload may be sent at once, but not sooner than a person could.
-      soon = setTimeout(deliver, Math.max(0, since + QUICKEST - Date.now()))
+      })
     },
     another: () => {
-      since = Date.now()
+      pace.again()
       letters.done()
     },
     edit: () => {
@@ -95,8 +92,41 @@ export const createRoom = (view: View): Room => {
         for (const name of Object.keys(letter.command.values)) model.peek().set(name, letter.command.values[name] ?? '')
       letters.done()
     },
-    dispose: () => [() => clearTimeout(soon), undoWords, carried.dispose, letters.dispose].forEach(off => off()),
+    dispose: () =>
+      [pace.dispose, writing.dispose, other.dispose, carried.dispose, letters.dispose].forEach(off => off()),
   }
+}
+
+/** What is written in the form of now. Another language, or another form: the same draft under other labels. */
+const createModel = ({ conversation: { store } }: View, form: () => Form) => {
+  const begin = () => createForm({ form: { ...form(), id: 'letter' }, store })
+  const now = signal(untracked(begin))
+  const undo = effect(() => {
+    const next = begin()
+    untracked(() => moveWords(now.value, next))
+    now.value = next
+  })
+  return { now, dispose: undo }
+}
+
+/** Where words have a place by another name, they go there. */
+const moveWords = (from: FormModel, to: FormModel) => {
+  const place = placeIn(to)
+  const words = from.values.value[placeIn(from) ?? '']
+  if (place && words && !to.values.value[place]) to.set(place, words)
+}
+
+/** What a form of the site's own is drawn with; until it has come, and without one, there is the form that all have. */
+const createOther = ({ conversation }: View, fetchKinds: () => Promise<Lent>) => {
+  const lent = signal<Lent | undefined>(undefined)
+  const isComing = signal(false)
+  const undo = effect(() => {
+    if (!conversation.settings.value.offlineForm || lent.peek() || isComing.peek()) return
+    isComing.value = true
+    const settle = (kinds?: Lent) => batch(() => ((lent.value = kinds), (isComing.value = false)))
+    fetchKinds().then(settle, () => settle())
+  })
+  return { lent, isComing, dispose: () => (undo(), lent.peek()?.dispose()) }
 }
 
 const standardForm = ({ name, phone, email, message }: FormWords): Form => ({

@@ -10,6 +10,7 @@ import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Courier } from '../../../demo/backend/relaying.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
+import type { SiteKeeper } from '../../../demo/backend/site/keeper.js'
 import type { Store } from '../../../demo/backend/store.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
@@ -108,6 +109,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   attempts?: Attempts
   callbackLimits?: CallbackLimits
   countries?: readonly string[]
+  site?: SiteKeeper
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -116,12 +118,13 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { channels = {}, courier, callbackLimits, countries } = given
+  const { channels = {}, courier, callbackLimits, countries, site } = given
   const settings = { operators: OPERATORS, widgets, groups, routes, channels, mailer, courier }
   const limits = {
     ...(attempts && { attempts }),
     ...(callbackLimits && { callbackLimits }),
     ...(countries && { countries }),
+    ...(site && { site }),
   }
   const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }
   const { way = async straight => straight } = given

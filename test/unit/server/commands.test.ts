@@ -227,7 +227,7 @@ describe('npm run widget', () => {
 
   it.each([
     ['{', /cannot be read/],
-    [JSON.stringify({ fields: [] }), /is no entry form: it has an `id` and `fields`/],
+    [JSON.stringify({ fields: [] }), /is no form: it has an `id` and `fields`/],
     [[], /has 1 to 30 fields/],
     [[FIELD, FIELD], /Two fields are called “a”/],
     [[{ ...FIELD, name: 'a b' }], /has no name/],

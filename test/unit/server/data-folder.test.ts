@@ -190,7 +190,7 @@ describe('a restore', () => {
   it('brings back what was, and keeps what it takes the place of', async () => {
     const file = await prepare()
     const { store, directory, ...data } = open()
-    directory.putOperator({ id: 'later', name: 'Later', maxChats: 1, password: 'x' })
+    directory.putOperator({ id: 'later', name: 'Later', maxChats: 1, isAdmin: false, password: 'x' })
     await store.close()
     data.close()
     const { kept, contents } = restore({ file, folder, ...NOW })
@@ -232,7 +232,7 @@ describe('a restore', () => {
   it('signs everybody out', async () => {
     await makeStore(databaseIn(folder))
     const { store, directory, sittings, ...data } = open()
-    directory.putOperator({ id: 'anna', name: 'Anna', maxChats: 4, password: 'hash' })
+    directory.putOperator({ id: 'anna', name: 'Anna', maxChats: 4, isAdmin: false, password: 'hash' })
     const pass = (await sittings.begin('anna', 'hash')) ?? ''
     expect(sittings.isOn('anna', pass)).toBe(true)
     const file = join(folder, 'backup.db')

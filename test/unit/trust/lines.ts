@@ -87,6 +87,12 @@ const inConversation = (colleague: Cell, closed: Cell) => ({
   'the operator, in a closed conversation': closed,
   'the operator, of a forgotten visitor': GONE,
 })
+const ADMIN_ONLY: Cell = [422, 'admin.only']
+const NO_ADMIN = {
+  'a colleague': ADMIN_ONLY,
+  'the operator, in a closed conversation': ADMIN_ONLY,
+  'the operator, of a forgotten visitor': ADMIN_ONLY,
+}
 const LEADS = harmless('it leads to themselves')
 const SWITCH = harmless('it is their own switch')
 
@@ -120,6 +126,11 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
     'the operator, in a closed conversation': SWITCH,
     'the operator, of a forgotten visitor': SWITCH,
   }),
+  // Of these operators nobody is an administrator.
+  'settings.get': byOperator(() => ({}), NO_ADMIN),
+  'widget.change': byOperator(() => ({ name: 'main', version: '', values: { title: 'Mine' } }), NO_ADMIN),
+  'group.change': byOperator(() => ({ name: 'mine', values: { always: 'yes' } }), NO_ADMIN),
+  'group.remove': byOperator(() => ({ name: 'mine', version: '' }), NO_ADMIN),
   // Letters belong to the whole desk; one that is not there is nobody’s.
   'letter.handle': byOperator(session => ({ letter: session, on: true }), inConversation(GONE, GONE)),
   // So do callbacks.

@@ -1,3 +1,5 @@
+import { demoOperators } from '../../../demo/backend/demo-site.js'
+import { without } from '../../../demo/backend/without.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Row } from '../../../demo/backend/row.js'
 import { watch } from './watched-store.js'
@@ -61,7 +63,7 @@ export const createWorld = async () => {
   const { store, batches } = watch(createMemoryStore('site'))
   // Time stands still, so nothing is ever refilled.
   const rates = { loginsOfAddress: { burst: 100_000, perSecond: 1 } }
-  const served = await startServer({ store, clock, rates })
+  const served = await startServer({ store, clock, rates, operators: demoOperators.map(one => without(one, 'admin')) })
   const other = await startServer({ clock, rates, secret: 'of another site', deskKey: 'open sesame' })
 
   const visit = async (site: Served) => {

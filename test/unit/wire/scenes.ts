@@ -1,3 +1,6 @@
+import { demoOperators } from '../../../demo/backend/demo-site.js'
+import { without } from '../../../demo/backend/without.js'
+import type { SiteSettings } from '../../../demo/protocol/desk.js'
 import type { Scene } from '../../../demo/server/openapi/papers.js'
 import { IDS } from '../../../demo/server/openapi/samples.js'
 import type { ServerOptions } from '../../../demo/server/server.js'
@@ -187,6 +190,15 @@ const OF_CALLBACKS: readonly (Scene | undefined)[] = [
   'a colleague dials the callback',
   'a callback was cancelled',
 ]
+/** The version of what a command of a scene changes. */
+const versionOf = async (served: Served, headers: Record<string, string>, scene: Scene | undefined) => {
+  if (scene === 'a group is set')
+    await order(served, headers, { id: 'set', type: 'group.change', name: 'sales', values: { always: 'yes' } })
+  const asked = await served.post('/v1/desk/commands', { id: 'get', type: 'settings.get' }, headers)
+  const { widgets = [], groups = [] } = (await asked.json()) as Partial<SiteSettings>
+  const [first] = scene === 'a group is set' ? groups : widgets
+  return first?.version ?? IDS.version
+}
 
 interface Set {
   visitor: Awaited<ReturnType<typeof newVisitor>>
@@ -204,7 +216,11 @@ const setOne = (served: Served, scene: Scene | undefined): Promise<Set> => {
 /** Sets a scene on a server of its own, and gives who acts in it. */
 export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Promise<Actor> => {
   let now = still.now()
-  const served = await startServer({ clock: { ...still, now: () => now }, groups: groupsOf(scene) })
+  const served = await startServer({
+    clock: { ...still, now: () => now },
+    groups: groupsOf(scene),
+    ...(scene === 'the operator is no administrator' && { operators: demoOperators.map(one => without(one, 'admin')) }),
+  })
   const set: Set = await setOne(served, scene)
   const { visitor, session = 'none', invitation = 'none', code = IDS.code, callback = 'none' } = set
   await setColleague(served, scene, session)
@@ -212,8 +228,10 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const foreign = await (await newVisitor(served)).ring()
   const headers = side ? (await logIn(served)).headers : visitor.headers
   const letter = scene === 'somebody has left a letter' ? await leaveLetter(served) : IDS.letter
+  const version = side ? await versionOf(served, headers, scene) : IDS.version
   const living: Readonly<Record<string, string>> = {
     [IDS.letter]: letter,
+    [IDS.version]: version,
     [IDS.session]: session,
     [IDS.invitation]: invitation,
     [IDS.code]: code,

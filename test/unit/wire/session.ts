@@ -1,3 +1,4 @@
+import type { SiteSettings } from '../../../demo/protocol/desk.js'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { CHANNELS, deliver, HELLO } from './bridging.js'
 import { bearer, logIn, openStream, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
@@ -47,6 +48,8 @@ export const recordSession = async (): Promise<Recording> => {
   await recorder.askToBeCalled()
   for (const operator of [anna, boris]) await operator({ type: 'operator.available', on: false })
   await hear('availability.changed')
+  await rename(anna)
+  await hear('settings.changed')
   await ask({ type: 'session.leave', session: session.id })
   await hear('session.changed')
   await recorder.leaveLetter()
@@ -59,6 +62,14 @@ export const recordSession = async (): Promise<Recording> => {
   await closing
   return record()
 }
+
+/** The owner of the site gives the panel another title. */
+const rename = async (operator: Order) => {
+  const { widgets } = (await operator({ type: 'settings.get' })) as SiteSettings
+  const { name, version } = widgets.find(one => one.name === 'main')!
+  await operator({ type: 'widget.change', name, version, values: { title: 'Lamps' } })
+}
+type Order = (command: { type: string; [key: string]: unknown }) => Promise<unknown>
 
 /** Wrong numbers, from as many visitors and addresses as it takes until the site is alarmed. */
 const guess = async (served: Served) => {

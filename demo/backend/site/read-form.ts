@@ -1,52 +1,47 @@
-import { readFileSync } from 'node:fs'
 import type { FeedbackForm, Form, FormField } from '../../../src/protocol/form.js'
 import { parseFeedbackForm, parseForm } from '../../../src/protocol/parse-form.js'
 import { Malformed } from '../../../src/protocol/parse.js'
-import { messageOf, Mistake } from './command.js'
+import { Unfit } from './unfit.js'
 
 const KINDS = [
   ...['text', 'email', 'phone', 'number', 'textarea', 'select', 'radio', 'checkbox', 'date', 'time', 'datetime'],
   ...['consent', 'rating', 'heading', 'paragraph', 'image'],
 ]
-/** Fields, and characters of the whole file: it stands in the first event of every stream. */
+/** Fields, and characters of the whole text: it stands in the first event of every stream. */
 const MOST = { fields: 30, size: 16_000 }
 
 /**
- * The entry form that stands in a file as JSON.
- * @throws {Mistake} one sentence that says which field is not right.
+ * A form that stands in a text as JSON.
+ * @throws {Unfit} one sentence that says which field is not right.
  */
-export const readEntryForm = (file: string): Form => {
-  const form = parsed(file)
-  if (!form.fields.length || form.fields.length > MOST.fields)
-    throw new Mistake(`An entry form has 1 to ${MOST.fields} fields.`)
+export const readForm = (text: string): Form => {
+  if (text.length > MOST.size) throw new Unfit(`{name} is too long: a form has at most ${MOST.size} characters.`)
+  const form = parsed(text)
+  if (!form.fields.length || form.fields.length > MOST.fields) throw new Unfit(`A form has 1 to ${MOST.fields} fields.`)
   const names = form.fields.map(({ name }) => name)
   for (const [at, field] of form.fields.entries()) {
-    if (names.indexOf(field.name) < at) throw new Mistake(`Two fields are called “${field.name}”.`)
+    if (names.indexOf(field.name) < at) throw new Unfit(`Two fields are called “${field.name}”.`)
     check(field, names)
   }
   // What is absent is absent, not undefined.
   return JSON.parse(JSON.stringify(form)) as Form
 }
 
-const parsed = (file: string): Form => {
+const parsed = (text: string): Form => {
   try {
-    const text = readFileSync(file, 'utf8')
-    if (text.length > MOST.size)
-      throw new Mistake(`${file} is too long: an entry form has at most ${MOST.size} characters.`)
     return parseForm(JSON.parse(text))
   } catch (error) {
-    if (error instanceof Mistake) throw error
     if (error instanceof Malformed)
-      throw new Mistake(
-        `${file} is no entry form: it has an \`id\` and \`fields\`, each with \`name\`, \`type\` and \`label\` (${error.message}).`,
+      throw new Unfit(
+        `{name} is no form: it has an \`id\` and \`fields\`, each with \`name\`, \`type\` and \`label\` (${error.message}).`,
       )
-    throw new Mistake(`${file} cannot be read: ${messageOf(error)}`)
+    throw new Unfit(`{name} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
 const check = (field: FormField, names: readonly string[]) => {
   const { name, type, options, group, version, pattern, showIf = [] } = field
-  const wrong = (sentence: string) => new Mistake(`The field “${name}” ${sentence}.`)
+  const wrong = (sentence: string) => new Unfit(`The field “${name}” ${sentence}.`)
   if (!/^[\w.-]{1,64}$/.test(name)) throw wrong('has no name: take up to 64 letters, digits, dots and dashes')
   if (!KINDS.includes(type)) throw wrong(`is of no kind that there is: “${type}” is none of ${KINDS.join(', ')}`)
   if ((type === 'select' || type === 'radio') && !group && !options?.length) throw wrong('needs `options`')
@@ -67,14 +62,14 @@ const isPattern = (pattern: string) => {
 
 /**
  * “stars”, or “stars transcript” when the conversation may be mailed to who asks for it.
- * @throws {Mistake}
+ * @throws {Unfit}
  */
-export const toFeedback = (text: string): FeedbackForm => {
+export const readFeedback = (text: string): FeedbackForm => {
   const [scale, transcript, ...more] = text.trim().split(/\s+/)
   try {
     if (more.length || (transcript !== undefined && transcript !== 'transcript')) throw new Malformed('more than that')
     return { ...parseFeedbackForm({ scale }), transcript: transcript !== undefined }
   } catch {
-    throw new Mistake(`--feedback must be stars, smileys, thumbs or ten, perhaps with “transcript”, not “${text}”.`)
+    throw new Unfit(`{name} must be stars, smileys, thumbs or ten, perhaps with “transcript”, not “${text}”.`)
   }
 }

@@ -1,7 +1,7 @@
-import { DAYS, type Interval, type OpeningHours } from '../../backend/hours.js'
+import { DAYS, type Interval, type OpeningHours } from './hours.js'
 
 /** Intervals, as yet unchecked, as they are typed: “8:00-12:00, 13:00-17:00”, or “closed”. */
-const toIntervals = (text: string): string[][] =>
+export const toIntervals = (text: string): string[][] =>
   text.trim() === 'closed' ? [] : text.split(',').map(one => one.split('-').map(time => time.trim()))
 
 /** “mon-fri 8:00-17:00”: the days and their intervals; the words are not checked. */
@@ -21,7 +21,8 @@ export const toDate = (text: string): [date: string, intervals: string[][] | und
   return [date, hours === 'usual' ? undefined : toIntervals(hours)]
 }
 
-const toText = (intervals: readonly Interval[]) =>
+/** Intervals as one would type them. */
+export const toText = (intervals: readonly Interval[]) =>
   intervals.length ? intervals.map(([from, to]) => `${from}-${to}`).join(', ') : 'closed'
 
 /** Opening hours as one would type them, one line for each day and date. */

@@ -1,0 +1,86 @@
+import { readFeedback, readForm } from './read-form.js'
+import { BUTTONS, type Button, type WidgetRecord } from './record.js'
+import { Unfit } from './unfit.js'
+
+/** What may be set about a widget wherever it is set; who may embed it is for whoever runs the server. */
+export type WidgetField = Exclude<keyof WidgetRecord, 'origins'>
+
+/** One text each, as it is typed; nothing in it takes the setting away. */
+export type WidgetTexts = Readonly<Record<WidgetField, string>>
+
+/**
+ * Reads one setting.
+ * @throws {Unfit}
+ */
+export const readWidgetField = <F extends WidgetField>(field: F, text: string): WidgetRecord[F] | undefined =>
+  READERS[field](text.trim())
+
+const readTitle = (text: string) => {
+  if (!text || text.length > 80) throw new Unfit('{name} has 1 to 80 characters: it heads the panel.')
+  return text
+}
+
+const readButtons = (text: string): readonly Button[] | undefined => {
+  const given = [...new Set(text.split(/[\s,]+/).filter(Boolean))]
+  const buttons = given.flatMap(one => BUTTONS.find(button => button === one) ?? [])
+  if (buttons.length === given.length) return given.length ? buttons : undefined
+  throw new Unfit(`{name} must be some of ${BUTTONS.join(', ')}, not “${text}”.`)
+}
+
+const readAddress = (text: string) => {
+  if (!text || (URL.canParse(text) && /^https?:/.test(text))) return text || undefined
+  throw new Unfit(`{name} must be an address such as https://shop.example/privacy, not “${text}”.`)
+}
+
+const readOneOf =
+  <T extends string>(choice: readonly T[]) =>
+  (text: string): T | undefined => {
+    const found = choice.find(one => one === text)
+    if (found !== undefined || !text) return found
+    throw new Unfit(`{name} must be ${choice.join(' or ')}, not “${text}”.`)
+  }
+
+const readMatching = (pattern: RegExp, example: string) => (text: string) => {
+  if (!text || pattern.test(text)) return text || undefined
+  throw new Unfit(`{name} must be ${example}, not “${text}”.`)
+}
+
+const optional =
+  <T>(read: (text: string) => T) =>
+  (text: string): T | undefined =>
+    text ? read(text) : undefined
+
+const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefined } = {
+  title: readTitle,
+  buttons: readButtons,
+  privacy: readAddress,
+  position: readOneOf(['right', 'left']),
+  theme: readOneOf(['system', 'light', 'dark']),
+  brand: readMatching(
+    /^(#[0-9a-f]{3,8}|[a-z]+|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([\w.,%/ +-]+\))$/i,
+    'a CSS colour such as #17695b',
+  ),
+  lang: readMatching(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'a language tag such as cs'),
+  group: optional(text => text),
+  entryForm: optional(readForm),
+  feedback: optional(readFeedback),
+  offlineForm: optional(readForm),
+}
+
+export const WIDGET_FIELDS = Object.keys(READERS) as readonly WidgetField[]
+
+/** A widget as one would type it. */
+export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
+  const { title, buttons, privacy, position, theme, brand, lang, group, entryForm, feedback, offlineForm } = widget
+  return {
+    title,
+    buttons: (buttons ?? ['webchat']).join(' '),
+    ...{ privacy: privacy ?? '', position: position ?? '', theme: theme ?? '', brand: brand ?? '' },
+    ...{ lang: lang ?? '', group: group ?? '' },
+    entryForm: toJson(entryForm),
+    feedback: feedback ? [feedback.scale, ...(feedback.transcript ? ['transcript'] : [])].join(' ') : '',
+    offlineForm: toJson(offlineForm),
+  }
+}
+
+const toJson = (form: object | undefined) => (form ? JSON.stringify(form, null, 2) : '')

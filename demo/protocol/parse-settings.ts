@@ -1,0 +1,18 @@
+import { dictionary, flag, list, optional, record, text } from '../../src/protocol/parse.js'
+import type { SettingChange, SettingTexts, SiteSettings } from './desk.js'
+
+const texts = record<SettingTexts>({ name: text, version: text, values: dictionary(text) })
+
+/** @throws {Malformed} */
+export const parseSettings = record<SiteSettings>({
+  widgets: list(texts),
+  groups: list(texts),
+  operators: list(record<SiteSettings['operators'][number]>({ id: text, name: text })),
+  looks: flag,
+})
+
+/** @throws {Malformed} */
+export const parseChange = record<SettingChange>({
+  version: optional(text),
+  faults: optional(list(record<NonNullable<SettingChange['faults']>[number]>({ name: text, text }))),
+})
