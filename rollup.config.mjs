@@ -27,6 +27,7 @@ const rooms = createRooms({
   form: 'src/panels/form/index.tsx',
   callback: 'src/panels/callback/index.tsx',
   asking: 'src/panels/asking/index.tsx',
+  elsewhere: 'src/panels/elsewhere/index.tsx',
   erasing: 'src/core/erasing.ts',
 })
 /** Short names that the app and its rooms have in common. */

@@ -14,7 +14,7 @@ const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) =>
   test: {
     name,
     environment,
-    server: { deps: { inline: [/preact/, /fetch-event-source/] } },
+    server: { deps: { inline: [/preact/, /fetch-event-source/, /lean-qr/] } },
     include: tests(folders),
     exclude: folders === DESK ? [] : tests(DESK),
     testTimeout: SLOWEST,

@@ -50,9 +50,9 @@ interface Parts {
 type Verbs = Record<Verb, (...args: never[]) => unknown>
 
 const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verbs => {
-  const open = (entry: Entry = options.buttons[0] ?? 'webchat') => {
+  const open = (entry: Entry = options.buttons[0] ?? 'webchat', ticket?: string) => {
     life.connect()
-    return panels.open(entry)
+    return panels.open(entry, ticket)
   }
   const inRoom =
     (verb: 'join' | 'requestCallback' | 'cancelCallback') =>

@@ -103,7 +103,7 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback'],
+  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers'],
   dedupe: 'server',
   limits: context.limits,
   settings: { ...toSettings(context, widget), team: view.team },

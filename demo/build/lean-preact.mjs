@@ -3,6 +3,7 @@ import { hooks } from './lean/hooks.mjs'
 import { parse } from './lean/parse.mjs'
 import { mitt } from './lean/mitt.mjs'
 import { preact } from './lean/preact.mjs'
+import { qr } from './lean/qr.mjs'
 import { stream } from './lean/stream.mjs'
 import { signals, signalsCore } from './lean/signals.mjs'
 
@@ -17,6 +18,7 @@ const WIDGET = [
   [/\/@preact\/signals\/dist\/signals\.mjs$/, signals],
   [/\/@preact\/signals-core\/dist\/signals-core\.mjs$/, signalsCore],
   [/\/mitt\/dist\/mitt\.mjs$/, mitt],
+  [/\/lean-qr\/nano\.mjs$/, qr],
   [/\/fetch-event-source\/lib\/esm\/parse\.js$/, stream],
 ]
 

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { answer, toAsset, type Files } from './files.js'
+import { deviceIn } from './messenger-links.js'
 import { photos } from './photos.js'
 import type { Roster } from './roster.js'
 import { bake } from './widgets.js'
@@ -95,8 +96,11 @@ const giveScript = async (c: Context, { files, roster }: FileRoutesOptions) => {
   const widgets = roster.widgets()
   const widget = Object.hasOwn(widgets, name) ? widgets[name] : undefined
   if (!widget) return noWidget(c)
-  const asset = await files.derive('zvonek.js', JSON.stringify([name, widget]), text => bake(text, name, widget))
-  return asset ? answer(c, asset, headers) : notBuilt(c)
+  // Which messengers there are hangs on the device; without messengers the script is one for all.
+  const device = widget.messengers && deviceIn(c.req.header('user-agent'))
+  const made = { ...widget, ...(device && { device }) }
+  const asset = await files.derive('zvonek.js', JSON.stringify([name, made]), text => bake(text, name, made))
+  return asset ? answer(c, asset, { ...headers, ...(device && { Vary: 'User-Agent' }) }) : notBuilt(c)
 }
 
 /** Readable where the script was expected. Which others there are is for the server's owner alone. */

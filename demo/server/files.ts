@@ -51,7 +51,7 @@ export const toAsset = async (name: string, content: Uint8Array | string): Promi
 export const answer = (c: Context, { bytes, packed, etag, type }: Asset, headers: Record<string, string>): Response => {
   const isPacked = /\bbr\b/.test(c.req.header('accept-encoding') ?? '')
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
-  c.header('Vary', 'Accept-Encoding')
+  c.header('Vary', ['Accept-Encoding', ...(headers.Vary ? [headers.Vary] : [])].join(', '))
   c.header('ETag', etag)
   if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304)
   c.header('Content-Type', type)

@@ -2,6 +2,8 @@ import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
 import { demoWidgetSettings } from '../backend/demo-site.js'
 import { BUTTONS, type WidgetRecord } from '../backend/site/record.js'
+import type { Device } from '../../src/messengers.js'
+import { messengerWords, toLinks, type Accounts } from './messenger-links.js'
 
 /** One named widget: what the backend shows of it, and what is baked into its script. */
 export interface Widget extends WidgetSettings {
@@ -12,6 +14,8 @@ export interface Widget extends WidgetSettings {
   lang?: string
   /** The launcher's words of every language but English, which the script has. */
   words: Readonly<Record<string, object>>
+  /** Accounts at messengers that have a button. */
+  messengers?: Accounts
   /** Page origins that may embed it, beside those that may embed any. */
   origins?: readonly string[]
 }
@@ -41,8 +45,20 @@ export const toRecord = ({ words: _words, title = '', origins = [], buttons, ...
 
 const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 
+interface Bare {
+  messengers?: Accounts | undefined
+  words: Widget['words']
+}
+
+/** Of what is baked, only which buttons lead somewhere hangs on the device. */
+const linksFor = ({ messengers = {}, words }: Bare, device: Device = 'desktop') => {
+  const links = toLinks(messengers, device)
+  const { en, cs } = messengerWords
+  return links.length ? { links, words: { ...words, en: { ...words.en, ...en }, cs: { ...words.cs, ...cs } } } : {}
+}
+
 /**
- * The script with a widget's settings in it, so that one request paints the right buttons.
+ * The script with a widget's settings in it, so that one request paints the right buttons of the device that asks.
  * @throws {Error} when the script has no place for them.
  */
 export const bake = (
@@ -56,13 +72,20 @@ export const bake = (
     entryForm: _form,
     feedback: _feedback,
     offlineForm: _offlineForm,
+    messengers,
+    device,
     ...settings
-  }: Widget,
+  }: Widget & { device?: Device },
 ): string => {
   const places = script.match(PLACE)?.length ?? 0
   if (places !== 1)
     throw new Error(`dist/zvonek.js has ${places} places for settings instead of one: run npm run build.`)
-  const json = JSON.stringify({ widget: name, ...settings, ...(title !== undefined && { title }) })
+  const json = JSON.stringify({
+    widget: name,
+    ...settings,
+    ...linksFor({ ...settings, messengers }, device),
+    ...(title !== undefined && { title }),
+  })
   // The script may be inlined into a page, and old engines end a string at these two.
   const safe = json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   return script.replace(PLACE, () => safe)

@@ -21,6 +21,11 @@ export interface ButtonLink {
   icon: string
   /** Opens in a tab of its own, inside the press; a ticket, new each time, is put to its end. Without it a panel opens. */
   href?: string
+  /**
+   * Without `href`: an address for another device. A panel shows it as a picture for a phone and as a link; where it ends
+   * with `=` or `%23`, a ticket is put to its end.
+   */
+  shows?: string
 }
 /** The launcher's words of some languages, by BCP 47 tag; what is left out keeps its default. */
 export type WordsByLocale = Readonly<Record<string, Partial<LauncherWords>>>

@@ -2,11 +2,14 @@ import type { AppHost } from '../api/app.js'
 import { mount } from '../panels/chat/index.js'
 import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
+import { own } from '../protocol/own.js'
 import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
 /** The chat is here; a room comes when it is wanted. */
 export const callback = () => import('../panels/callback/index.js')
+
+const elsewhere = () => import('../panels/elsewhere/index.js')
 
 type Life = RoomOptions['life'] & { conversation(): RoomOptions['conversation'] }
 
@@ -29,11 +32,14 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     host.setState({ open: undefined })
     host.emit('close', { entry })
   }
-  const open = async (entry: Entry): Promise<void> => {
-    if (entry !== 'webchat' && entry !== 'callback') throw unsupported(entry)
+  const open = async (entry: Entry, ticket?: string): Promise<void> => {
+    const isOurs = entry === 'webchat' || entry === 'callback'
+    const link = isOurs ? undefined : host.options.links.find(one => own(one).entry === entry)
+    if (!isOurs && !link) throw unsupported(entry)
+    if (ticket) return (await elsewhere()).tell(life, entry, ticket)
     if (opened === entry) return panel?.focus()
     const mine = ++turn
-    const room = entry === 'callback' ? (await callback()).mount : mount
+    const room = link ? (await elsewhere()).mount(link) : entry === 'callback' ? (await callback()).mount : mount
     const spoken = await words.load()
     if (mine !== turn) return
     close()

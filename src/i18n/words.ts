@@ -2,6 +2,7 @@ import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
+import type elsewhere from './en/elsewhere.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
 
@@ -9,6 +10,7 @@ import type chat from './en/chat.js'
 export type Plural = Record<string, string>
 export type LauncherWords = typeof launcher
 export type CallbackWords = typeof callback
+export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
@@ -18,6 +20,7 @@ export type PanelWords = typeof chat & {
   callback?: CallbackWords
   asking?: AskingWords
   waiting?: WaitingWords
+  elsewhere?: ElsewhereWords
 }
 /** What a locale's chunk exports as default. */
 export interface Locale {

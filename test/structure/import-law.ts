@@ -16,7 +16,11 @@ const law: Record<string, { ours: string; packages?: string }> = {
   media: { ours: 'protocol' },
   transports: { ours: 'protocol', packages: '@microsoft/fetch-event-source' },
   launcher: { ours: 'page api i18n styles' },
-  panels: { ours: 'page core protocol media(types) i18n styles', packages: 'preact @preact/signals libphonenumber-js' },
+  panels: {
+    ours: 'page core protocol media(types) i18n styles',
+    packages: 'preact @preact/signals libphonenumber-js lean-qr',
+  },
+  messengers: { ours: 'api' },
   boot: { ours: 'page api launcher' },
   app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element' },
@@ -24,7 +28,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   'demo/channel': { ours: 'protocol' },
   'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser libphonenumber-js temporal-polyfill' },
   'demo/server': {
-    ours: 'protocol i18n demo/protocol demo/backend',
+    ours: 'protocol i18n messengers demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql nodemailer ipaddr.js prom-client node:*',
   },
   'demo/desk': {
@@ -42,7 +46,7 @@ const phoneNumbers = { package: 'libphonenumber-js', home: /^(src\/panels\/phone
 /** Only one transport may know the library that reads event streams. */
 const eventStreams = { package: '@microsoft/fetch-event-source', home: /^src\/transports\/http[./]/ }
 
-const DOORS = ['index', 'script', 'element', 'element-define', 'call-page', 'messengers', 'conformance']
+const DOORS = ['index', 'script', 'element', 'element-define', 'call-page', 'conformance']
 
 /** The law as `src/README.md` tells it. */
 export const lawInWords = (): string => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deviceOf, messengerLink, messengerReach, type Messenger } from '../../src/messengers.js'
+import {
+  deviceOf,
+  messengerButton,
+  messengerLink,
+  messengerReach,
+  type Device,
+  type Messenger,
+} from '../../src/messengers.js'
 
 const ACCOUNTS: Record<Messenger, string> = {
   whatsapp: '+420601234567',
@@ -20,11 +27,11 @@ describe('a link to a messenger', () => {
     ['messenger', 'https://m.me/zvonek.shop?ref=482913'],
     [
       'apple',
-      'https://bcrw.apple.com/urn:biz:8f7c1d2a-0b3e-4c5d-9e6f-1a2b3c4d5e6f?biz-intent-id=482913&body=Good%20day%20thanks',
+      'https://bcrw.apple.com/urn:biz:8f7c1d2a-0b3e-4c5d-9e6f-1a2b3c4d5e6f?body=Good%20day%20thanks&biz-intent-id=482913',
     ],
     ['vk', 'https://vk.me/zvonek_shop?ref=482913'],
     ['telegram', 'https://t.me/zvonek_bot?start=482913'],
-    ['viber', 'viber://pa?chatURI=zvonek&context=482913&text=Good%20day%20%26%20thanks'],
+    ['viber', 'viber://pa?chatURI=zvonek&text=Good%20day%20%26%20thanks&context=482913'],
     ['line', 'https://line.me/R/oaMessage/%40zvonek/?Good%20day%20%26%20thanks%20%23482913'],
     ['phone', 'tel:+420601234567'],
   ])('has the form that %s documents', (messenger, href) => {
@@ -141,5 +148,54 @@ describe('a messenger', () => {
     ['desktop', 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0.0.0', 0],
   ])('knows %s from what the browser says of itself: %s', (device, userAgent, maxTouchPoints) => {
     expect(deviceOf({ userAgent, maxTouchPoints })).toBe(device)
+  })
+})
+
+describe('a button for a messenger', () => {
+  const DEVICES: Device[] = ['ios', 'android', 'mac', 'desktop']
+  const button = (messenger: Messenger, device: Device) =>
+    messengerButton(messenger, { account: ACCOUNTS[messenger], text: 'Good day & thanks', device })
+
+  it.each<[Messenger, Record<Device, 'opens' | 'shows' | 'none'>]>([
+    ['whatsapp', { ios: 'opens', android: 'opens', mac: 'opens', desktop: 'opens' }],
+    ['messenger', { ios: 'opens', android: 'opens', mac: 'opens', desktop: 'opens' }],
+    ['apple', { ios: 'opens', android: 'none', mac: 'opens', desktop: 'shows' }],
+    ['vk', { ios: 'opens', android: 'opens', mac: 'opens', desktop: 'opens' }],
+    ['telegram', { ios: 'opens', android: 'opens', mac: 'opens', desktop: 'opens' }],
+    ['viber', { ios: 'opens', android: 'opens', mac: 'shows', desktop: 'shows' }],
+    ['line', { ios: 'opens', android: 'opens', mac: 'shows', desktop: 'shows' }],
+    ['phone', { ios: 'shows', android: 'shows', mac: 'shows', desktop: 'shows' }],
+  ])('to %s opens it, shows it to a phone or is not there, by the device', (messenger, ways) => {
+    for (const device of DEVICES) {
+      const { href, shows } = button(messenger, device) ?? {}
+      expect([device, href ? 'opens' : shows ? 'shows' : 'none']).toEqual([device, ways[device]])
+    }
+  })
+
+  it('is open for the reference that is made at the press: with one at its end it is the link itself', () => {
+    const tickets = fc.tuple(...Array.from({ length: 4 }, () => fc.nat(0xffff_ffff))).map(parts => parts.join('-'))
+    const all = messengers.filter(messenger => messenger !== 'phone')
+    fc.assert(
+      fc.property(fc.constantFrom(...all), tickets, fc.constantFrom(...DEVICES), (messenger, reference, device) => {
+        const { href, shows = href } = button(messenger, device) ?? {}
+        const link = { account: ACCOUNTS[messenger], text: 'Good day & thanks', reference }
+        if (shows !== undefined) expect(shows + reference).toBe(messengerLink(messenger, link))
+        if (shows !== undefined) expect(shows).toMatch(/(=|%23)$/)
+      }),
+      { seed: 7 },
+    )
+  })
+
+  it('has a drawing and a name, and for the telephone no place for a reference', () => {
+    for (const messenger of messengers) {
+      const { entry, icon, name } = button(messenger, 'ios')!
+      expect([entry, icon, name]).toEqual([messenger, expect.stringMatching(/^M[\d.]/), expect.stringMatching(/./)])
+    }
+    expect(button('phone', 'ios')?.shows).toBe('tel:+420601234567')
+    expect(new Set(messengers.map(one => button(one, 'ios')?.icon)).size).toBe(messengers.length)
+  })
+
+  it('says which account is none', () => {
+    expect(() => messengerButton('phone', { account: '112', device: 'ios' })).toThrow(/“112” is no account of phone/)
   })
 })

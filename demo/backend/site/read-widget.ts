@@ -2,8 +2,8 @@ import { readFeedback, readForm } from './read-form.js'
 import { BUTTONS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
-/** What may be set about a widget wherever it is set; who may embed it is for whoever runs the server. */
-export type WidgetField = Exclude<keyof WidgetRecord, 'origins'>
+/** What may be set about a widget wherever it is set; who may embed it, and accounts, are for whoever runs the server. */
+export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers'>
 
 /** One text each, as it is typed; nothing in it takes the setting away. */
 export type WidgetTexts = Readonly<Record<WidgetField, string>>

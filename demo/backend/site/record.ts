@@ -29,6 +29,8 @@ export interface WidgetRecord {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** Accounts at messengers that have a button, by messenger, in their order. */
+  messengers?: Readonly<Record<string, string>>
 }
 
 export type Widgets = Readonly<Record<string, WidgetRecord>>

@@ -5,6 +5,7 @@ import type { WidgetRecord } from '../../backend/site/record.js'
 import { Unfit } from '../../backend/site/unfit.js'
 import { createDirectory, type Directory } from '../data/directory.js'
 import { isOrigin } from '../origins.js'
+import { changeAccounts, ZvonekError, type Accounts } from '../messenger-links.js'
 import { addressOf, messageOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 import { toColumns } from './columns.js'
 
@@ -13,6 +14,7 @@ const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.e
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
                  [--button webchat --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
+                 [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
 npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]
 npm run widget -- remove NAME
 npm run widget -- list
@@ -20,6 +22,9 @@ npm run widget -- list
 An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
 src/protocol/form.ts. Feedback is asked after
 the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
+
+Messengers are whatsapp, messenger, apple, vk, telegram, viber, line and phone, each with its account; an empty account takes
+one away. npm run channel brings what is written there into the queue.
 
 A widget is one site's button. It prints what to paste there; a running server notices at once.`
 
@@ -36,6 +41,7 @@ const OPTIONS = {
   'entry-form': { type: 'string' },
   'offline-form': { type: 'string' },
   feedback: { type: 'string' },
+  messenger: { type: 'string', multiple: true },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
@@ -56,7 +62,7 @@ export const widgetCommand: Command = (args, around) => {
   if (verb === 'set')
     return put(around, toName(name), found => {
       if (!Object.keys(values).length) throw new Mistake(`Say what to change:\n${USAGE}`)
-      return { ...(found ?? missing(name)), ...toSettings(values) }
+      return { ...(found ?? unstored(name)), ...toSettings(values, found) }
     })
   if (verb === 'remove') return remove(around, toName(name))
   throw new Mistake(`There is no “${verb}”:\n${USAGE}`)
@@ -99,6 +105,10 @@ const list = (around: Surroundings) => {
 const inDirectory = <T>({ env }: Surroundings, work: (directory: Directory) => T): T =>
   withDatabase(env, db => work(createDirectory(db)))
 
+/** `main` is there before anybody has said anything of it. */
+const unstored = (name: string | undefined): WidgetRecord =>
+  name === 'main' ? { title: 'Zvonek', origins: [] } : missing(name)
+
 const missing = (name: string | undefined): never => {
   throw new Mistake(`There is no widget “${name}”: npm run widget -- list`)
 }
@@ -127,8 +137,12 @@ const FIELDS = {
 } as const satisfies Partial<Record<keyof Values, WidgetField>>
 
 /** What was typed; undefined takes a setting away. */
-const toSettings = ({ origin, ...values }: Values): Partial<WidgetRecord> => ({
+const toSettings = (
+  { origin, messenger, ...values }: Values,
+  found: Partial<WidgetRecord> = {},
+): Partial<WidgetRecord> => ({
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
+  ...(messenger && { messengers: toAccounts(found.messengers ?? {}, messenger) }),
   ...Object.fromEntries(
     Object.entries(FIELDS).flatMap(([option, field]) => {
       const given = values[option as keyof typeof FIELDS]
@@ -136,6 +150,15 @@ const toSettings = ({ origin, ...values }: Values): Partial<WidgetRecord> => ({
     }),
   ),
 })
+
+const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
+  try {
+    return changeAccounts(found, texts)
+  } catch (error) {
+    if (error instanceof ZvonekError) throw new Mistake(`--messenger: ${error.message.replace(/^zvonek: /, '')}`)
+    throw error
+  }
+}
 
 const readOption = (option: string, field: WidgetField, given: string) => {
   const isFile = option.endsWith('-form') && given !== ''

@@ -104,7 +104,7 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback'],
+      capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },

@@ -1,0 +1,37 @@
+import { effect } from '@preact/signals'
+import type { Command } from '../../protocol/commands.js'
+import type { Entry } from '../../protocol/entities.js'
+import { toFailure } from '../../protocol/failure.js'
+import { own } from '../../protocol/own.js'
+import { page } from '../../page.js'
+import type { Life } from '../callback/knock.js'
+
+const OVER = ['failed', 'authExpired', 'ended']
+
+/** The backend hears who goes to a messenger, with what reference, and from which page. Until it has, it is told again. */
+export const tell = (life: Life, entry: Entry, reference: string): void => {
+  const { origin, pathname } = location
+  const command: Command<'messenger.open'> = {
+    id: life.newId(),
+    type: 'messenger.open',
+    entry,
+    reference,
+    widget: life.start().widget,
+    // What may be secret stays here.
+    page: { url: origin + pathname, title: page('title').slice(0, 300) },
+  }
+  const conversation = life.connect()
+  let isOver = false
+  const undo = effect(() => {
+    const { state } = conversation.connection.value
+    if (OVER.includes(state)) end()
+    if (state !== 'online' || isOver) return
+    if (!conversation.can('messengers')) return end()
+    conversation.ask(command).then(end, error => own(toFailure(error)).kind === 'retry' || end())
+  })
+  const end = () => {
+    isOver = true
+    // An effect cannot end itself while it begins.
+    queueMicrotask(() => undo())
+  }
+}
