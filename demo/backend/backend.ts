@@ -59,7 +59,7 @@ export interface BackendOptions {
   /** Which callbacks are dialled; by default few to one number and from one place. */
   callbackLimits?: CallbackLimits
   /** Countries that are called, by ISO 3166; absent: any. */
-  countries?: readonly string[]
+  countries?: readonly string[] | undefined
   /** Keeps the settings of the site where they may be changed at the desk. */
   site?: SiteKeeper
   /** From 0 to 1: spreads what would otherwise come back at once. */

@@ -15,6 +15,7 @@ const LIMITS = {
   prefix: { most: 10, within: HOUR },
   site: { most: 500, within: DAY },
 } as const
+const HERE = /^(127\.|::(1$|\/))/
 type Kind = keyof typeof LIMITS
 
 export interface CallbackLimits {
@@ -39,8 +40,10 @@ export const createCallbackLimits = (clock: Clock): CallbackLimits => {
         ['number', `number ${phone}`],
         ['prefix', `prefix ${phone.slice(0, -4)}`],
         ['site', 'site'],
-        // Where the host knows no addresses there is nobody to tell apart.
-        ...(address === undefined ? [] : [['address', `address ${address}`] satisfies [Kind, string]]),
+        // Where the host knows no addresses, and on this machine, there is nobody to tell apart.
+        ...(address === undefined || HERE.test(address)
+          ? []
+          : [['address', `address ${address}`] satisfies [Kind, string]]),
       ]
       if (keys.some(([kind, key]) => recent(key, kind).length >= LIMITS[kind].most)) return false
       for (const [kind, key] of keys) known.set(key, [...recent(key, kind), ticks()])

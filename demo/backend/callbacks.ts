@@ -134,9 +134,21 @@ const meet = (moment: DeskMoment, { client, widget, group }: DeskCallback): Id =
         ...{ id: newId(), version: 1, client, entry: 'callback', widget, state: 'queued', operators: [] },
         ...{ createdAt: at, queuedAt: at, ...(group !== undefined && { group }) },
       }
-  if (!open) draft.change(client, { type: 'session.changed', session })
+  if (!open) {
+    noteHere(moment, client)
+    draft.change(client, { type: 'session.changed', session })
+  }
   acceptSession(moment, session, operator)
   return session.id
+}
+
+/** Whether they are here is kept only of those who are in a session: from now on it is. */
+const noteHere = (moment: DeskMoment, id: Id) => {
+  const owner = moment.draft.state.clients.get(id)
+  if (!owner) throw gone('client')
+  const online = moment.isOnline(id)
+  const here = online ? { online } : { online, leftAt: moment.now }
+  changeClient(moment, without(owner.client, 'leftAt'), { ...here, visits: owner.sessions.length })
 }
 
 const STATES: Readonly<Record<DialResult, CallbackState>> = {

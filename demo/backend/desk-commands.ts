@@ -20,6 +20,8 @@ export interface DeskMoment extends Moment {
   /** Longest text, in UTF-16 code units. */
   limit: number
   groups: Groups
+  /** Whether a page of a client is connected. */
+  isOnline(client: Id): boolean
 }
 
 type Inviting = 'invitation.create' | 'invitation.revoke'

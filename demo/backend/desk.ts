@@ -66,7 +66,8 @@ export const createDeskSide = (context: Context): DeskSide => {
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       const reply = await gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
-        const moment = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
+        const base = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
+        const moment = { ...base, isOnline: presence.isOnline }
         return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
       })
       // Who is called may have closed the page long ago.

@@ -1,4 +1,9 @@
-import { parsePhoneNumberFromString, type CountryCode, type NumberType } from 'libphonenumber-js/max'
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type NumberType,
+} from 'libphonenumber-js/max'
 import { refuse } from './refuse.js'
 
 /** Numbers that cost whoever calls them, or that no person holds. */
@@ -28,3 +33,6 @@ export const toDialled = ({ phone, country }: Dialled, countries: ReadonlySet<st
     throw refuse('callback.country', 'This site calls no numbers of this kind or country.')
   return parsed.number
 }
+
+/** Whether there are phone numbers of a country, by ISO 3166. */
+export const isCountry = (code: string): boolean => isSupportedCountry(code)

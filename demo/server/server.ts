@@ -73,6 +73,8 @@ export interface ServerOptions {
   origins?: readonly string[] | undefined
   /** Public address, when it is not the one of the connection. */
   url?: string | undefined
+  /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
+  countries?: readonly string[] | undefined
   /** Carries letters to the site's mailbox. */
   mailer?: Mailer | undefined
   host: string
@@ -115,7 +117,7 @@ export interface RunningServer {
  * @throws what listening fails with, such as `EADDRINUSE`.
  */
 export const createServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { data, version, url, log, mailer, clock = nodeClock, courier = createCourier(options) } = options
+  const { data, version, url, log, mailer, countries, clock = nodeClock, courier = createCourier(options) } = options
   const metrics = createMetrics(version)
   const store = meterStore(options.store, metrics.figures, clock.ticks ?? clock.now)
   const hub = createSseHub({ onDropped: metrics.onDropped })
@@ -127,7 +129,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const now = () => settingsIn(roster)
   const { base, operators } = roster
   const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
-  const parts = { store, clock, log, mailer, courier, secrets: createNodeSecrets(options.secret), site }
+  const parts = { store, clock, log, mailer, countries, courier, secrets: createNodeSecrets(options.secret), site }
   const backend = await createBackend({ ...now(), ...parts })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js'
 import { createMemoryStore } from '../backend/memory-store.js'
+import { isCountry } from '../backend/phone.js'
 import { openData, type Data } from './data/data.js'
 import { FolderTaken } from './data/folder.js'
 import { toMailSettings, type MailSettings } from './mail/mail-settings.js'
@@ -24,6 +25,8 @@ export interface Settings {
   /** Addresses and networks of the proxies in front. */
   proxies: readonly string[]
   metricsKey: string | undefined
+  /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
+  countries: readonly string[] | undefined
   mail: MailSettings
   deskKey: string
   secret: string
@@ -47,6 +50,7 @@ export const readSettings = (env: Environment): Settings => {
     url: toUrl(env.ZVONEK_URL),
     proxies: toProxies(env.ZVONEK_PROXIES),
     metricsKey: env.ZVONEK_METRICS_KEY || undefined,
+    countries: toCountries(env.ZVONEK_COUNTRIES),
     mail: toMailSettings(env),
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
   }
@@ -108,6 +112,15 @@ const toOrigins = (given: string | undefined): string[] | undefined => {
         `ZVONEK_ORIGINS must hold origins such as https://shop.example, separated by commas: “${one}” is none.`,
       )
   return origins?.length ? origins : undefined
+}
+
+/** @throws {WrongSetting} */
+const toCountries = (given: string | undefined): string[] | undefined => {
+  const countries = (given ?? '').split(/[\s,]+/).filter(Boolean)
+  for (const one of countries)
+    if (!isCountry(one))
+      throw new WrongSetting(`ZVONEK_COUNTRIES must hold countries by two letters, such as CZ SK: “${one}” is none.`)
+  return countries.length ? countries : undefined
 }
 
 const toProxies = (given: string | undefined): string[] => {

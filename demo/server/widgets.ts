@@ -34,7 +34,7 @@ export const demoWidgets: Readonly<Record<string, Widget>> = {
 }
 
 /** A stored widget with what this version adds to all. */
-export const toWidget = (record: WidgetRecord): Widget => ({ ...record, buttons: record.buttons ?? ['webchat'], words })
+export const toWidget = (record: WidgetRecord): Widget => ({ ...record, buttons: record.buttons ?? BUTTONS, words })
 
 /** A widget that is there without being stored, as it would be. */
 export const toRecord = ({ words: _words, title = '', origins = [], buttons, ...rest }: Widget): WidgetRecord => ({

@@ -34,7 +34,7 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
       callback => {
         host.setState({ callback })
         // What stood before a page came is no news to it.
-        if (callback && connection.value.state === 'online') host.emit('callback.changed', { callback })
+        if (callback && conversation.pipe.lives.value) host.emit('callback.changed', { callback })
       },
     ),
     react(

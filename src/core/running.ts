@@ -14,10 +14,10 @@ export const markRunning = (
   react(
     () => {
       const open = session.value && session.value.state !== 'ended'
-      // Who waits for a call may leave the page and come back.
+      // Requested or dialled: who waits for a call may leave the page and come back.
       return (
         open ||
-        /^(req|dial)/.test(callback.value?.state ?? '') ||
+        /q|di/.test(`${callback.value?.state}`) ||
         !!kept.value.length ||
         !!unread.value ||
         (pipe.lives.value ? false : undefined)

@@ -2,6 +2,7 @@
 import type { ClientCommand, Reply } from '../../../src/protocol/commands.js'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
+import { noCallbackLimits } from '../../backend/callback-limits.js'
 import { TransportFailure } from '../../../src/protocol/failure.js'
 import type { Clock, Log } from '../../../src/protocol/ports.js'
 import type { Transport } from '../../../src/protocol/transport.js'
@@ -61,7 +62,7 @@ export const createPageBackend = async ({ epoch, clock, log }: PageBackendOption
     hasLooks: false,
   })
   const settings = () => ({ operators: demoOperators, widgets: site.read().widgets, groups: site.read().groups })
-  const backend = await createBackend({ store, clock, log, ...settings(), site })
+  const backend = await createBackend({ store, clock, log, ...settings(), site, callbackLimits: noCallbackLimits })
   return toPageBackend(backend, clock)
 }
 

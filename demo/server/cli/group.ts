@@ -10,15 +10,15 @@ import { toDate, toDays, toLines } from '../../backend/hours-text.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
                 [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
-                [--wait 120] [--operator anna --operator boris]
+                [--wait 120] [--callbacks 2] [--operator anna --operator boris]
 npm run group -- set NAME [the same; --open replaces the whole week, --date one date, "2026-12-24 usual" takes it away;
-                --open always, --queue any and --wait any take hours and limits away; --operator
-                replaces all, and --operator any is everybody]
+                --open always, --queue any and --wait any take hours and limits away; --callbacks any
+                is one for each who answers; --operator replaces all, and --operator any is everybody]
 npm run group -- remove NAME
 npm run group -- list
 
-A group is who answers, with opening hours, how many may wait, and for how many seconds before they go
-on to the next group that takes somebody. Widgets lead to the first one, or to the one that
+A group is who answers, with opening hours, how many may wait, for how many seconds before they go on to
+the next group that takes somebody, and how many are called back in each half hour. Widgets lead to the first one, or to the one that
 \`npm run widget -- set NAME --group GROUP\` says. Without any group somebody may come at any time.`
 
 const OPTIONS = {
@@ -27,6 +27,7 @@ const OPTIONS = {
   date: { type: 'string', multiple: true },
   queue: { type: 'string' },
   wait: { type: 'string' },
+  callbacks: { type: 'string' },
   operator: { type: 'string', multiple: true },
 } as const
 
@@ -67,9 +68,11 @@ const toGroup = (found: GroupSettings, values: Values): GroupSettings => {
   const hours = toHours(found, values)
   const queueSize = values.queue === undefined ? found.queueSize : toLimit('queue', values.queue)
   const maxWait = values.wait === undefined ? found.maxWait : toLimit('wait', values.wait)
+  const callbacks = values.callbacks === undefined ? found.callbacks : toLimit('callbacks', values.callbacks)
   const operators = values.operator ? toMembers(values.operator) : found.operators
   const limits = { ...(queueSize !== undefined && { queueSize }), ...(maxWait !== undefined && { maxWait }) }
-  return { ...(hours && { hours }), ...limits, ...(operators && { operators }) }
+  const calls = callbacks === undefined ? {} : { callbacks }
+  return { ...(hours && { hours }), ...limits, ...calls, ...(operators && { operators }) }
 }
 
 const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupSettings['hours'] => {
@@ -91,7 +94,7 @@ const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupS
   }
 }
 
-const toLimit = (option: 'queue' | 'wait', text: string): number | undefined =>
+const toLimit = (option: 'queue' | 'wait' | 'callbacks', text: string): number | undefined =>
   told(`--${option}`, () => readLimit(text))
 
 const told = <T>(name: string, read: () => T): T => {
@@ -104,9 +107,14 @@ const told = <T>(name: string, read: () => T): T => {
 
 const toMembers = (ids: readonly string[]) => (ids.join() === 'any' ? undefined : [...new Set(ids)])
 
-const show = ({ say }: Surroundings, name: string, { hours, queueSize, maxWait, operators }: GroupSettings) => {
+const show = (
+  { say }: Surroundings,
+  name: string,
+  { hours, queueSize, maxWait, callbacks, operators }: GroupSettings,
+) => {
   say(`${name}: ${hours ? `open by the clock of ${hours.zone}` : 'always open'}, ${queueSize ?? 'any number'} may wait`)
   if (maxWait !== undefined) say(`  who has waited ${maxWait} s goes on to the next group`)
+  if (callbacks !== undefined) say(`  ${callbacks} are called back in each half hour`)
   if (operators) say(`  answered by ${operators.join(', ')}`)
   for (const line of hours ? toLines(hours) : []) say(`  ${line}`)
 }

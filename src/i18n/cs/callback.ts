@@ -2,7 +2,7 @@ import type { CallbackWords } from '../words.js'
 
 export default {
   title: 'Zavolejte mi',
-  line: 'Zavolá vám člověk',
+  person: 'Zavolá vám člověk',
 
   when: 'Kdy',
   nowish: 'Teď',

@@ -1,3 +1,3 @@
 import type { WaitingWords } from '../words.js'
 
-export default { instead: 'Raději mi zavolejte' } satisfies WaitingWords
+export default { callMe: 'Raději mi zavolejte' } satisfies WaitingWords

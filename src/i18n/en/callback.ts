@@ -1,7 +1,7 @@
 /** Words of the panel “Call me back”: they come with it. What the chat says too it takes from there. */
 export default {
   title: 'Call me back',
-  line: 'A person will ring you',
+  person: 'A person will ring you',
 
   when: 'When',
   nowish: 'Now',

@@ -1,4 +1,4 @@
 /** Words of what is offered while the wait is long. */
 export default {
-  instead: 'Call me back instead',
+  callMe: 'Call me back instead',
 }

@@ -13,7 +13,7 @@ export const Head = ({ words }: { words: ReadonlySignal<RoomWords> }) => (
     </span>
     <div>
       <h2 tabIndex={-1}>{words.value.title}</h2>
-      <p>{words.value.line}</p>
+      <p>{words.value.person}</p>
     </div>
   </>
 )

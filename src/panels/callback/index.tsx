@@ -59,7 +59,8 @@ export const mount: MountRoom = options => {
     head: <Head words={words} />,
     body: <Body {...ways} />,
     // Who has begun with an invitation goes on there.
-    start: () => (knocking.field.peek() ? undefined : ways.phone.current) ?? ways.input.current,
+    start: () =>
+      (knocking.field.peek() || knocking.fault.peek() ? undefined : ways.phone.current) ?? ways.input.current,
   })
   const undo = [
     watch(options, ways, { polite, panel, onAccepted: toChat.go }),

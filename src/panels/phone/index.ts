@@ -53,8 +53,12 @@ export const guess = (zone: string, languages: readonly string[]): string => {
   return byZone ?? byLanguage ?? 'GB'
 }
 
-type Zoned = Intl.Locale & { getTimeZones?(): string[] | undefined }
-const zonesOf = (code: string): readonly string[] => (new Intl.Locale(`und-${code}`) as Zoned).getTimeZones?.() ?? []
+/** Engines have it as a method, or as a property as they had at first, or not at all. */
+type Zoned = Intl.Locale & { getTimeZones?(): string[] | undefined; timeZones?: string[] }
+const zonesOf = (code: string): readonly string[] => {
+  const region: Zoned = new Intl.Locale(`und-${code}`)
+  return region.getTimeZones?.() ?? region.timeZones ?? []
+}
 
 const regionOf = (tag: string) => {
   try {

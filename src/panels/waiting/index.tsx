@@ -18,7 +18,7 @@ export const start = (view: View): (() => void) => {
     return position >= LONG.place || wait >= LONG.wait
   })
   const offer = () => {
-    view.aside.value = <Offer view={view} onPress={way.go} />
+    view.aside.value = <Offer view={view} onChoose={way.go} />
   }
   const undo = effect(() => {
     if (!isWaiting.value) return void (view.aside.value = undefined)
@@ -35,8 +35,8 @@ export const start = (view: View): (() => void) => {
   }
 }
 
-const Offer = ({ view, onPress }: { view: View; onPress(): void }) => (
-  <Button class="instead" onClick={onPress}>
-    {(view.words.waiting ?? english).instead}
+const Offer = ({ view, onChoose }: { view: View; onChoose(): void }) => (
+  <Button class="instead" onClick={onChoose}>
+    {(view.words.waiting ?? english).callMe}
   </Button>
 )

@@ -56,6 +56,19 @@ describe('a callback', () => {
     for (const secret of ['client', 'by', 'result', 'held']) expect(told(visitor)).not.toHaveProperty(secret)
   })
 
+  it('shows whether who is called is here: on the page, or by the phone alone', async () => {
+    const { rig, anna, visitor } = await start()
+    const { id } = await ask(visitor)
+    await order(anna, { type: 'callback.accept', callback: id })
+    const client = () => anna.of('client.changed').at(-1)!.client
+    expect(client()).toMatchObject({ online: true, phone: '+420601234567', visits: 0 })
+    const other = await rig.visitor()
+    const next = await ask(other, { phone: '+420602345678' })
+    other.end()
+    await order(anna, { type: 'callback.accept', callback: next.id })
+    expect(client()).toMatchObject({ online: false, leftAt: MORNING, phone: '+420602345678' })
+  })
+
   it.each([
     ['noAnswer', 'notReached'],
     ['busy', 'notReached'],
