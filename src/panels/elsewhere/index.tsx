@@ -30,7 +30,7 @@ const OPEN = /(=|%23)$/
 export const mount =
   (link: Elsewhere): MountRoom =>
   options => {
-    const { entry, icon, href = '', shows = href, name = '' } = own(link)
+    const { entry, icon, href = '', shows = href, name = nameOf(options.root, link.entry) } = own(link)
     const words = computed(() => ({ ...options.words.value, ...(options.words.value.elsewhere ?? english) }))
     const ticket = OPEN.test(shows) ? crypto.getRandomValues(new Uint32Array(4)).join('-') : ''
     if (ticket) tell(options.life, entry, ticket)
@@ -46,6 +46,10 @@ export const mount =
       start: () => anchor,
     })
   }
+
+/** What the launcher's words call it: the launcher stands in the same root. */
+const nameOf = (root: ShadowRoot, entry: Entry): string =>
+  Array.from(root.querySelectorAll('button')).find(({ value }) => value === entry)?.ariaLabel ?? ''
 
 interface Facts {
   words: ReadonlySignal<ElsewhereWords>

@@ -86,6 +86,16 @@ describe('what is told of a press', () => {
     ])
   })
 
+  it('goes at once where there is a connection already', async () => {
+    const { life, connection, sent } = createLife()
+    connection.value = { state: 'online' }
+    tell(life, 'whatsapp', '1-2-3-4')
+    await drawn()
+    connection.value = { state: 'reconnecting' }
+    connection.value = { state: 'online' }
+    expect(sent).toHaveLength(1)
+  })
+
   it('goes again with the same id until the backend has it', async () => {
     const { life, sent, goOnline } = createLife([{ kind: 'retry', done: 'unknown' }])
     tell(life, 'whatsapp', '1-2-3-4')
