@@ -38,7 +38,7 @@ test('a press on WhatsApp opens it with a reference, and who comes with it came 
   await push(page, 'WhatsApp').click()
   const tab = await opened
   await tab.waitForURL(/^https:\/\/wa\.me\/420601234567\?text=%23[\d-]{16,64}$/)
-  expect(await tab.evaluate(() => [window.opener, document.referrer])).toEqual([null, ''])
+  expect(await tab.evaluate(() => [String(window.opener), document.referrer])).toEqual(['null', ''])
   const [, reference = ''] = /%23([\d-]+)$/.exec(tab.url()) ?? []
 
   await bridge.deliver(`Good day #${reference}`)
@@ -55,11 +55,12 @@ test('a press on WhatsApp opens it with a reference, and who comes with it came 
 for (const name of ['plain', 'strict-csp', 'polluted'])
   test(`a press on Viber shows the way to a phone, with the link below, on the page ${name}`, async ({
     backend,
-    host,
+    site,
+    somebody,
   }) => {
     await addButtons(backend)
-    const { page } = host
-    await host.visit(name)
+    const page = await somebody()
+    await page.goto(site.page(name))
     await push(page, 'Viber').click()
     const dialog = page.getByRole('dialog', { name: 'Viber' })
     await expect(dialog.getByRole('img', { name: 'Viber: Point your phone here' })).toBeVisible()
@@ -70,7 +71,7 @@ for (const name of ['plain', 'strict-csp', 'polluted'])
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
     await expect(push(page, 'Viber')).toBeFocused()
-    expect(host.breaches).toEqual([])
+    expect(site.reports).toEqual([])
   })
 
 test('the telephone is a number to press, and Apple is not offered on Android', async ({ backend, site, browser }) => {

@@ -132,6 +132,7 @@ describe('the panel', () => {
       panel.dispose()
       host.remove()
     })
+    panel.focus()
     return { root, sent, goOnline, anchor: () => root.querySelector<HTMLAnchorElement>('a')! }
   }
 
@@ -143,6 +144,7 @@ describe('the panel', () => {
     await goOnline()
     const [, ticket] = /context=([\d-]{16,64})$/.exec(anchor().href) ?? []
     expect(ticket).toBeDefined()
+    expect(root.activeElement).toBe(anchor())
     expect(sent).toMatchObject([{ entry: 'viber', reference: ticket }])
     expect(root.querySelector('svg.qr')?.getAttribute('aria-label')).toBe('Viber: Point your phone here')
     expect([anchor().textContent, anchor().rel, anchor().target]).toEqual([
