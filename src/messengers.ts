@@ -76,13 +76,14 @@ export interface MessengerButton extends Pick<MessengerLink, 'account' | 'text'>
  * createWidget({ server, links: button ? [button] : [] })
  */
 export const messengerButton = (messenger: Messenger, button: MessengerButton): ButtonLink | undefined => {
-  const { device, name = NAMES[messenger], ...link } = button
+  const face = FACES.get(messenger)
+  const { device, name = face?.[0] ?? '', ...link } = button
   const reach = messengerReach(messenger, device)
   // Every link ends with its reference: without it, it is open for the one that is made at the press.
   const address = messengerLink(messenger, { ...link, reference: '0' }).replace(/0$/, messenger === 'phone' ? '0' : '')
   if (reach === 'nowhere') return undefined
   const isDirect = reach === 'here' && messenger !== 'phone'
-  return { entry: messenger, name, icon: ICONS[messenger], ...(isDirect ? { href: address } : { shows: address }) }
+  return { entry: messenger, name, icon: face?.[1] ?? '', ...(isDirect ? { href: address } : { shows: address }) }
 }
 
 /** How a messenger can be reached from a device. */
@@ -100,32 +101,26 @@ export const deviceOf = ({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAge
   return maxTouchPoints > 1 ? 'ios' : 'mac'
 }
 
-const NAMES: Record<Messenger, string> = {
-  whatsapp: 'WhatsApp',
-  messenger: 'Messenger',
-  apple: 'Apple Messages',
-  vk: 'VK',
-  telegram: 'Telegram',
-  viber: 'Viber',
-  line: 'LINE',
-  phone: 'Phone',
-}
-
 const ROUND = 'M12 4a8.5 7.8 0 0 1 0 15.6 9.5 9.5 0 0 1-3.1-.5L4.4 20.4l1-3.6A7.5 7.5 0 0 1 12 4z'
 const SQUARE =
   'M6.5 4.5h11A3.5 3.5 0 0 1 21 8v6a3.5 3.5 0 0 1-3.5 3.5H12L7.5 21v-3.5h-1A3.5 3.5 0 0 1 3 14V8a3.5 3.5 0 0 1 3.5-3.5z'
-/** Drawings of our own, on a grid of 24: nobody's mark, the name stands beside them. */
-const ICONS: Record<Messenger, string> = {
-  whatsapp: `${ROUND}M8.6 11.8v.1M12 11.8v.1M15.4 11.8v.1`,
-  messenger: `${ROUND}M8.5 11.8h7`,
-  apple: `${SQUARE}M8.2 11v.1M12 11v.1M15.8 11v.1`,
-  vk: `${SQUARE}M7.5 9.2h9M7.5 12.8h6`,
-  telegram: 'M21 4L3 11l6 2.5M21 4l-4 16-8-6.5M21 4L9 13.5V20l3.5-3.8',
-  viber: `${ROUND}M8.8 11a4.6 4.6 0 0 1 6.4 0M10.7 13.6a2 2 0 0 1 2.6 0`,
-  line: `${ROUND}M8.5 10.2h7M8.5 13.4h4.5`,
-  phone:
-    'M6 3.5h3l1.7 4.3-2 1.7a12.3 12.3 0 0 0 5.8 5.8l1.7-2 4.3 1.7v3a2 2 0 0 1-2.1 2A16.4 16.4 0 0 1 4 5.6a2 2 0 0 1 2-2.1z',
-}
+/** Names, and drawings of our own on a grid of 24: nobody's mark, the name stands beside them. */
+const FACES = new Map<Messenger, readonly [name: string, icon: string]>([
+  ['whatsapp', ['WhatsApp', `${ROUND}M8.6 11.8v.1M12 11.8v.1M15.4 11.8v.1`]],
+  ['messenger', ['Messenger', `${ROUND}M8.5 11.8h7`]],
+  ['apple', ['Apple Messages', `${SQUARE}M8.2 11v.1M12 11v.1M15.8 11v.1`]],
+  ['vk', ['VK', `${SQUARE}M7.5 9.2h9M7.5 12.8h6`]],
+  ['telegram', ['Telegram', 'M21 4L3 11l6 2.5M21 4l-4 16-8-6.5M21 4L9 13.5V20l3.5-3.8']],
+  ['viber', ['Viber', `${ROUND}M8.8 11a4.6 4.6 0 0 1 6.4 0M10.7 13.6a2 2 0 0 1 2.6 0`]],
+  ['line', ['LINE', `${ROUND}M8.5 10.2h7M8.5 13.4h4.5`]],
+  [
+    'phone',
+    [
+      'Phone',
+      'M6 3.5h3l1.7 4.3-2 1.7a12.3 12.3 0 0 0 5.8 5.8l1.7-2 4.3 1.7v3a2 2 0 0 1-2.1 2A16.4 16.4 0 0 1 4 5.6a2 2 0 0 1 2-2.1z',
+    ],
+  ],
+])
 
 interface Parts {
   account: string

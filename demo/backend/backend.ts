@@ -13,7 +13,7 @@ import type { Context, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createDue } from './due.js'
-import { createGroups, isIn, toDeskGroups, type Group, type GroupSettings } from './groups.js'
+import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
@@ -32,8 +32,9 @@ import type { Served } from './stream.js'
 import type { Verify } from './verify.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
+import { expectedWait } from './waits.js'
 import { without } from './without.js'
-import { createWriter } from './writer.js'
+import { createWriter, type Draft } from './writer.js'
 
 export interface BackendOptions {
   store: Store
@@ -116,8 +117,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     outgoing.onBatch(batch)
     for (const watch of [plate, overflow, due]) watch.tell(state)
   }
-  const { mark: newMark } = secrets
-  const writer = await createWriter({ store, clock, log, newMark, conclude: tellPlaces, tell })
+  const hooks = { newMark: secrets.mark, conclude: createConclusion(clock, around.groups), tell }
+  const writer = await createWriter({ store, clock, log, ...hooks })
   const tools = { writer, store, clock, log }
   const outgoing = createOutgoing({ ...options, writer, around: () => context })
   const presence = createPresence({ writer, clock, newId: secrets.id })
@@ -163,6 +164,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     },
   }
 }
+
+/** What follows from every batch: who waits knows where they stand, and how long it will take. */
+const createConclusion = (clock: Clock, groups: () => Groups) => (draft: Draft) =>
+  tellPlaces(draft, (state, group, place) => expectedWait(state, groups().find(group), { place, now: clock.now() }))
 
 const tellAlarm = (log: Log, bus: Bus) => (on: boolean) => {
   log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')

@@ -12,18 +12,27 @@ import type { Draft } from './writer.js'
 
 const EXACT = 20
 
-/** Tells those whose place has changed enough. */
-export const tellPlaces = ({ state, change }: Draft): void => {
+/** Seconds that somebody waits at a place of a group's queue, as far as they are known. */
+export type WaitOf = (state: State, group: string | undefined, place: number) => number | undefined
+
+/** Tells those whose place has changed enough, or of whose wait something is known now, or nothing any more. */
+export const tellPlaces = ({ state, change }: Draft, waitOf: WaitOf): void => {
   const places = new Map<string | undefined, number>()
   for (const id of state.queue) {
     const session = state.sessions.get(id)
     if (!session) continue
     const place = (places.get(session.group) ?? 0) + 1
     places.set(session.group, place)
-    if (isWorthTelling(session.position, place))
+    const wait = waitOf(state, session.group, place)
+    if (isWorthTelling(session.position, place) || (wait === undefined) !== (session.wait === undefined))
       change(session.client, {
         type: 'session.changed',
-        session: { ...session, version: session.version + 1, position: place },
+        session: {
+          ...without(session, 'wait'),
+          version: session.version + 1,
+          position: place,
+          ...(wait !== undefined && { wait }),
+        },
       })
   }
 }

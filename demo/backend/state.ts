@@ -11,6 +11,7 @@ import type {
 import type { Change, KnownClient, Life, Row } from './row.js'
 import { shedReferences, type Reference } from './references.js'
 import type { Store } from './store.js'
+import { noteWait, type Entered, type Waited } from './waits.js'
 import { without } from './without.js'
 
 /** What commands are decided against: the log, folded. Messages stay in the store. */
@@ -39,6 +40,9 @@ export interface State {
   references: Map<string, Reference>
   /** Clients of messengers, by {@link contactKey}. */
   contacts: Map<string, Id>
+  /** Those who were accepted last, oldest first, and the place at which each who waits came in. */
+  waits: Waited[]
+  entered: Entered
   /** Highest visitor number given. */
   visitors: number
 }
@@ -97,6 +101,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   for (const session of state.clients.get(id)?.sessions ?? []) {
     for (const relay of relaysIn(state, session)) state.relays.delete(relay)
     state.sessions.delete(session)
+    state.entered.delete(session)
     state.queue.delete(session)
     state.knocks.delete(session)
     state.talking.delete(session)
@@ -154,6 +159,8 @@ const emptyState = (epoch: string): State => ({
   relays: new Map(),
   references: new Map(),
   contacts: new Map(),
+  waits: [],
+  entered: new Map(),
   visitors: 0,
 })
 
@@ -167,6 +174,7 @@ const applyClient = (state: State, client: KnownClient) => {
 
 const applySession = (state: State, owner: ClientState, session: DeskSession) => {
   if (!state.sessions.has(session.id)) owner.sessions.push(session.id)
+  noteWait(state, state.sessions.get(session.id), session)
   state.sessions.set(session.id, session)
   place(state.queue, session, session.state === 'queued' && !session.knock)
   place(state.knocks, session, session.state === 'queued' && !!session.knock)

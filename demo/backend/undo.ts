@@ -41,7 +41,10 @@ export const createUndo = (state: State): Undo => {
       if (change.type === 'reference.changed') keep(state.references, change.reference.id)
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
       if (change.type === 'invitation.changed') keep(state.invitations, change.invitation.id)
-      if (change.type === 'session.changed') keep(state.sessions, change.session.id)
+      if (change.type === 'session.changed') {
+        keep(state.sessions, change.session.id)
+        keep(state.entered, change.session.id)
+      }
       if (change.type === 'callback.changed') keep(state.callbacks, change.callback.id)
       if (change.type === 'letter.added') keep(state.letters, change.letter.id)
       if (change.type === 'letter.changed') keep(state.letters, change.progress.id)
@@ -49,6 +52,7 @@ export const createUndo = (state: State): Undo => {
     client: id => {
       for (const session of state.clients.get(id)?.sessions ?? []) {
         keep(state.sessions, session)
+        keep(state.entered, session)
         for (const relay of relaysIn(state, session)) keep(state.relays, relay)
       }
       for (const letter of lettersOf(state, id)) keep(state.letters, letter)

@@ -10,7 +10,7 @@ export const OURS = [
   'hasNetwork newId pump forgive works early anew isDead arrive theirs answered tellAgain typed',
   'dates who room present missed isEarlier toEnd',
   'merge holds keep tell seen look said',
-  'row field fresh view item line atEnd reset box mark last opens opening',
+  'row field fresh view item atEnd reset box mark last opens opening',
   'announce assertive polite beside feed speech fetchOlder older onEnd watchTabs',
   'instead submitted isOpen restart isAway isChosen lead onTrap',
   'createForm createPosted formWords TextField Row',

@@ -30,11 +30,11 @@ const OPEN = /(=|%23)$/
 export const mount =
   (link: Elsewhere): MountRoom =>
   options => {
-    const { entry, icon, href = '', shows = href, name = '' } = own(link)
+    const { entry, icon, href = '', shows = href, name = nameOf(options.root, link.entry) } = own(link)
     const words = computed(() => ({ ...options.words.value, ...(options.words.value.elsewhere ?? english) }))
     const ticket = OPEN.test(shows) ? crypto.getRandomValues(new Uint32Array(4)).join('-') : ''
     if (ticket) tell(options.life, entry, ticket)
-    let anchor: HTMLAnchorElement | null = null
+    const anchor: Anchor = { current: null }
     const facts = { words, name, icon, address: shows + ticket }
     return mountFrame(options, {
       css: calm + css,
@@ -42,11 +42,18 @@ export const mount =
       name: () => name,
       running: signal(false),
       head: <Head {...facts} />,
-      body: <Body {...facts} hold={found => (anchor = found)} />,
-      start: () => anchor,
+      body: <Body {...facts} anchor={anchor} />,
+      start: () => anchor.current,
     })
   }
 
+/** What the launcher's words call it: the launcher stands in the same root. */
+const nameOf = (root: ShadowRoot, entry: Entry): string =>
+  Array.from(root.querySelectorAll('button')).find(({ value }) => value === entry)?.ariaLabel ?? ''
+
+interface Anchor {
+  current: HTMLAnchorElement | null
+}
 interface Facts {
   words: ReadonlySignal<ElsewhereWords>
   name: string
@@ -70,7 +77,7 @@ const Head = ({ name, icon }: Facts) => (
 const TEL = 'tel:'
 
 /** Who holds the phone in their hand needs no picture for it. */
-const Body = ({ words, name, address, hold }: Facts & { hold(found: HTMLAnchorElement | null): void }) => {
+const Body = ({ words, name, address, anchor }: Facts & { anchor: Anchor }) => {
   const said = words.value
   const isNumber = address.startsWith(TEL)
   return (
@@ -88,7 +95,7 @@ const Body = ({ words, name, address, hold }: Facts & { hold(found: HTMLAnchorEl
         rel="noreferrer"
         dir={isNumber ? 'ltr' : undefined}
         target={isNumber ? undefined : '_blank'}
-        ref={hold}
+        ref={anchor}
       >
         {isNumber ? address.slice(TEL.length) : isTouch() ? name : said.open}
       </a>

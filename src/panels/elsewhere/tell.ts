@@ -22,16 +22,17 @@ export const tell = (life: Life, entry: Entry, reference: string): void => {
   }
   const conversation = life.connect()
   let isOver = false
-  const undo = effect(() => {
+  let undo = () => {}
+  const end = () => {
+    isOver = true
+    // An effect cannot end itself while it begins.
+    queueMicrotask(() => undo())
+  }
+  undo = effect(() => {
     const { state } = conversation.connection.value
     if (OVER.includes(state)) end()
     if (state !== 'online' || isOver) return
     if (!conversation.can('messengers')) return end()
     conversation.ask(command).then(end, error => own(toFailure(error)).kind === 'retry' || end())
   })
-  const end = () => {
-    isOver = true
-    // An effect cannot end itself while it begins.
-    queueMicrotask(() => undo())
-  }
 }

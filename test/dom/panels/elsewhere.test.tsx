@@ -86,6 +86,16 @@ describe('what is told of a press', () => {
     ])
   })
 
+  it('goes at once where there is a connection already', async () => {
+    const { life, connection, sent } = createLife()
+    connection.value = { state: 'online' }
+    tell(life, 'whatsapp', '1-2-3-4')
+    await drawn()
+    connection.value = { state: 'reconnecting' }
+    connection.value = { state: 'online' }
+    expect(sent).toHaveLength(1)
+  })
+
   it('goes again with the same id until the backend has it', async () => {
     const { life, sent, goOnline } = createLife([{ kind: 'retry', done: 'unknown' }])
     tell(life, 'whatsapp', '1-2-3-4')
@@ -123,6 +133,7 @@ describe('the panel', () => {
       panel.dispose()
       host.remove()
     })
+    panel.focus()
     return { root, sent, goOnline, anchor: () => root.querySelector<HTMLAnchorElement>('a')! }
   }
 
@@ -134,6 +145,7 @@ describe('the panel', () => {
     await goOnline()
     const [, ticket] = /context=([\d-]{16,64})$/.exec(anchor().href) ?? []
     expect(ticket).toBeDefined()
+    expect(root.activeElement).toBe(anchor())
     expect(sent).toMatchObject([{ entry: 'viber', reference: ticket }])
     expect(root.querySelector('svg.qr')?.getAttribute('aria-label')).toBe('Viber: Point your phone here')
     expect([anchor().textContent, anchor().rel, anchor().target]).toEqual([

@@ -1,12 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { freePort } from '../../support/free-port.js'
 
 const MAIN = 'dist/demo/server/main.js'
+const CLI = 'dist/demo/server/cli.js'
 const KEY = 'e2e-desk-key'
 
 /** Where the backend runs: in the server, or in the QA page, which then takes only files from the server. */
@@ -27,6 +29,8 @@ export interface Backend {
   desk(operator: string): string
   /** Resolves once it answers; on the same port and the same data as before. */
   start(): Promise<void>
+  /** Runs a command such as `channel add …` on its data; gives what it says. */
+  command(...args: string[]): Promise<string>
   /** SIGKILL: no last word, no tidying up. */
   kill(): Promise<void>
   /** SIGTERM, as Ctrl-C does it. Resolves with the exit code. */
@@ -91,6 +95,10 @@ export const createBackend = async (
         ? `${url}/desk/?backend=page&operator=${operator}`
         : `${url}/desk/#key=${KEY}&operator=${operator}`,
     start,
+    command: async (...args) => {
+      const around = { PATH: process.env.PATH, PORT: `${port}`, ZVONEK_DATA: data, ...env }
+      return (await promisify(execFile)(process.execPath, [CLI, ...args], { env: around })).stdout
+    },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     dispose: async () => {

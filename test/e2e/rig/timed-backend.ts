@@ -73,6 +73,7 @@ export const createTimedBackend = async (
     letters: async () =>
       (await store.rows(0, Infinity)).flatMap(({ change }) => (change.type === 'letter.added' ? change.letter : [])),
     start,
+    command: () => Promise.reject(new Error('its store is in memory: commands have nothing to change')),
     stop,
     kill: async () => void (await stop()),
     dispose: async () => void (await stop()),
