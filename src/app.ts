@@ -17,6 +17,8 @@ import { clearKeys, forgetKeys } from './core/erase.js'
 import { markRunning } from './core/running.js'
 import type { SessionStart } from './protocol/commands.js'
 import type { Entry } from './protocol/entities.js'
+import type { FormValues } from './protocol/form.js'
+import { own } from './protocol/own.js'
 import type { KeyStore } from './protocol/ports.js'
 
 /** Stage 2: puts transport, core and browser together and tells the page. Wiring only. */
@@ -77,6 +79,8 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     cancelCallback: inRoom('cancelCallback'),
     leave: () => life.conversation().leave(),
     setLocale: words.set,
+    setParams: life.setParams,
+    setCheck: (check: AppHost['options']['check']) => void (options.check = check),
     logout: () => restart(clearKeys),
     forget: () => restart(forgetKeys),
   }
@@ -87,7 +91,19 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
   const { options } = host
   const store = createStorage(options.storage, `zvonek:${options.scope}:`)
   const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: report }
-  const start = (): SessionStart => ({ entry: 'webchat', widget: options.widget, locale: locale.value })
+  let params = own({}) as FormValues
+  const setParams = (given: unknown) => void (params = own({ ...params, ...toExtras({ params: given }).params }))
+  try {
+    setParams(options.params)
+  } catch (error) {
+    report('warn', `${error as Error}`)
+  }
+  const start = (): SessionStart => ({
+    entry: 'webchat',
+    widget: options.widget,
+    locale: locale.value,
+    params,
+  })
 
   const begin = () => {
     const conversation = createConversation({
@@ -120,6 +136,8 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
   if (options.connect || store.get('running')) now()
   return {
     newId,
+    setParams,
+    params: () => params,
     start,
     restart,
     conversation: now,

@@ -29,6 +29,7 @@ import type { SiteKeeper } from './site/keeper.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
+import type { Verify } from './verify.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
 import { without } from './without.js'
@@ -60,6 +61,8 @@ export interface BackendOptions {
   callbackLimits?: CallbackLimits
   /** Countries that are called, by ISO 3166; absent: any. */
   countries?: readonly string[]
+  /** Looks at what a check of the site's own gave. */
+  verify?: Verify | undefined
   /** Keeps the settings of the site where they may be changed at the desk. */
   site?: SiteKeeper
   /** From 0 to 1: spreads what would otherwise come back at once. */
@@ -125,7 +128,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const calling = createCalling(options)
   const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
   const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
-  const settings = { limits, ...toRules(options), site: options.site, ...mails }
+  const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...mails }
   const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) => {

@@ -10,13 +10,15 @@ export interface Decision {
   reply: object
 }
 
+export type Decide = (draft: Draft) => Decision
+
 export interface Gate {
   /**
    * The same id and body again is the same answer and no second effect, for ever and over restarts. What was refused
-   * is not kept: it may succeed later.
+   * is not kept: it may succeed later. `ask` is waited for before a new one is decided, and may refuse it.
    * @throws {TransportFailure} rejected `conflict` for the same id with another body, or what `decide` throws.
    */
-  take(scope: Id, command: { id: Id }, decide: (draft: Draft) => Decision): Promise<object>
+  take(scope: Id, command: { id: Id }, work: Decide | { ask(): Promise<void>; decide: Decide }): Promise<object>
 }
 
 /** Lets every command in once. */
@@ -24,7 +26,8 @@ export const createGate = ({ store, writer, secrets }: { store: Store; writer: W
   const running = new Map<string, { hash: string; answer: Promise<object> }>()
 
   return {
-    take: async (scope, command, decide) => {
+    take: async (scope, command, work) => {
+      const { decide, ask } = typeof work === 'function' ? { decide: work, ask: undefined } : work
       const hash = await secrets.hash(JSON.stringify(command))
       const key = JSON.stringify([scope, command.id])
       const same = running.get(key)
@@ -33,6 +36,7 @@ export const createGate = ({ store, writer, secrets }: { store: Store; writer: W
       const settle = async () => {
         const known = await store.command(scope, command.id)
         if (known) return equal(known.hash, hash) && (JSON.parse(known.reply) as object)
+        await ask?.()
         return writer.run(draft => {
           const { client, reply } = decide(draft)
           draft.remember({ scope, id: command.id, client, hash, reply: JSON.stringify(reply) })

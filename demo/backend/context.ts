@@ -15,6 +15,7 @@ import type { Secrets } from './secrets.js'
 import type { SiteKeeper } from './site/keeper.js'
 import type { Store } from './store.js'
 import type { Served } from './stream.js'
+import type { Verify } from './verify.js'
 import type { Writer } from './writer.js'
 
 /** What the backend shows of one of its widgets. */
@@ -54,6 +55,8 @@ export interface Context {
   routes: readonly Route[]
   /** Bridges to messengers, in the same way. */
   channels: Readonly<Record<string, ChannelSettings>>
+  /** Looks at what a check of the site's own gave; absent: nothing is asked for. */
+  verify: Verify | undefined
   /** Where the settings of the site are kept, if they may be changed here. */
   site: SiteKeeper | undefined
   delivery: Delivery

@@ -3,6 +3,7 @@ import { checkField, isSilent } from '../../src/protocol/form-check.js'
 import { visibleFields } from '../../src/protocol/form-visible.js'
 import type { Form, FormField, FormValues } from '../../src/protocol/form.js'
 import type { Groups } from './groups.js'
+import { isAutomatic } from './automatic.js'
 import { refuse, tooLong } from './refuse.js'
 
 /** Characters of all values of an entry form, so that they fit among the parameters of a client. */
@@ -18,14 +19,18 @@ export interface Entered {
 interface Given {
   form?: FormValues | undefined
   skipForm?: boolean | undefined
+  /** Ms it took to fill it in; absent where a page and no person did. */
+  took?: number | undefined
+  /** What stood where nobody looks. */
+  trap?: string | undefined
 }
 
 /**
  * Takes of what was filled in only what the form asks for, and only if all of it may be so. Where there is no form, what a
  * page gives by that name is taken as it is.
- * @throws {TransportFailure} rejected `form.missing`, `form.wrong`, or `tooLarge`.
+ * @throws {TransportFailure} rejected `form.missing`, `form.wrong`, `form.automatic`, or `tooLarge`.
  */
-export const readEntry = (form: Form | undefined, { form: values, skipForm }: Given, now: Time): Entered => {
+export const readEntry = (form: Form | undefined, { form: values, skipForm, ...bot }: Given, now: Time): Entered => {
   if (values && Object.values(values).reduce((sum, value) => sum + value.length, 0) > MOST_FORM)
     throw tooLong(MOST_FORM, 'form')
   if (form && !values && !skipForm)
@@ -33,6 +38,8 @@ export const readEntry = (form: Form | undefined, { form: values, skipForm }: Gi
       'form.missing',
       'This widget asks something first: send `form`, or `skipForm` if the page has settled it.',
     )
+  if (form && values && isAutomatic(bot))
+    throw refuse('form.automatic', 'This looks as if a program had filled it in: take two seconds, and send it again.')
   if (!form || !values) return { params: Object.entries(values ?? {}).map(toParameter), group: undefined }
   const filled = visibleFields(form.fields, values).filter(field => !isSilent(field))
   const params = filled.flatMap(field => {

@@ -1,6 +1,7 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { FormField } from '../../src/protocol/form.js'
 import type { Delivery, Letter, LetterProgress } from '../protocol/desk.js'
+import { isAutomatic } from './automatic.js'
 import { timeIn } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
 import type { DoneCommand } from './parse-command.js'
@@ -12,15 +13,12 @@ import type { Draft } from './writer.js'
 /** Characters of all keys and values of a letter, so that it fits into one frame. */
 export const MOST_LETTER = 8_000
 
-/** Ms a person needs for the shortest letter. */
-const QUICKEST = 2_000
-
 /** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
 export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
   const { draft, owner, newId, groupOf, offlineFormOf, hasMailer } = moment
   const { widget, values, took, trap } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
-  if (trap || took < QUICKEST)
+  if (isAutomatic({ took, trap }))
     throw refuse(
       'letter.automatic',
       'This looks as if a program had filled it in: take two seconds, and send it again.',

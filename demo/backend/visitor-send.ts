@@ -15,6 +15,7 @@ import { takenIn, toSlots } from './slots.js'
 import { lettersOf, type ClientState } from './state.js'
 import { maySendTranscript } from './transcripts.js'
 import { decideForVisitor, ended, ownSession, type Calling, type Kept } from './visitor-commands.js'
+import { checkForm } from './verify.js'
 import type { Draft } from './writer.js'
 
 /** Messages that one answer holds. */
@@ -56,7 +57,7 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
     Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
   const offlineFormOf = (name: string) => (Object.hasOwn(widgets, name) ? widgets[name]?.offlineForm : undefined)
-  const reply = await gate.take(client, await sealed(context, command), draft => {
+  const decide = (draft: Draft) => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
@@ -71,7 +72,9 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
     }
     if (command.type === 'messenger.open') return { client, reply: tellReference(moment, command, hash) }
     return { client, reply: decideForVisitor(moment, command) }
-  })
+  }
+  const ask = () => checkForm(context, trier, command)
+  const reply = await gate.take(client, await sealed(context, command), { ask, decide })
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }

@@ -7,6 +7,7 @@ import { linesFor } from './first-lines.js'
 import { keepChunks } from './kept-chunks.js'
 import { createLog } from './log.js'
 import { createMailer } from './mail/mailer.js'
+import { loadVerifier } from './verifier.js'
 import { createServer, type RunningServer } from './server.js'
 import { openKept, readSettings, type Settings } from './settings.js'
 import { demoWidgets, firstWidgets } from './widgets.js'
@@ -25,7 +26,8 @@ const start = async () => {
   const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
   if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
   const mailer = createMailer(settings.mail, settings.data)
-  const parts = { ...partsFor(settings), mailer, dist, kept, version, log }
+  const verify = await loadVerifier(process.env.ZVONEK_CHECK)
+  const parts = { ...partsFor(settings), mailer, verify, dist, kept, version, log }
   const server = await createServer({ ...settings, ...parts, store, data })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)

@@ -15,6 +15,7 @@ import type { Courier } from '../backend/relaying.js'
 import { createKeeper } from '../backend/site/keeper.js'
 import { createMemoryShelf } from '../backend/site/record.js'
 import type { Store } from '../backend/store.js'
+import type { Verify } from '../backend/verify.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
@@ -73,6 +74,8 @@ export interface ServerOptions {
   origins?: readonly string[] | undefined
   /** Public address, when it is not the one of the connection. */
   url?: string | undefined
+  /** Looks at what a check of the site's own gave. */
+  verify?: Verify | undefined
   /** Carries letters to the site's mailbox. */
   mailer?: Mailer | undefined
   host: string
@@ -128,7 +131,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const { base, operators } = roster
   const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
   const parts = { store, clock, log, mailer, courier, secrets: createNodeSecrets(options.secret), site }
-  const backend = await createBackend({ ...now(), ...parts })
+  const backend = await createBackend({ ...now(), ...parts, verify: options.verify })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data

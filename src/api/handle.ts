@@ -1,7 +1,7 @@
 import type { Entry } from '../protocol/entities.js'
 import type { Listener } from './emitter.js'
 import type { WidgetEvents, WidgetState } from './events.js'
-import type { Theme } from './options.js'
+import type { Check, Theme } from './options.js'
 import { VERBS, type Verb } from './verbs.js'
 
 export type { Listener }
@@ -13,6 +13,8 @@ export interface EnterOptions {
   params?: Readonly<Record<string, string>>
   /** Answers to the entry form, by the names of its fields; the backend looks at them. */
   form?: Readonly<Record<string, string>>
+  /** What the site's own check gave, where the backend asks for it. */
+  check?: string
   /** The entry form is not asked for: the page has settled that. Without it and `form`, a widget with a form refuses. */
   skipForm?: boolean
 }
@@ -47,6 +49,10 @@ export interface AppVerbs {
   leave(): Promise<void>
   /** Speaks another language from now on, by BCP 47 tag; English when there are no texts in it. */
   setLocale(tag: string): Promise<void>
+  /** What else the page knows of its visitor, from now on: prefills forms, and goes with a conversation that begins. Nothing connects by it. */
+  setParams(params: Readonly<Record<string, string>>): Promise<void>
+  /** A check of the site's own that there is a person; undefined takes it away. */
+  setCheck(check: Check | undefined): Promise<void>
   /** Leaves no trace of this visitor in this browser. */
   logout(): Promise<void>
   /** Erases everything, here and at the backend. */

@@ -64,6 +64,13 @@ export interface WidgetOptions {
   title?: string
   /** The launcher's own texts, by language. */
   words?: WordsByLocale
+  /**
+   * What the page knows of its visitor, by name. It stands in the fields of forms that ask for it, and goes with a
+   * conversation that begins. `setParams` changes it later.
+   */
+  params?: Readonly<Record<string, string>>
+  /** A check of the site's own that there is a person, such as Turnstile: see {@link Check}. */
+  check?: Check | undefined
   /** Name under which the script tag puts the handle on `window`. Default `zvonek`. */
   global?: string
   /** Widgets with the same scope share one visitor. Default: the server's host, or `main`. */
@@ -75,6 +82,12 @@ export interface WidgetOptions {
   /** `true` counts as the visitor's act: connects at once. Default `false`. */
   connect?: boolean
 }
+
+/**
+ * Is called when somebody sends a form, and not before: what it needs it may load then. Gives what the backend's own
+ * verifier is to see; when it fails, the visitor is told, and nothing they wrote is lost.
+ */
+export type Check = (form: { form: string }) => Promise<string>
 
 /** {@link WidgetOptions}, checked and complete. */
 export interface Options extends WidgetOptions {
@@ -143,6 +156,8 @@ const KINDS: Record<Key, string> = {
   global: 'string',
   scope: 'string',
   transport: 'function',
+  check: 'function',
+  params: 'object',
   callPage: 'string',
   words: 'object',
   links: 'object',

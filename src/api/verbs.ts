@@ -1,6 +1,6 @@
 /** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
 export const VERBS =
-  'close leave open toggle enter join requestCallback cancelCallback send logout forget setLocale'.split(
+  'close leave open toggle enter join requestCallback cancelCallback send logout forget setLocale setParams setCheck'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */
@@ -19,3 +19,5 @@ export type Verb =
   | 'logout'
   | 'forget'
   | 'setLocale'
+  | 'setParams'
+  | 'setCheck'

@@ -2,11 +2,12 @@ import { ZvonekError } from '../api/errors.js'
 import type { Extras } from '../core/speech.js'
 import { dictionary, flag, optional, record, text } from '../protocol/parse.js'
 
-const parse = record<Extras>({
+const parse = record<Pick<Extras, 'group' | 'params' | 'form' | 'skipForm' | 'check'>>({
   group: optional(text),
   params: optional(dictionary(text)),
   form: optional(dictionary(text)),
   skipForm: optional(flag),
+  check: optional(text),
 })
 
 /**

@@ -11,7 +11,10 @@ export const callback = () => import('../panels/callback/index.js')
 
 const elsewhere = () => import('../panels/elsewhere/index.js')
 
-type Life = RoomOptions['life'] & { conversation(): RoomOptions['conversation'] }
+type Life = RoomOptions['life'] &
+  Pick<RoomOptions, 'params'> & {
+    conversation(): RoomOptions['conversation']
+  }
 
 /** One panel at a time, in the launcher's place. */
 export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
@@ -55,6 +58,8 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       },
       words: spoken,
       locale: words.locale,
+      params: life.params,
+      check: () => host.options.check,
       submitted: form => host.emit('form.submitted', { form }),
       onClose: close,
     })

@@ -3,6 +3,7 @@ import type { VisitorConversation } from '../core/conversation.js'
 import type { Conversation } from '../core/model.js'
 import type { PanelWords } from '../i18n/words.js'
 import type { Entry } from '../protocol/entities.js'
+import type { FormValues } from '../protocol/form.js'
 import type { Life } from './callback/knock.js'
 
 /** What every panel is given. The shadow root is the launcher's: both share one place on the page. */
@@ -12,6 +13,10 @@ export interface PanelOptions {
   words: ReadonlySignal<PanelWords>
   /** BCP 47 tag for dates and numbers. */
   locale: ReadonlySignal<string>
+  /** What the page knows of its visitor, for the fields that ask for it. */
+  params(): FormValues
+  /** A check of the site's own, as it is now: called when a form is sent. */
+  check(): ((form: { form: string }) => Promise<unknown>) | undefined
   /** The visitor wants it closed: button, Escape or Back. */
   onClose(): void
   /** Another panel, once this one is closed. */

@@ -15,6 +15,10 @@ export interface SessionStart {
   form?: Readonly<Record<string, string>>
   /** The page has settled what the entry form would ask for. */
   skipForm?: boolean
+  /** Where a person filled it in: as of a letter. */
+  took?: number
+  trap?: string
+  check?: string
 }
 
 /**
@@ -31,8 +35,17 @@ export interface CommandMap {
   'form.submit': { form: Id; session?: Id; values: Readonly<Record<string, string>> }
   /** After the end, once. `rating` as it was chosen on the scale, which is `stars` if absent; the backend brings it to 1–5. */
   'feedback.send': { session: Id; rating: number; scale?: RatingScale; comment?: string; transcriptTo?: string }
-  /** `took` (ms) is how long it was being filled in; `trap` is what stood in a field that nobody sees. */
-  'letter.send': { values: Readonly<Record<string, string>>; took: number; trap?: string; widget: string }
+  /**
+   * `took` (ms) is how long it was being filled in; `trap` is what stood in a field that nobody sees; `check` is what a
+   * check of the site's own gave for it.
+   */
+  'letter.send': {
+    values: Readonly<Record<string, string>>
+    took: number
+    trap?: string
+    check?: string
+    widget: string
+  }
   /**
    * Asks to be called: E.164, or as it is dialled in `country` (ISO 3166). `at` is the start of a half hour that
    * `callback.slots` offered; without it, as soon as possible. What was asked for before and not dialled yet is moved.
@@ -42,7 +55,10 @@ export interface CommandMap {
   'offer.answer': { message: Id; accept: boolean }
 
   /** Rings at the operator who made the number: `code` is its six digits. */
-  'invitation.redeem': { code: string } & Omit<SessionStart, 'entry' | 'group' | 'form' | 'skipForm'>
+  'invitation.redeem': { code: string } & Omit<
+    SessionStart,
+    'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check'
+  >
   'callback.slots': { widget: string }
   /** The visitor goes to a messenger, whose far end will bring the reference: random, so that nobody else knows it. */
   'messenger.open': { entry: Entry; reference: string; widget: string; page?: PageView }

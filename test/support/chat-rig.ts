@@ -2,12 +2,16 @@ import { signal } from '@preact/signals'
 import { expect, onTestFinished, vi } from 'vitest'
 import en from '../../src/i18n/en/chat.js'
 import type { PanelWords } from '../../src/i18n/words.js'
+import type { PanelOptions } from '../../src/panels/panel.js'
 import { mount } from '../../src/panels/chat/index.js'
 import { createConversationDouble, type ConversationDouble } from './conversation-double.js'
 import { fillGaps } from './jsdom-gaps.js'
 
 /** The chat panel open on a page, over a double of the conversation. Closed and cleaned when the test ends. */
-export const openChat = (prepare: (conversation: ConversationDouble) => void = () => {}) => {
+export const openChat = (
+  prepare: (conversation: ConversationDouble) => void = () => {},
+  page: Partial<Pick<PanelOptions, 'params' | 'check'>> = {},
+) => {
   const media = fillGaps()
   const conversation = createConversationDouble()
   prepare(conversation)
@@ -22,7 +26,10 @@ export const openChat = (prepare: (conversation: ConversationDouble) => void = (
     words,
     locale,
     onClose,
+    params: () => ({}),
+    check: () => undefined,
     submitted: vi.fn(),
+    ...page,
   })
 
   const find = <E extends Element = HTMLElement>(selector: string): E => {

@@ -26,6 +26,20 @@ export const entryRefused: readonly Refused[] = [
     code: 'form.wrong',
   },
   {
+    because: 'nobody fills in as fast',
+    value: { id, type: 'session.start', entry: 'webchat', widget: 'service', form: { name: 'Jana' }, took: 300 },
+    when: 'no session is open',
+    status: 422,
+    code: 'form.automatic',
+  },
+  {
+    because: 'the site’s own check says no',
+    value: { id, type: 'session.start', entry: 'webchat', widget: 'service', form: { name: 'Jana' }, took: 9_000 },
+    when: 'the check does not pass',
+    status: 422,
+    code: 'check.failed',
+  },
+  {
     because: 'nobody fills in that much',
     value: { id, type: 'session.start', entry: 'webchat', widget: 'main', form: { a: LONG, b: LONG } },
     when: 'no session is open',

@@ -29,6 +29,7 @@ export type Scene =
   | 'a callback was cancelled'
   | 'the operator is no administrator'
   | 'a group is set'
+  | 'the check does not pass'
 
 export interface Refused {
   because: string

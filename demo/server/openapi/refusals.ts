@@ -43,6 +43,8 @@ export const refusals = {
   'session.running': [422, 'The session has not ended.'],
   'form.missing': [422, 'The widget asks something first: `form` is missing, and `skipForm` too.'],
   'form.wrong': [422, 'A field of the entry form is missing or not right; the sentence says which.'],
+  'form.automatic': [422, 'The form looks filled in by a program: quicker than a person, or where nobody looks.'],
+  'check.failed': [422, 'The site’s own check did not pass, or could not be asked.'],
   'feedback.given': [422, 'The session has its feedback already.'],
   'feedback.scale': [422, 'There is no such place on the scale.'],
   'transcript.none': [

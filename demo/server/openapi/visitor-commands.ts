@@ -46,6 +46,8 @@ const fails = (because: string, when: Scene, why: string) => ({
   code: `invitation.${why}`,
 })
 
+const CHECK = said(short(4_000), 'What a check of the site’s own gave, where the server has a verifier.')
+
 /** A command that the parser takes has a paper, one that it does not has none. */
 export type VisitorPapers = { [K in CommandType]: K extends Done ? Paper<DoneCommand<K>> : typeof LATER }
 
@@ -67,6 +69,9 @@ export const visitorCommands = {
         ),
       ),
       skipForm: given(said(FLAG, 'The page has settled what the entry form would ask for.')),
+      took: given(said(whole(0), 'Ms it took to fill the form in, where a person did: they need two seconds.')),
+      trap: given(said(TEXT, 'What stands in a field that nobody sees.')),
+      check: given(CHECK),
     },
     example: {
       id,
@@ -166,6 +171,7 @@ export const visitorCommands = {
       ),
       took: said(whole(0), 'Ms it took to fill it in: a person needs two seconds.'),
       trap: given(said(TEXT, 'What stands in a field that nobody sees.')),
+      check: given(CHECK),
       widget: short(64),
     },
     example: {

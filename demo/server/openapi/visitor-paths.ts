@@ -54,7 +54,15 @@ const UNDERSTOOD = [
   ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
   ...(['session.open', 'text.empty', 'params.many', 'letter.automatic', 'invitation.unknown'] as const),
   ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
-  ...(['form.missing', 'form.wrong', 'feedback.given', 'feedback.scale', 'session.running'] as const),
+  ...([
+    'form.missing',
+    'form.automatic',
+    'check.failed',
+    'form.wrong',
+    'feedback.given',
+    'feedback.scale',
+    'session.running',
+  ] as const),
   ...(['callback.number', 'callback.country', 'callback.full', 'callback.dialled'] as const),
   ...(['transcript.none', 'transcript.address', 'transcript.often', 'reference.many'] as const),
 ]

@@ -20,6 +20,8 @@ export default {
     pattern: 'To nevypadá správně.',
   },
 
+  unchecked: 'Nepodařilo se ověřit, že píše člověk.',
+
   letter: 'Nechte nám vzkaz',
   away: 'Teď tu nikdo není',
   next: 'Zpátky {time}',

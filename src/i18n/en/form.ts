@@ -21,6 +21,8 @@ export default {
     pattern: 'This does not look right.',
   } as Record<string, string>,
 
+  unchecked: 'We could not make sure that a person sends this.',
+
   letter: 'Leave a message',
   away: 'Nobody is here now',
   /** {time} is a weekday or a date, and a time. */

@@ -3,7 +3,7 @@ import { speaker } from '../chat/view.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
-import { Sorry, type Asking } from './Before.js'
+import type { Asking } from './Before.js'
 import type { Feedback } from './feedback.js'
 import { toSaid } from './words.js'
 
@@ -37,7 +37,9 @@ const Question = ({ view, parts, Kind, feedback, onAgain }: AfterProps) => {
       onTrap={() => {}}
       onSubmit={feedback.send}
     >
-      {post.state === 'refused' && <Sorry text={wordsOf(say.refusals, feedback.code.value) ?? form.refusedText} />}
+      {post.state === 'refused' && (
+        <parts.Sorry text={wordsOf(say.refusals, feedback.code.value) ?? form.refusedText} />
+      )}
       <p class="lead">
         <Button class="lk" onClick={() => (feedback.isAside.value = true)}>
           {view.words.log}

@@ -1,5 +1,4 @@
 import { Button } from '../parts/Button.js'
-import { Icon } from '../parts/Icon.js'
 import type { View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 import type { FieldProps } from '../form/field.js'
@@ -31,11 +30,12 @@ export const Before = ({ view, parts, Kind, entry }: Asking & { entry: Entry }) 
       locale={view.locale.value}
       name={title}
       action={say.start}
-      onTrap={() => {}}
+      onTrap={entry.onTrap}
       onSubmit={entry.send}
     >
       <h3 class="big">{title}</h3>
-      {entry.isRefused.value && <Sorry text={form.refusedText} />}
+      {entry.isRefused.value && <parts.Sorry text={form.refusedText} />}
+      {entry.isUnchecked.value && <parts.Sorry text={`${form.unchecked} ${form.refusedText}`} />}
       {(text || hasPast || entry.words.value > 0) && (
         <p class="lead">
           {text} {entry.words.value > 0 && say.after}{' '}
@@ -49,11 +49,3 @@ export const Before = ({ view, parts, Kind, entry }: Asking & { entry: Entry }) 
     </parts.Form>
   )
 }
-
-/** What went wrong with the whole of it. */
-export const Sorry = ({ text }: { text: string }) => (
-  <div class="sorry" role="alert">
-    <Icon name="alert" small />
-    <p>{text}</p>
-  </div>
-)

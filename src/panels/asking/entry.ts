@@ -11,6 +11,9 @@ export interface Entry {
   readonly model: ReadonlySignal<FormModel | undefined>
   /** What was filled in did not begin a session. */
   readonly isRefused: ReadonlySignal<boolean>
+  /** The site's own check has failed. */
+  readonly isUnchecked: ReadonlySignal<boolean>
+  onTrap(text: string): void
   /** Words that wait for the session. */
   readonly words: ReadonlySignal<number>
   /** The visitor would rather read the last conversation. */
@@ -21,19 +24,20 @@ export interface Entry {
   dispose(): void
 }
 
-export const createEntry = (view: View, { createForm }: Parts): Entry => {
+export const createEntry = (view: View, { createForm, createPace }: Parts): Entry => {
   const { conversation } = view
   const { kept, settings, store, thread } = conversation
   // Told anew with each connection: only another form is another one.
   const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
   const form = computed(() => {
     const form = readForm(told.value)
-    return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store })
+    return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store, params: view.params() })
   })
   const refusedWords = computed(() =>
     thread.value.filter(({ state, code }) => state === 'failed' && code === 'session.none'),
   )
   const isStarting = computed(() => kept.value.some(({ command }) => command.type === 'session.start'))
+  const pace = createPace(view, 'entry')
   const isAside = signal(false)
   const isRefused = signal(false)
   let isSent = false
@@ -64,15 +68,22 @@ export const createEntry = (view: View, { createForm }: Parts): Entry => {
     isRefused,
     words: computed(() => refusedWords.value.length),
     isAside,
-    again: () => (last.value = view.session?.id),
-    send: values => {
-      isSent = true
-      isRefused.value = false
-      conversation.enter({ form: values })
-      for (const { key } of refusedWords.peek()) conversation.retry(key)
-      view.submitted('entry')
+    again: () => {
+      pace.again()
+      last.value = view.session?.id
     },
-    dispose: () => undo.forEach(off => off()),
+    isUnchecked: pace.isUnchecked,
+    onTrap: pace.onTrap,
+    send: values => {
+      isRefused.value = false
+      pace.send(filled => {
+        isSent = true
+        conversation.enter({ form: values, ...filled })
+        for (const { key } of refusedWords.peek()) conversation.retry(key)
+        view.submitted('entry')
+      })
+    },
+    dispose: () => [...undo, pace.dispose].forEach(off => off()),
   }
 }
 

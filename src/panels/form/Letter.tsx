@@ -4,6 +4,7 @@ import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
 import { Form } from './Form.js'
+import { Sorry } from './Sorry.js'
 import type { LetterState, Room } from './room.js'
 import { TextField } from './TextField.js'
 
@@ -35,6 +36,7 @@ const Writing = ({ room }: { room: Room }) => {
       onTrap={room.onTrap}
       onSubmit={room.send}
     >
+      {room.isUnchecked.value && <Sorry text={`${words.unchecked} ${words.refusedText}`} />}
       {isAway ? (
         <p class="lead">
           {room.lead} {view.conversation.thread.value.length > 0 && toChat(view.words.log)}

@@ -8,13 +8,15 @@ import css from './Form.css'
 import { Form } from './Form.js'
 import { Head } from './Head.js'
 import { Letter } from './Letter.js'
+import { createPace } from './pace.js'
 import { createPosted } from './posted.js'
 import { createRoom, type Room } from './room.js'
 import { Row } from './Row.js'
+import { Sorry } from './Sorry.js'
 import { TextField } from './TextField.js'
 
 /** What a room with other fields takes from this one: a room is fetched alone, and what both have comes once. */
-export const parts = { css, Form, Row, TextField, createForm, createPosted, formWords }
+export const parts = { css, Form, Row, TextField, Sorry, createForm, createPace, createPosted, formWords }
 export type Parts = typeof parts
 
 /**

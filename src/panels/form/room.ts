@@ -30,6 +30,8 @@ export interface Room {
   readonly letter: LetterState
   /** The form of the site, or the one for name, phone, e-mail and message. */
   model: ReadonlySignal<FormModel>
+  /** The site's own check has failed. */
+  isUnchecked: ReadonlySignal<boolean>
   onTrap(text: string): void
   send(values: FormValues): void
   another(): void
@@ -49,8 +51,8 @@ export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room =>
   const isChosen = signal(conversation.unread.peek() > 0)
   const carried = createCarried(conversation, { model, onRefused: () => (isChosen.value = false) })
   const desk = () => conversation.availability.value.webchat
-  const pause = signal<FormValues | undefined>(undefined)
-  const pace = createPace()
+  const pace = createPace(view, 'letter')
+  let values: FormValues = {}
 
   return {
     view,
@@ -68,14 +70,14 @@ export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room =>
     },
     other,
     get letter() {
-      return pause.value ? { state: 'soon' as const, values: pause.value } : letters.post.value
+      return pace.isBusy.value ? { state: 'soon' as const, values } : letters.post.value
     },
+    isUnchecked: pace.isUnchecked,
     onTrap: pace.onTrap,
-    send: values => {
-      pause.value = values
-      pace.send(bot => {
-        conversation.post({ type: 'letter.send', values, ...bot })
-        pause.value = undefined
+    send: given => {
+      values = given
+      pace.send(filled => {
+        conversation.post({ type: 'letter.send', values, ...filled })
         // The outbox has it now.
         model.peek().clear()
         carried.forget()
@@ -98,8 +100,8 @@ export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room =>
 }
 
 /** What is written in the form of now. Another language, or another form: the same draft under other labels. */
-const createModel = ({ conversation: { store } }: View, form: () => Form) => {
-  const begin = () => createForm({ form: { ...form(), id: 'letter' }, store })
+const createModel = ({ conversation: { store }, params }: View, form: () => Form) => {
+  const begin = () => createForm({ form: { ...form(), id: 'letter' }, store, params: params() })
   const now = signal(untracked(begin))
   const undo = effect(() => {
     const next = begin()
@@ -132,9 +134,9 @@ const createOther = ({ conversation }: View, fetchKinds: () => Promise<Lent>) =>
 const standardForm = ({ name, phone, email, message }: FormWords): Form => ({
   id: 'letter',
   fields: [
-    { name: 'name', type: 'text', label: name, required: true, max: 200, half: true },
-    { name: 'phone', type: 'phone', label: phone, half: true },
-    { name: 'email', type: 'email', label: email, required: true },
+    { name: 'name', type: 'text', label: name, required: true, max: 200, half: true, param: 'name' },
+    { name: 'phone', type: 'phone', label: phone, half: true, param: 'phone' },
+    { name: 'email', type: 'email', label: email, required: true, param: 'email' },
     { name: 'message', type: 'textarea', label: message, required: true },
   ],
 })

@@ -1,9 +1,22 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FormField } from '../../../src/protocol/form.js'
 import { drawn, openChat } from '../../support/chat-rig.js'
 import { aSession } from '../../support/conversation-double.js'
 
 const field = (over: Partial<FormField>): FormField => ({ name: 'a', type: 'text', label: 'A', ...over })
+
+/** Their files are here: how long a busy machine reads them is nobody's promise. */
+beforeAll(async () => {
+  await import('../../../src/panels/form/index.js')
+  await import('../../../src/panels/asking/index.js')
+})
+afterEach(() => void vi.restoreAllMocks())
+
+/** A person takes their time. */
+const takeTime = () => {
+  const now = Date.now() + 5_000
+  vi.spyOn(Date, 'now').mockImplementation(() => now)
+}
 
 /** A panel of a widget that asks these fields before the queue. */
 const ask = async (...fields: readonly FormField[]) => {
@@ -12,6 +25,7 @@ const ask = async (...fields: readonly FormField[]) => {
     conversation.settings.value = { entryForm: { id: 'e', fields } }
   })
   await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+  takeTime()
   const all = <E extends Element = HTMLInputElement>(selector: string) => [...rig.root.querySelectorAll<E>(selector)]
   const choose = async (selector: string) => {
     rig.find<HTMLInputElement>(selector).click()
@@ -20,6 +34,8 @@ const ask = async (...fields: readonly FormField[]) => {
   const submit = async () => {
     rig.find('form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
     await drawn()
+    // It goes out in a turn of its own.
+    await new Promise(done => setTimeout(done))
     await drawn()
   }
   /** What goes with the session that is started. */
@@ -177,5 +193,69 @@ describe('the entry form', () => {
     })
     await vi.waitFor(() => expect(rig.root.adoptedStyleSheets.length).toBeGreaterThan(1))
     expect(rig.find('[part=composer]')).toBeDefined()
+  })
+})
+
+describe('what stands between a program and the queue', () => {
+  const opened = (check?: () => Promise<unknown>) =>
+    openChat(
+      conversation => {
+        conversation.settings.value = { entryForm: { id: 'e', fields: [field({ param: 'who', required: true })] } }
+      },
+      { check: () => check, params: () => ({ who: 'Jana' }) },
+    )
+  const submitted = async (rig: ReturnType<typeof opened>) => {
+    await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+    takeTime()
+    rig.find('form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
+    await new Promise(done => setTimeout(done))
+    await drawn()
+  }
+  const entered = ({ conversation }: ReturnType<typeof opened>) =>
+    conversation.calls.filter(([verb]) => verb === 'enter').map(([, given]) => given)
+
+  it('a field is filled in from what the page knows, and how long it took goes with it', async () => {
+    const rig = opened()
+    await submitted(rig)
+    expect(entered(rig)).toEqual([{ form: { a: 'Jana' }, took: expect.any(Number) as number }])
+    expect((entered(rig)[0] as { took: number }).took).toBeGreaterThanOrEqual(5_000)
+  })
+
+  it('what a program writes where nobody looks goes along once, so that a person whose browser did it gets through', async () => {
+    const rig = opened()
+    await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+    const trap = rig.find<HTMLInputElement>('[name=website]')
+    trap.value = 'https://buy.example'
+    trap.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    await submitted(rig)
+    await submitted(rig)
+    expect(entered(rig)).toMatchObject([{ trap: 'https://buy.example' }, {}])
+    expect(entered(rig)[1]).not.toHaveProperty('trap')
+  })
+
+  it('the site’s own check is called when the form is sent and not before; what it gives goes along', async () => {
+    const check = vi.fn(async () => 'token')
+    const rig = opened(check)
+    await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+    expect(check).not.toHaveBeenCalled()
+    await submitted(rig)
+    expect(check.mock.calls).toEqual([[{ form: 'entry' }]])
+    expect(entered(rig)).toMatchObject([{ form: { a: 'Jana' }, check: 'token' }])
+  })
+
+  it('a check that fails is told, loses nothing, and may be tried again', async () => {
+    const check = vi.fn(async () => Promise.reject(new Error('the script was blocked')))
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const rig = opened(check)
+    await submitted(rig)
+    expect(entered(rig)).toEqual([])
+    expect(rig.texts('[role=alert]')).toEqual([
+      'We could not make sure that a person sends this. Everything you wrote is still here. Please look at it and send it again.',
+    ])
+    expect(rig.find<HTMLInputElement>('.in').value).toBe('Jana')
+    check.mockImplementation(async () => 'token' as never)
+    await submitted(rig)
+    expect(entered(rig)).toMatchObject([{ check: 'token' }])
+    expect(rig.texts('[role=alert]')).toEqual([])
   })
 })

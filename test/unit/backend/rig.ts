@@ -12,6 +12,7 @@ import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
 import type { SiteKeeper } from '../../../demo/backend/site/keeper.js'
 import type { Store } from '../../../demo/backend/store.js'
+import type { Verify } from '../../../demo/backend/verify.js'
 import type { DeskEvent } from '../../../demo/protocol/desk.js'
 import type { Cursor, Message, Session } from '../../../src/protocol/entities.js'
 import type { ServerEvent } from '../../../src/protocol/events.js'
@@ -110,6 +111,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   callbackLimits?: CallbackLimits
   countries?: readonly string[]
   site?: SiteKeeper
+  verify?: Verify
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -118,13 +120,14 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { channels = {}, courier, callbackLimits, countries, site } = given
+  const { channels = {}, courier, callbackLimits, countries, site, verify } = given
   const settings = { operators: OPERATORS, widgets, groups, routes, channels, mailer, courier }
   const limits = {
     ...(attempts && { attempts }),
     ...(callbackLimits && { callbackLimits }),
     ...(countries && { countries }),
     ...(site && { site }),
+    verify,
   }
   const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }
   const { way = async straight => straight } = given

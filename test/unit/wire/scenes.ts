@@ -132,7 +132,7 @@ const setColleague = async (served: Served, scene: Scene | undefined, session: s
 
 const setSession = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
-  if (scene === 'no session is open') return { visitor, session: 'none' }
+  if (scene === 'no session is open' || scene === 'the check does not pass') return { visitor, session: 'none' }
   const session = await visitor.ring()
   if (scene === 'the session waits') return { visitor, session }
   if (scene === 'the operator has all the conversations they may have')
@@ -219,6 +219,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const served = await startServer({
     clock: { ...still, now: () => now },
     groups: groupsOf(scene),
+    ...(scene === 'the check does not pass' && { verify: async () => false }),
     ...(scene === 'the operator is no administrator' && { operators: demoOperators.map(one => without(one, 'admin')) }),
   })
   const set: Set = await setOne(served, scene)
