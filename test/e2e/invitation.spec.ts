@@ -11,7 +11,7 @@ test('a number leads to the operator who made it, past everybody who waits', asy
   const code = await invite(anna)
   await host.visit('plain')
   await open()
-  await expect(field).toBeFocused()
+  await expect(panel.getByRole('textbox', { name: 'Phone number', exact: true })).toBeFocused()
   await expect(field).toHaveAttribute('inputmode', 'numeric')
   await expect(field).toHaveAttribute('autocomplete', 'one-time-code')
   await field.pressSequentially(`${code.slice(0, 2)}-${code.slice(2, 4)}-${code.slice(4)}`)
