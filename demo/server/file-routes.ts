@@ -68,12 +68,21 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
     `/qa/:name{${NAME}}`,
     give(c => `demo/qa/${c.req.param('name')}`, FRESH),
   )
+  app.get(
+    '/call',
+    give(() => 'demo/call/index.html', { ...FRESH, ...CALLS, ...page(STRICT) }),
+  )
+  app.get(
+    `/call/:name{${NAME}}`,
+    give(c => `demo/call/${c.req.param('name')}`, FRESH),
+  )
   app.get('/desk', c => c.redirect('/desk/', 308))
   app.get(
     '/desk/',
     give(() => 'demo/desk/index.html', {
       ...FRESH,
-      ...page("require-trusted-types-for 'script'; trusted-types 'none'"),
+      ...CALLS,
+      ...page(STRICT),
     }),
   )
   app.get(
@@ -115,6 +124,12 @@ const notBuilt = (c: Context) => missing(c, 'There is no such file. If it should
 
 /** Pictures are data, whatever stands in them. */
 const PICTURE = { 'Content-Security-Policy': "sandbox; default-src 'none'" }
+
+const STRICT = "require-trusted-types-for 'script'; trusted-types 'none'"
+/** Where people talk: their devices, and nobody else's pages. */
+const CALLS = {
+  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)',
+}
 
 const page = (more: string) => ({
   'Content-Security-Policy': [

@@ -43,7 +43,7 @@ export interface WidgetOptions {
   server?: string
   /** Name of the widget, for backends that serve several. Default `main`. */
   widget?: string
-  /** The buttons, in their order. Default `['webchat']`; as yet `video` leads nowhere. */
+  /** The buttons, in their order. Default `['webchat']`. */
   buttons?: readonly ButtonEntry[]
   /** Buttons that lead elsewhere, behind the others. */
   links?: readonly ButtonLink[]

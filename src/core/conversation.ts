@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals-core'
+import { computed, signal, type ReadonlySignal } from '@preact/signals-core'
 import type { SessionStart } from '../protocol/commands.js'
 import type { Message, Session, SessionState } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
@@ -38,13 +38,18 @@ export interface ConversationOptions {
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
 export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
+  /** The last thing that was told: for rooms that hear what the app leaves to them. */
+  readonly heard: ReadonlySignal<ServerEvent | undefined>
   /** Sends a command beside the outbox, and waits for its answer. */
   readonly ask: Beside['ask']
+  /** Says it, if there is a connection; nobody waits for the answer. */
+  readonly tell: Beside['tell']
   dispose(): void
 }
 
 export const createConversation = (options: ConversationOptions): VisitorConversation => {
   let mayRenew = true
+  const heard = signal<ServerEvent | undefined>(undefined)
   const feed = createFeed({
     ...options,
     onEcho: id => speech.remove(id),
@@ -63,6 +68,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
       if (event.type === 'hello' && event.visitor.token) presence.forget()
       if (event.type === 'live') mayRenew = true
       if (event.type === 'message.added') options.onMessage(event.message)
+      heard.value = event
     },
     // Once: the transport may have another credential, or get one as a new visitor. What was written goes out all the same.
     onRefused: () => mayRenew && !(mayRenew = false),
@@ -92,6 +98,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     ...beside,
     store: options.store,
     pipe: connection,
+    heard,
     connection: connection.status,
     reconnect: connection.reopen,
     session: current,
