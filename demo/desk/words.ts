@@ -1,3 +1,5 @@
+import { calls, devices, keptByCall } from './device-words.js'
+
 /** Every word of the desk. It speaks English only; times and numbers follow the operator's browser. */
 export const words = {
   waiting: 'Waiting clients',
@@ -51,15 +53,7 @@ export const words = {
   client: 'Client',
   startVideo: 'Start video',
   call: 'Video call',
-  /** What came of asking the client for camera and microphone. */
-  devices: {
-    audioOnly: 'The client has no camera: you hear them only.',
-    denied: 'The client’s browser blocks camera and microphone.',
-    noDevices: 'The client has neither camera nor microphone.',
-    inUse: 'Another program of the client uses their camera.',
-    insecure: 'The client’s page is not safe enough for calls: its address must begin with https.',
-    unsupported: 'The client’s browser cannot make calls.',
-  },
+  devices,
   clients: 'Clients',
   accept: 'Accept',
   accepting: 'Accepting',
@@ -271,18 +265,13 @@ export const words = {
     revokeFailed: 'The invitation could not be revoked. Try again.',
     kept: {
       'operator.away': '{target} is not available: {client} stays where they are.',
-      'operator.calling': '{target} is in a video call: {client} stays where they are.',
-      'operator.busy': '{target} talks to others, and a video call needs them alone: {client} stays where they are.',
+      ...keptByCall,
       'operator.full': '{target} has all the conversations they may have: {client} stays where they are.',
       'group.closed': '{target} is closed at this hour: {client} stays where they are.',
       'queue.full': 'As many wait for {target} as may: {client} stays where they are.',
       other: '{client} could not be handed to {target}. Try again.',
     },
-    calls: {
-      'operator.busy': 'A video call needs you alone. End your other conversations first, or hand them over.',
-      'operator.calling': 'You are in a video call. End it first.',
-      other: 'There is no video call just now. Try again.',
-    },
+    calls,
     blockFailed: 'Nothing has changed for {client}: a colleague is talking to them, or they are gone.',
     leaveFailed: 'You are still in the conversation with {client}. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',

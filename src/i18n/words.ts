@@ -1,6 +1,6 @@
 import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
-import type call from './en/call.js'
+import type call from './en/videocall.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
@@ -23,7 +23,7 @@ export type PanelWords = typeof chat & {
   asking?: AskingWords
   waiting?: WaitingWords
   elsewhere?: ElsewhereWords
-  videoCall?: CallWords
+  videocall?: CallWords
 }
 /** What a locale's chunk exports as default. */
 export interface Locale {

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import english from '../../../src/i18n/en/call.js'
+import english from '../../../src/i18n/en/videocall.js'
 import { Beside } from '../../../src/panels/call/Beside.js'
 import { createCall } from '../../../src/panels/call/model.js'
 import type { Desk } from '../model/model.js'

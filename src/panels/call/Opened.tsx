@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import english from '../../i18n/en/call.js'
+import english from '../../i18n/en/videocall.js'
 import type { CallWords, PanelWords } from '../../i18n/words.js'
 import type { TicketState } from '../../protocol/entities.js'
 import { own } from '../../protocol/own.js'
@@ -21,7 +21,7 @@ type Words = PanelWords & CallWords
 export const mount: MountRoom = options => {
   const words: ReadonlySignal<Words> = computed(() => {
     const chat = options.words.value
-    return { ...chat, ...(chat.videoCall ?? english) }
+    return { ...chat, ...(chat.videocall ?? english) }
   })
   const state = signal<TicketState>({ state: 'unused' })
   const { ticket = '' } = options

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals'
 import { insist, wasIn } from '../../core/calling.js'
-import english from '../../i18n/en/call.js'
+import english from '../../i18n/en/videocall.js'
 import type { CallWords } from '../../i18n/words.js'
 import { adopt } from '../../styles/sheet.js'
 import type { View } from '../chat/view.js'
@@ -20,7 +20,7 @@ export type RoomView = View & Pick<RoomOptions, 'life' | 'conversation' | 'emit'
 export const start = (given: View): (() => void) => {
   const view = given as RoomView
   const { conversation, life } = view
-  const words: ReadonlySignal<CallWords> = computed(() => view.words.videoCall ?? english)
+  const words: ReadonlySignal<CallWords> = computed(() => view.words.videocall ?? english)
   const line = visitorLine(conversation, life.newId)
   const now = line.call.peek()
   const model = createCall({ ...line, isWanted: !!now && wasIn(line, now.id) })
@@ -64,6 +64,6 @@ export const offer = async (given: View): Promise<void> => {
   const session = view.session?.id
   if (session === undefined) return
   const refused = await insist(visitorLine(view.conversation, view.life.newId), 'call.offer', { session })
-  const { busy, fault } = view.words.videoCall ?? english
+  const { busy, fault } = view.words.videocall ?? english
   if (refused) view.live.alert(refused.startsWith('operator.') ? busy : fault)
 }

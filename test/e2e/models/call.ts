@@ -33,12 +33,15 @@ export const callOn = (page: Page): CallOn => {
         .poll(async () => {
           const now = await received()
           return now.frames > before.frames + 3 && now.sound > before.sound + 3
-        })
+        }, FLOWS)
         .toBe(true)
       return received()
     },
   }
 }
+
+/** A first picture waits for two cameras, two browsers and the way between them. */
+const FLOWS = { timeout: 20_000 }
 
 const count = async (): Promise<Received> => {
   const found = { frames: 0, sound: 0, pair: '' }

@@ -150,7 +150,7 @@ describe('what the backend will not do', () => {
     ['malformed', 'not an object'],
     ['unknown', { id: 'x', type: 'message.shout', text: 'a' }],
     ['unknown', { id: 'x', type: '__proto__' }],
-    ['unsupported', { id: 'x', type: 'offer.answer', message: 'm', accept: true }],
+    ['unsupported', { id: 'x', type: 'message.edit', message: 'm', text: 'a' }],
     ['unsupported', { id: 'x', type: 'session.start', entry: 'phone', widget: 'main' }],
     ['text.empty', { id: 'x', type: 'message.send', text: ' \n ' }],
     ['session.none', { id: 'x', type: 'message.send', text: 'a' }],
