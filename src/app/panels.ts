@@ -2,7 +2,6 @@ import type { AppHost } from '../api/app.js'
 import { mount } from '../panels/chat/index.js'
 import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
-import { own } from '../protocol/own.js'
 import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
@@ -37,9 +36,8 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     host.emit('close', { entry })
   }
   const open = async (entry: Entry, ticket?: string): Promise<void> => {
-    const isOurs = /^(webchat|callback|video)$/.test(entry)
-    const link = isOurs ? undefined : host.options.links.find(one => own(one).entry === entry)
-    if (!isOurs && !link) throw unsupported(entry)
+    const link = host.options.links.find(one => one.entry === entry)
+    if (!link && !/^(webchat|callback|video)$/.test(entry)) throw unsupported(entry)
     if (link && ticket) return (await elsewhere()).tell(life, entry, ticket)
     if (opened === entry && !ticket) return panel?.focus()
     const mine = ++turn

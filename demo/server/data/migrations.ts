@@ -26,9 +26,8 @@ const STEPS: readonly string[] = [
 
   `CREATE TABLE routes (place INTEGER PRIMARY KEY, rule TEXT NOT NULL);`,
 
-  `CREATE TABLE channels (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;`,
-
-  `ALTER TABLE operators ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;`,
+  `CREATE TABLE channels (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
+   ALTER TABLE operators ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;`,
 ]
 
 /** Version of the schema that this code reads and writes. */

@@ -3,12 +3,12 @@ import { NUMBER } from '../../../src/protocol/invitation.js'
 import type { Done, DoneCommand } from '../../backend/parse-command.js'
 import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
-import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
+import { contextCommands } from './context-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
-import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
+import { FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
 import { messengerOpen } from './channel-papers.js'
 import { greeting, IDS, knocking, queued } from './samples.js'
@@ -261,25 +261,7 @@ export const visitorCommands = {
       because('and counted in whole ones', { id, type: 'read.mark', session, seq: 1.5 }),
     ],
   },
-  'page.share': {
-    summary: 'Tells the page the visitor is on; without one, stops sharing.',
-    fields: { page: given(ref('Page')) },
-    example: { id, type: 'page.share', page: { url: 'https://shop.example/basket', title: 'Basket' } },
-    refused: [because('an address is text', { id, type: 'page.share', page: { url: 7 } })],
-  },
-  'params.set': {
-    summary: `Sets parameters by key; \`null\` removes one. All together have at most ${MOST_PARAMS} characters (\`params.many\`).`,
-    fields: {
-      params: {
-        type: 'object',
-        maxProperties: 50,
-        propertyNames: short(64),
-        additionalProperties: orNull(short(1_000)),
-      },
-    },
-    example: { id, type: 'params.set', params: { plan: 'silver' } },
-    refused: [because('values are text', { id, type: 'params.set', params: { plan: 7 } })],
-  },
+  ...contextCommands,
   ...visitorCallPapers,
   ...tabPapers,
   'history.get': {

@@ -1,10 +1,15 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FormField } from '../../../src/protocol/form.js'
 import { drawn, openChat } from '../../support/chat-rig.js'
 import { aSession } from '../../support/conversation-double.js'
 
 const field = (over: Partial<FormField>): FormField => ({ name: 'a', type: 'text', label: 'A', ...over })
 
+/** Their files are here: how long a busy machine reads them is nobody's promise. */
+beforeAll(async () => {
+  await import('../../../src/panels/form/index.js')
+  await import('../../../src/panels/asking/index.js')
+})
 afterEach(() => void vi.restoreAllMocks())
 
 /** A person takes their time. */
