@@ -29,6 +29,7 @@ const rooms = createRooms({
   asking: 'src/panels/asking/index.tsx',
   elsewhere: 'src/panels/elsewhere/index.tsx',
   erasing: 'src/core/erasing.ts',
+  context: 'src/app/context/index.ts',
 })
 /** Short names that the app and its rooms have in common. */
 const common = {}

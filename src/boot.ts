@@ -86,7 +86,7 @@ export const boot = (options: Options, door: Door): Handle => {
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
-        life.abort(new ZvonekError('destroyed', 'this widget is destroyed'))
+        life.abort(new ZvonekError('destroyed', 'destroyed'))
         host.remove()
         door.onDestroy?.()
       },

@@ -1,4 +1,5 @@
 import type { FeedbackForm, Form } from '../../src/protocol/form.js'
+import type { PageRules } from '../../src/protocol/page-clean.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
@@ -31,6 +32,10 @@ export interface WidgetSettings {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What may be told of the addresses of its pages; without it their paths. */
+  page?: PageRules
+  /** Parameters that are known here, by key: how operators read them. */
+  params?: Readonly<Record<string, string>>
 }
 
 /** The parts that both sides of the backend work with. */

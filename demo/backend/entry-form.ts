@@ -33,7 +33,8 @@ export const readEntry = (form: Form | undefined, { form: values, skipForm }: Gi
       'form.missing',
       'This widget asks something first: send `form`, or `skipForm` if the page has settled it.',
     )
-  if (!form || !values) return { params: Object.entries(values ?? {}).map(toParameter), group: undefined }
+  if (!form || !values)
+    return { params: Object.entries(values ?? {}).map(pair => toParameter(pair, now)), group: undefined }
   const filled = visibleFields(form.fields, values).filter(field => !isSilent(field))
   const params = filled.flatMap(field => {
     const value = values[field.name]?.trim() ?? ''
@@ -58,14 +59,14 @@ export const withEntered = (params: readonly Parameter[], entered: readonly Para
   ...params.filter(({ key }) => !entered.some(one => one.key === key)),
 ]
 
-const toParameter = ([key, value]: [string, string]): Parameter => ({ key, value, source: 'entryForm' })
+const toParameter = ([key, value]: [string, string], at: Time): Parameter => ({ key, value, source: 'entryForm', at })
 
-const toLabelled = ({ name, label, type }: FormField, value: string, now: Time): Parameter => ({
+const toLabelled = ({ name, label }: FormField, value: string, now: Time): Parameter => ({
   key: name,
   value,
   source: 'entryForm',
   label,
-  ...(type === 'consent' && { at: now }),
+  at: now,
 })
 
 const check = (field: FormField, value: string) => {

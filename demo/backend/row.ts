@@ -27,6 +27,8 @@ export interface KnownClient extends Client {
   epoch: string
   /** Of who writes by a messenger: its own name for them. */
   contact?: string
+  /** Which of their tabs told where they are. */
+  tab?: Id
 }
 
 export type Change =
@@ -74,14 +76,14 @@ export const isVisible = ({ type }: Change): boolean =>
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session =>
-  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback')
+  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback', 'page', 'referrer')
 
 /** A callback without what only operators may know. */
 export const toVisitorCallback = (callback: DeskCallback): Callback =>
   without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact')
+export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact', 'tab')
 
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {

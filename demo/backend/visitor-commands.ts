@@ -4,10 +4,13 @@ import { isFull } from './availability.js'
 import { isBlocked } from './blocking.js'
 import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
 import type { Form } from '../../src/protocol/form.js'
+import { isSamePage } from '../../src/protocol/page-list.js'
 import { readEntry, whoIn, withEntered } from './entry-form.js'
 import { takeFeedback } from './feedback.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
+import { share } from './pages.js'
+import { clip, merge, setParams, type Labels } from './params.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { placeIn } from './queue.js'
 import { gone, refuse } from './refuse.js'
@@ -33,6 +36,8 @@ export interface VisitorMoment extends Moment {
   entryFormOf(widget: string): Form | undefined
   /** What is asked when nobody is there. */
   offlineFormOf(widget: string): Form | undefined
+  /** How a widget calls the parameters that it knows. */
+  labelsOf(widget: string | undefined): Labels
   /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
   mayMail: boolean
 }
@@ -63,7 +68,7 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
     case 'page.share':
       return share(moment, command)
     case 'params.set':
-      return set(moment, command)
+      return setParams(moment, command)
   }
 }
 
@@ -75,7 +80,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const { entry } = command
   if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
   const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), command, now)
-  const news = told(owner.client, { ...command, entered })
+  const news = told(moment, owner.client, { ...command, entered })
   const ringing = { entry, locale: command.locale ?? owner.client.locale, params: news.params }
   const route = chosen === undefined ? moment.routeOf(ringing) : undefined
   // In the words of a closed door: whom it concerns, need not be told.
@@ -95,16 +100,18 @@ type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'g
   entered?: readonly Parameter[]
 }
 
+type BeginningMoment = Pick<VisitorMoment, keyof Moment | 'owner' | 'online'> & Partial<Pick<VisitorMoment, 'labelsOf'>>
+
 /** The session of somebody who has none, in the queue or at one operator's door. */
 export const begin = (
-  moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'>,
+  moment: BeginningMoment,
   command: Beginning,
   way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor'>,
 ): DeskSession => {
   const { draft, owner, now, newId, online } = moment
   const client = without(owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
-  changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
+  changeClient(moment, client, { ...told(moment, client, command), ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)
   const session: DeskSession = {
     id: newId(),
@@ -116,9 +123,22 @@ export const begin = (
     operators: [],
     createdAt: at,
     queuedAt: at,
+    ...cameFrom(owner, command),
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
   return session
+}
+
+/** The page it begins on: the one it names, or the one they were on last. */
+const cameFrom = (
+  { client }: ClientState,
+  { page: named, referrer }: Beginning,
+): Pick<DeskSession, 'page' | 'referrer'> => {
+  const page = named ?? client.page
+  return {
+    ...(page && { page: { url: page.url, ...(page.title !== undefined && { title: page.title }) } }),
+    ...(referrer !== undefined && { referrer }),
+  }
 }
 
 /** The group that takes it, if it takes anybody now. */
@@ -142,14 +162,17 @@ export const closed = () =>
 
 /** What the start says of the client. */
 const told = (
-  client: KnownClient,
-  { locale, page, params, entered = [] }: Beginning,
+  { labelsOf = () => ({}), now }: Pick<BeginningMoment, 'labelsOf' | 'now'>,
+  client: Omit<KnownClient, 'leftAt'>,
+  { widget, locale, page, params, entered = [] }: Beginning,
 ): Partial<KnownClient> & Pick<KnownClient, 'params'> => ({
   ...(locale !== undefined && { locale }),
-  ...(page && { page }),
+  ...(page && !(client.page && isSamePage(client.page, page)) && { page: { ...page, at: now } }),
   ...whoIn(entered),
   // What is too much is left out: a talkative page is no reason to refuse somebody who writes. What they wrote comes first.
-  params: clip(withEntered(merge(client.params, params ?? {}, 'page'), entered)),
+  params: clip(
+    withEntered(merge(client.params, { values: params ?? {}, source: 'page', labels: labelsOf(widget), now }), entered),
+  ),
 })
 
 const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leave'>) => {
@@ -174,44 +197,6 @@ const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mar
   if (readByVisitor > (session.readByVisitor ?? 0)) changeSession(moment, session, { readByVisitor })
   return {}
 }
-
-const share = (moment: VisitorMoment, { page }: DoneCommand<'page.share'>) => {
-  changeClient(
-    moment,
-    without(moment.owner.client, 'page'),
-    page ? { page: { ...page, at: page.at ?? moment.now } } : {},
-  )
-  return {}
-}
-
-const set = (moment: VisitorMoment, { params }: DoneCommand<'params.set'>) => {
-  const { client } = moment.owner
-  const merged = merge(client.params, params, 'api')
-  if (clip(merged).length < merged.length)
-    throw refuse('params.many', `All parameters together have at most ${MOST_PARAMS} characters.`)
-  changeClient(moment, client, { params: merged })
-  return {}
-}
-
-/** Characters of all keys and values, so that a client fits into one frame. */
-export const MOST_PARAMS = 8_000
-
-const clip = (params: readonly Parameter[]): readonly Parameter[] => {
-  let size = 0
-  return params.filter(
-    ({ key, value, label }) => (size += key.length + value.length + (label?.length ?? 0)) <= MOST_PARAMS,
-  )
-}
-
-/** Sets by key; an absent value removes. */
-const merge = (
-  before: readonly Parameter[],
-  values: Readonly<Record<string, string | undefined>>,
-  source: Parameter['source'],
-): readonly Parameter[] => [
-  ...before.filter(({ key }) => !Object.hasOwn(values, key)),
-  ...Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, source }])),
-]
 
 /** @throws {TransportFailure} gone, in the same words whether it is another's or nobody's. */
 export const ownSession = ({ draft, owner }: Pick<VisitorMoment, 'draft' | 'owner'>, id: Id): DeskSession => {

@@ -8,6 +8,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { DoneCommand } from './parse-command.js'
+import { withCleanPages } from './pages.js'
 import { tellReference } from './references.js'
 import { gone, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
@@ -24,8 +25,9 @@ export const PAGE = 50
  * Carries out one command of a visitor: queries and signs of life beside the log, everything else through it, once.
  * @throws {TransportFailure}
  */
-export const carryOut = async (context: Context, trier: Trier, command: DoneCommand): Promise<object> => {
+export const carryOut = async (context: Context, trier: Trier, given: DoneCommand): Promise<object> => {
   const client = trier.visitor
+  const command = withCleanPages(given, context.widgets)
   switch (command.type) {
     case 'history.get':
       return readHistory(context, client, command)
@@ -56,12 +58,25 @@ const keep = async (context: Context, trier: Trier, command: DoneCommand<Written
     Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
   const offlineFormOf = (name: string) => (Object.hasOwn(widgets, name) ? widgets[name]?.offlineForm : undefined)
+  const labelsOf = (name: string | undefined) =>
+    name !== undefined && Object.hasOwn(widgets, name) ? (widgets[name]?.params ?? {}) : {}
   const reply = await gate.take(client, await sealed(context, command), draft => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
     const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer }
-    const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
+    const moment = {
+      draft,
+      owner,
+      now,
+      newId: secrets.id,
+      groupOf,
+      routeOf,
+      entryFormOf,
+      offlineFormOf,
+      labelsOf,
+      ...rest,
+    }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
     if (command.type === 'callback.cancel') return { client, reply: cancelCallback(moment, command) }

@@ -115,12 +115,13 @@ export const toSettings = (
   { widgets, groups, mailsOut }: Pick<Context, 'widgets' | 'groups' | 'mailsOut'>,
   name: string,
 ): Hello['settings'] => {
-  const { title, privacy, entryForm, feedback, offlineForm } = widgets[name] ?? {}
+  const { title, privacy, entryForm, feedback, offlineForm, page } = widgets[name] ?? {}
   const form = toEntryForm(entryForm, groups)
   return {
     ...(title !== undefined && { title }),
     ...(privacy !== undefined && { privacy }),
     ...(form && { entryForm: form }),
+    ...(page && { page }),
     ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
     ...(offlineForm && { offlineForm }),
   }

@@ -35,7 +35,7 @@ export interface AppHost {
 
 /** Stage 2. */
 export interface App {
-  call(verb: Verb, args: readonly unknown[]): unknown
+  call(verb: Verb, args: readonly unknown[]): Promise<unknown>
   /** Not a node, listener, timer or connection left. */
   dispose(): void
 }

@@ -24,28 +24,36 @@ export interface CallOptions {
 /** The line from the handle to the app, which need not be there yet. */
 export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call => {
   let starting: Promise<App> | undefined
+  /** What was said before the visitor acted, in its order. */
+  const waiting: Parameters<App['call']>[] = []
 
+  const fail = (thrown: unknown) => {
+    const error = toError(thrown)
+    const { code, message } = error
+    emit('error', { code, message })
+    return error
+  }
   const start = async (entry?: Entry) => {
     const begin = await load(entry).catch(error => {
       starting = undefined
       throw new ZvonekError('load', `${error}`)
     })
-    return begin()
+    const app = await begin()
+    for (const said of waiting) app.call(...said).catch(fail)
+    return app
   }
 
   return async (verb, args = []) => {
     try {
       signal.throwIfAborted()
-      if (verb && !starting && !resuming && VERBS.indexOf(verb) < IDLE) return
+      if (verb && !starting && !resuming && VERBS.indexOf(verb) < IDLE && args[0] !== true)
+        return void waiting.push([verb, args])
       const app = await (starting ??= start(args[0] as Entry))
       // Destroyed while it waited: nothing comes back to life.
       signal.throwIfAborted()
       return verb && (await app.call(verb, args))
     } catch (thrown) {
-      const error = toError(thrown)
-      const { code, message } = error
-      emit('error', { code, message })
-      throw error
+      throw fail(thrown)
     }
   }
 }

@@ -45,6 +45,13 @@ export interface AppVerbs {
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */
   leave(): Promise<void>
+  /** Says more of the visitor: texts, numbers and flags by key; null removes. Kept from an earlier page until it is said anew. */
+  setParams(params: Readonly<Record<string, string | number | boolean | null>>): Promise<void>
+  removeParams(...keys: readonly string[]): Promise<void>
+  /** Shares the page the visitor is on, which counts as their act, or shares it no more. */
+  sharePage(on: boolean): Promise<void>
+  /** Names the page where the address alone does not: for this address, until the next. */
+  page(view: { url?: string; title?: string }): Promise<void>
   /** Speaks another language from now on, by BCP 47 tag; English when there are no texts in it. */
   setLocale(tag: string): Promise<void>
   /** Leaves no trace of this visitor in this browser. */

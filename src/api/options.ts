@@ -1,5 +1,6 @@
 import type { Entry } from '../protocol/entities.js'
 import type { TransportFactory } from '../protocol/transport.js'
+import type { PageRules } from '../protocol/page-clean.js'
 import type { LauncherWords } from '../i18n/words.js'
 import { ZvonekError } from './errors.js'
 
@@ -52,6 +53,10 @@ export interface WidgetOptions {
    * its fragment. The script tag's default is `/call` of its server; without one the call runs in the panel.
    */
   callPage?: string
+  /** What the page says of its visitor: texts, numbers and flags by key, or the same as JSON. `setParams` says more later. */
+  params?: Readonly<Record<string, string | number | boolean>> | string
+  /** What is told of the page's address. Default: its path, with secrets hidden, once the visitor has acted. */
+  page?: PageOptions
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
   lang?: string
   /** Default `end`: where lines of the page end. */
@@ -74,6 +79,14 @@ export interface WidgetOptions {
   preload?: boolean
   /** `true` counts as the visitor's act: connects at once. Default `false`. */
   connect?: boolean
+}
+
+/** How the page the visitor is on is shared. */
+export interface PageOptions extends PageRules {
+  /** `false`: not before `sharePage(true)`, or before the visitor says so. */
+  share?: boolean
+  /** The page's own word on an address, before all other cleaning; without a text it is not told. */
+  clean?: (url: string) => string | undefined | null
 }
 
 /** {@link WidgetOptions}, checked and complete. */
@@ -127,7 +140,7 @@ const check = (given: Given): Options => {
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
-  clean.links = [...((clean.links as []) ?? [])]
+  clean.links = [(clean.links as []) ?? []].flat()
   // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
   clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
   return clean as Options
@@ -144,6 +157,8 @@ const KINDS: Record<Key, string> = {
   scope: 'string',
   transport: 'function',
   callPage: 'string',
+  params: 'object',
+  page: 'object',
   words: 'object',
   links: 'object',
   buttons: 'webchat | video | callback',

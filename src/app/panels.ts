@@ -11,7 +11,7 @@ export const callback = () => import('../panels/callback/index.js')
 
 const elsewhere = () => import('../panels/elsewhere/index.js')
 
-type Life = RoomOptions['life'] & { conversation(): RoomOptions['conversation'] }
+type Life = RoomOptions['life'] & Pick<RoomOptions, 'foot'> & { conversation(): RoomOptions['conversation'] }
 
 /** One panel at a time, in the launcher's place. */
 export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
@@ -54,6 +54,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
         return life.conversation()
       },
       words: spoken,
+      foot: life.foot,
       locale: words.locale,
       submitted: form => host.emit('form.submitted', { form }),
       onClose: close,

@@ -4,7 +4,8 @@ import chat from './cs/chat.js'
 import elsewhere from './cs/elsewhere.js'
 import form from './cs/form.js'
 import launcher from './cs/launcher.js'
+import sharing from './cs/sharing.js'
 import waiting from './cs/waiting.js'
 import type { Locale } from './words.js'
 
-export default { launcher, chat: { ...chat, callback, form, asking, waiting, elsewhere } } satisfies Locale
+export default { launcher, chat: { ...chat, callback, form, asking, waiting, elsewhere, sharing } } satisfies Locale

@@ -1,6 +1,3 @@
-/** Languages there are texts for. English is in every file; each other one is a chunk of its own. */
-export const LOCALES: readonly string[] = ['en', 'cs']
-
 /**
  * The first wish that can be met, by its whole BCP 47 tag or by its language alone; `en` when none can.
  *
@@ -10,4 +7,5 @@ export const LOCALES: readonly string[] = ['en', 'cs']
 export const matchLocale = (wishes: readonly (string | undefined)[]): string =>
   wishes.flatMap(wish => [wish, wish?.toLowerCase().split('-')[0]]).find(isKnown) ?? 'en'
 
-const isKnown = (tag: string | undefined): tag is string => LOCALES.includes(tag as string)
+/** Languages there are texts for. English is in every file; each other one is a chunk of its own. */
+const isKnown = (tag: string | undefined): tag is string => ['en', 'cs'].includes(tag as string)

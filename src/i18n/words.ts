@@ -5,6 +5,7 @@ import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
+import type sharing from './en/sharing.js'
 
 /** Plural forms by CLDR category (`one`, `few`, `other`…). */
 export type Plural = Record<string, string>
@@ -14,6 +15,7 @@ export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
+export type SharingWords = typeof sharing
 /** Words of the chat. With those of a language that comes as a file come those of rooms; the English ones are in the rooms. */
 export type PanelWords = typeof chat & {
   form?: FormWords
@@ -21,6 +23,7 @@ export type PanelWords = typeof chat & {
   asking?: AskingWords
   waiting?: WaitingWords
   elsewhere?: ElsewhereWords
+  sharing?: SharingWords
 }
 /** What a locale's chunk exports as default. */
 export interface Locale {

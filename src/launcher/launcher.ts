@@ -15,10 +15,8 @@ export interface LauncherEvents {
 export const createHost = ({ brand }: Options): HTMLElement => {
   const host = create('zvonek-host')
   host.attachShadow({ __proto__: null, mode: 'open' }).adoptedStyleSheets = [sheet(css)]
-  if (brand) {
-    if (CSS.supports('color', brand)) host.style.setProperty('--zvonek-brand', brand)
-    else console.warn(`zvonek: brand must be a CSS colour`)
-  }
+  // Of what is none, the app tells later.
+  if (CSS.supports('color', brand!)) host.style.setProperty('--zvonek-brand', brand!)
   return host
 }
 

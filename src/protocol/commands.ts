@@ -10,6 +10,8 @@ export interface SessionStart {
   /** BCP 47 tag of the widget's language. */
   locale?: string
   page?: PageView
+  /** Address of the page that led to the site; cleaned like any other. */
+  referrer?: string
   params?: Readonly<Record<string, string>>
   /** What the entry form asked for, by name of the field. */
   form?: Readonly<Record<string, string>>
@@ -48,8 +50,13 @@ export interface CommandMap {
   'messenger.open': { entry: Entry; reference: string; widget: string; page?: PageView }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
-  'page.share': { page?: PageView }
-  'params.set': { params: Readonly<Record<string, string | undefined>> }
+  /**
+   * The page in front, in the tab of that name; `hidden` without a page: that tab is out of sight; neither: it is not shared any more.
+   * `zone` is the name of the browser's time zone.
+   */
+  'page.share': { page?: PageView; hidden?: boolean; tab?: Id; widget?: string; zone?: string }
+  /** Sets by key; null removes. */
+  'params.set': { params: Readonly<Record<string, string | null>>; widget?: string }
   'call.signal': { call: Id; signal: unknown }
   'history.get': { before?: number; limit?: number }
   'visitor.forget': object

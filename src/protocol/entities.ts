@@ -53,9 +53,9 @@ export interface Parameter {
   key: string
   value: string
   source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
-  /** What the form called it. */
+  /** What the form, or the widget's settings, call it. */
   label?: string
-  /** When it was agreed to: only of a consent, whose value is the version of its wording. */
+  /** When it was set. Of a consent, whose value is the version of its wording: when it was agreed to. */
   at?: Time
 }
 
@@ -63,7 +63,10 @@ export interface Parameter {
 export interface PageView {
   url: string
   title?: string
+  /** When they came to it. */
   at?: Time
+  /** They look at something else: another tab, another program. */
+  hidden?: boolean
 }
 
 export type SessionState = 'created' | 'queued' | 'accepted' | 'ended'

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LOCALES } from '../../src/i18n/locales.js'
+import { matchLocale } from '../../src/i18n/locales.js'
 import { wordFaults, type Words } from './locales.js'
 
 const folder = resolve('src/i18n')
-const locales = LOCALES.filter(locale => locale !== 'en')
+const locales = readdirSync(folder, { withFileTypes: true }).flatMap(one =>
+  one.isDirectory() && one.name !== 'en' ? [one.name] : [],
+)
 const words = async (...path: string[]) => ((await import(join(folder, ...path))) as { default: Words }).default
 
 describe('the words', async () => {
@@ -22,6 +24,7 @@ describe('the words', async () => {
 
   it('exist in more than English', () => {
     expect(locales.length).toBeGreaterThan(0)
+    expect(locales.map(locale => matchLocale([locale]))).toEqual(locales)
   })
 
   it.each([

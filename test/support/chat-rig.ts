@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
 import { expect, onTestFinished, vi } from 'vitest'
 import en from '../../src/i18n/en/chat.js'
 import type { PanelWords } from '../../src/i18n/words.js'
@@ -22,6 +23,7 @@ export const openChat = (prepare: (conversation: ConversationDouble) => void = (
     words,
     locale,
     onClose,
+    foot: signal<ComponentChild>(undefined),
     submitted: vi.fn(),
   })
 

@@ -1,7 +1,7 @@
 /** The desk without pixels: what its rooms read and what they may do. Signals are written only inside. */
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
-import type { Id, Message, Time } from '../../../src/protocol/entities.js'
+import type { Id, Message, PageView, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
@@ -106,6 +106,8 @@ export interface Desk {
 
   clientOf(entity: { client: Id }): Client | undefined
   messagesOf(session: Id): readonly Message[]
+  /** Where the client of a session has been, oldest first. */
+  pagesOf(session: { client: Id }): readonly PageView[]
 
   start(): void
   accept(session: Id): void

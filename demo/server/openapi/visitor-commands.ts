@@ -3,25 +3,26 @@ import { NUMBER } from '../../../src/protocol/invitation.js'
 import type { Done, DoneCommand } from '../../backend/parse-command.js'
 import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
-import { MOST_PARAMS } from '../../backend/visitor-commands.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
-import { FLAG, given, ID, list, object, orNull, ref, said, short, TEXT, whole, type Schema } from './schema.js'
+import { FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
 import { messengerOpen } from './channel-papers.js'
+import { contextCommands } from './context-papers.js'
 import { greeting, IDS, knocking, queued } from './samples.js'
 
 /** Schemas that only commands use: what a page says is limited. */
 export const commandParts: Readonly<Record<string, Schema>> = {
-  Page: object<{ url: string; title?: string; at?: number }>(
+  Page: object<{ url: string; title?: string; at?: number; hidden?: boolean }>(
     {
       url: said(
         short(2_048),
-        'Only origin and path are kept; an address that is not of the web counts as no page at all.',
+        'Cleaned once more: without what the widget lets through, only origin and path are kept, and secrets are hidden. An address that is not of the web counts as no page at all.',
       ),
       title: given(short(300)),
-      at: given(whole(0)),
+      at: given(said(whole(0), 'Not looked at: the backend’s clock counts.')),
+      hidden: given(FLAG),
     },
     { description: 'A page as the client tells it.' },
   ),
@@ -35,6 +36,7 @@ export const commandParts: Readonly<Record<string, Schema>> = {
 }
 
 const SESSION = said(ID, 'One of the visitor’s own.')
+const REFERRER = said(short(2_048), 'Address of the page that led to the site. Cleaned like any other.')
 const { id, used, session, foreign, code } = { id: IDS.command, ...IDS }
 const redeem = { id, type: 'invitation.redeem', code, widget: 'main' }
 /** How a number fails, in which scene. */
@@ -59,6 +61,7 @@ export const visitorCommands = {
       group: given(short(64)),
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
+      referrer: given(REFERRER),
       params: given(ref('Values')),
       form: given(
         said(
@@ -221,6 +224,7 @@ export const visitorCommands = {
       widget: short(64),
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
+      referrer: given(REFERRER),
       params: given(ref('Values')),
     },
     example: { id, type: 'invitation.redeem', code, widget: 'main', locale: 'cs' },
@@ -253,25 +257,7 @@ export const visitorCommands = {
       because('and counted in whole ones', { id, type: 'read.mark', session, seq: 1.5 }),
     ],
   },
-  'page.share': {
-    summary: 'Tells the page the visitor is on; without one, stops sharing.',
-    fields: { page: given(ref('Page')) },
-    example: { id, type: 'page.share', page: { url: 'https://shop.example/basket', title: 'Basket' } },
-    refused: [because('an address is text', { id, type: 'page.share', page: { url: 7 } })],
-  },
-  'params.set': {
-    summary: `Sets parameters by key; \`null\` removes one. All together have at most ${MOST_PARAMS} characters (\`params.many\`).`,
-    fields: {
-      params: {
-        type: 'object',
-        maxProperties: 50,
-        propertyNames: short(64),
-        additionalProperties: orNull(short(1_000)),
-      },
-    },
-    example: { id, type: 'params.set', params: { plan: 'silver' } },
-    refused: [because('values are text', { id, type: 'params.set', params: { plan: 7 } })],
-  },
+  ...contextCommands,
   'history.get': {
     summary: 'Gives older messages, oldest first. Not kept.',
     fields: {

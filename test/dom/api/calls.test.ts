@@ -10,7 +10,7 @@ const createLine = ({ resuming = false } = {}) => {
   const app = {
     call: vi.fn<App['call']>((verb, args) => {
       calls.push([verb, ...args])
-      return `${verb} done`
+      return Promise.resolve(`${verb} done`)
     }),
     dispose: () => {},
   }

@@ -94,7 +94,7 @@ describe('the script tag', () => {
 
   it('says so when it cannot be found, and does not break the page', async () => {
     await run()
-    expect(failed).toEqual([expect.objectContaining({ code: 'options', message: 'name the script zvonek.js' })])
+    expect(failed).toEqual([expect.objectContaining({ code: 'options', message: 'name it zvonek.js' })])
   })
 
   it.each([
@@ -110,7 +110,7 @@ describe('the script tag', () => {
     await run(put(`${SERVER}/zvonek.js?widget=main`))
     const handle = handleOf()
     await run(put(`${SERVER}/zvonek.js?widget=main`))
-    expect(warned).toEqual(['zvonek: main of https://help.example.com is here already'])
+    expect(warned).toEqual(['zvonek: main of https://help.example.com is here'])
     expect(handleOf()).toBe(handle)
     expect(hosts()).toHaveLength(1)
   })

@@ -116,6 +116,7 @@ describe('the panel', () => {
     const words = signal<PanelWords>(en)
     const panel = mount(link)({
       ...{ root, words, life, locale: signal('en-GB'), onClose: vi.fn(), submitted: vi.fn(), open: vi.fn() },
+      foot: signal(undefined),
       conversation: life.connect(),
     })
     onTestFinished(() => {
