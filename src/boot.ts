@@ -12,6 +12,7 @@ import { page } from './page.js'
 /** The parts of stage 2 that a door fetches. */
 export interface Stage2 {
   startApp: StartApp
+  /** One for each host, however often it is asked for. */
   createDoorbell(host: HTMLElement, options: Options, words: FirstWords): Doorbell
 }
 
@@ -35,12 +36,12 @@ export const boot = (options: Options, door: Door): Handle => {
   const { signal } = life
   const { emit, on, watch } = createEmitter()
   const state: WidgetState = { connection: 'idle', availability: unknown(options), unread: 0 }
-  const setState = (change: Partial<WidgetState>) => Object.assign(state, change)
   const host = createHost(options)
-  host.dataset.theme = options.theme
   const locale = (options.lang = host.lang = chooseLocale(options))
 
   let words: FirstWords
+  /** As soon as its file is here: the word beside a push belongs to who points at it, before anything starts. */
+  const dress = ({ createDoorbell }: Stage2) => createDoorbell(host, options, words)
   const appear = async () => {
     words = await findWords(locale, options, door.words)
     while (!page('body')) await new Promise(requestAnimationFrame)
@@ -49,7 +50,7 @@ export const boot = (options: Options, door: Door): Handle => {
     host.shadowRoot!.append(
       createPlate(options, words, {
         onPress: args => call('open', args).catch(() => {}),
-        onIntent: entry => void (options.preload && !savesData() && door.load(entry, locale).catch(() => {})),
+        onIntent: entry => void (mayFetch(options) && door.load(entry, locale).then(dress, () => {})),
       }),
     )
     ;(door.parent ?? page('body')).append(host)
@@ -60,11 +61,11 @@ export const boot = (options: Options, door: Door): Handle => {
   ready.catch(() => {})
 
   const load = async (entry: Entry | undefined) => {
-    const { startApp, createDoorbell } = await door.load(entry, locale)
+    const stage = await door.load(entry, locale)
     return async () => {
       await ready
       signal.throwIfAborted()
-      const app = startApp({ options, doorbell: createDoorbell(host, options, words), emit, setState, watch })
+      const app = stage.startApp({ options, doorbell: dress(stage), emit, setState: setterOf(state), watch })
       signal.onabort = app.dispose
       return app
     }
@@ -96,6 +97,8 @@ export const boot = (options: Options, door: Door): Handle => {
   return handle
 }
 
+const setterOf = (state: WidgetState) => (change: Partial<WidgetState>) => Object.assign(state, change)
+
 const unknown = ({ buttons }: Options) =>
   Object.fromEntries(buttons.map(entry => [entry, { state: 'unknown' as const }]))
 
@@ -108,7 +111,8 @@ const isRunning = ({ storage, scope }: Options) => {
   }
 }
 
-const savesData = () => (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData
+const mayFetch = ({ preload }: Options) =>
+  preload && !(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData
 
 /** In a turn of its own, behind the first paint. Not by idle callbacks: Safari has none, and an element may have their name. */
 const later = (fn: () => unknown, signal: AbortSignal) => {

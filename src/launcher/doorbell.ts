@@ -6,12 +6,21 @@ import { create } from '../page.js'
 import { adopt } from '../styles/sheet.js'
 import css from './doorbell.css'
 
+/** One for each launcher: who points at it has it made, and the app takes it over. */
+const bells = new WeakMap<HTMLElement, Doorbell>()
+
 /**
  * What of the launcher changes once there is an app: language, unread count, its place given to a panel. Arrives with the
  * app, since nothing of it is needed to paint and press the buttons.
  * @param first What the buttons say now.
  */
 export const createDoorbell = (host: HTMLElement, options: Options, first: FirstWords): Doorbell => {
+  const bell = bells.get(host) ?? hang(host, options, first)
+  bells.set(host, bell)
+  return bell
+}
+
+const hang = (host: HTMLElement, options: Options, first: FirstWords): Doorbell => {
   const root = host.shadowRoot!
   const plate = root.querySelector('.l')!
   const pushes = new Map(Array.from(plate.children as Iterable<HTMLButtonElement>, labelled))

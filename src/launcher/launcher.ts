@@ -12,8 +12,9 @@ export interface LauncherEvents {
 }
 
 /** The layer that holds all there is of a widget: the launcher, later a panel in its place. */
-export const createHost = ({ brand }: Options): HTMLElement => {
+export const createHost = ({ brand, theme }: Options): HTMLElement => {
   const host = create('zvonek-host')
+  host.dataset.theme = theme
   host.attachShadow({ __proto__: null, mode: 'open' }).adoptedStyleSheets = [sheet(css)]
   if (brand) {
     if (CSS.supports('color', brand)) host.style.setProperty('--zvonek-brand', brand)

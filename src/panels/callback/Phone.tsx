@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
+import { useLayoutEffect } from 'preact/hooks'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { wordsOf } from '../../i18n/format.js'
@@ -21,6 +22,8 @@ export const Phone = (props: PhoneProps) => {
   const { calling, words, slots, input, isCut } = props
   const { isLater, isBusy, isAway, slot } = calling
   const said = words.value
+  // On touch nothing has the focus at first, and the country stands beside the number all the same.
+  useLayoutEffect(calling.fetchPhone, [])
   const room = slots.value
   const onSubmit = (event: Event) => {
     event.preventDefault()

@@ -43,6 +43,20 @@ describe('the launcher', () => {
     await vi.waitFor(() => expect(chat!.hasAttribute('data-busy')).toBe(false))
   })
 
+  it('has its word beside it for who points at it, and nothing starts for that', async () => {
+    await doorstep.boot({ buttons: all }).ready
+    const [chat] = buttons()
+    const words = () => buttons().map(button => button.querySelector('span')?.textContent)
+    expect(words()).toEqual([undefined, undefined, undefined])
+    chat!.dispatchEvent(new Event('pointerenter'))
+    await vi.waitFor(() => expect(words()).toEqual(names()))
+    chat!.dispatchEvent(new Event('focus'))
+    expect(doorstep.apps).toEqual([])
+    chat!.click()
+    await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'webchat']]))
+    expect(chat!.querySelectorAll('span')).toHaveLength(1)
+  })
+
   it('can be pressed again after a failure', async () => {
     doorstep.load.mockRejectedValueOnce(new Error('offline'))
     await doorstep.boot().ready
