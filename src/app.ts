@@ -4,6 +4,7 @@ import { toExtras } from './app/extras.js'
 import { finishErasing } from './app/finish-erasing.js'
 import { checkEvent } from './app/heard.js'
 import { callback, createPanels } from './app/panels.js'
+import { createParams } from './app/params.js'
 import { say } from './app/say.js'
 import { tell } from './app/tell.js'
 import { unsupported } from './app/unsupported.js'
@@ -17,8 +18,6 @@ import { clearKeys, forgetKeys } from './core/erase.js'
 import { markRunning } from './core/running.js'
 import type { SessionStart } from './protocol/commands.js'
 import type { Entry } from './protocol/entities.js'
-import type { FormValues } from './protocol/form.js'
-import { own } from './protocol/own.js'
 import type { KeyStore } from './protocol/ports.js'
 
 /** Stage 2: puts transport, core and browser together and tells the page. Wiring only. */
@@ -91,18 +90,12 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
   const { options } = host
   const store = createStorage(options.storage, `zvonek:${options.scope}:`)
   const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: report }
-  let params = own({}) as FormValues
-  const setParams = (given: unknown) => void (params = own({ ...params, ...toExtras({ params: given }).params }))
-  try {
-    setParams(options.params)
-  } catch (error) {
-    report('warn', `${error as Error}`)
-  }
+  const { params, setParams } = createParams(options)
   const start = (): SessionStart => ({
     entry: 'webchat',
     widget: options.widget,
     locale: locale.value,
-    params,
+    params: params(),
   })
 
   const begin = () => {
@@ -137,7 +130,7 @@ const createLife = (host: AppHost, { locale }: Spoken) => {
   return {
     newId,
     setParams,
-    params: () => params,
+    params,
     start,
     restart,
     conversation: now,

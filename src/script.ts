@@ -17,13 +17,7 @@ const run = () => {
   // A copy: what the tag does not say, a page may have said on all objects.
   const { options: json = '{}', ...data } = Object.assign({ __proto__: null }, tag.dataset)
   const query = Object.fromEntries(address.searchParams)
-  const options = toOptions(
-    { server: address.origin, callPage: `${address.origin}/call` },
-    baked(),
-    query,
-    data,
-    parse(json),
-  )
+  const options = toOptions({ server: address.origin }, baked(), query, data, parse(json))
 
   const { global } = options
   const globals = Object(window) as Record<string, unknown>

@@ -17,6 +17,8 @@ const LIMITS = {
 } as const
 const HERE = /^(127\.|::(1$|\/))/
 type Kind = keyof typeof LIMITS
+/** More keys than a day of calls brings: some are old. */
+const MANY = 1_600
 
 export interface CallbackLimits {
   /** Whether one more callback to this number is to be dialled; then it counts. */
@@ -47,7 +49,7 @@ export const createCallbackLimits = (clock: Clock): CallbackLimits => {
       ]
       if (keys.some(([kind, key]) => recent(key, kind).length >= LIMITS[kind].most)) return false
       for (const [kind, key] of keys) known.set(key, [...recent(key, kind), ticks()])
-      if (known.size % 1_000 === 0) sweep()
+      if (known.size > MANY) sweep()
       return true
     },
   }

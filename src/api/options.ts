@@ -48,8 +48,8 @@ export interface WidgetOptions {
   /** Buttons that lead elsewhere, behind the others. */
   links?: readonly ButtonLink[]
   /**
-   * Address of the page where a call runs: “Video call” opens it in a tab of its own, inside the press, with a one-time ticket in
-   * its fragment. The script tag's default is `/call` of its server; without one the call runs in the panel.
+   * Address of a page where calls run: “Video call” opens it in a tab of its own, inside the press, with a one-time ticket in
+   * its fragment. As yet this version has no such page, so nothing is its default.
    */
   callPage?: string
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
@@ -155,10 +155,10 @@ const KINDS: Record<Key, string> = {
   title: 'string',
   global: 'string',
   scope: 'string',
+  callPage: 'string',
   transport: 'function',
   check: 'function',
   params: 'object',
-  callPage: 'string',
   words: 'object',
   links: 'object',
   buttons: 'webchat | video | callback',

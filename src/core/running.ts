@@ -14,10 +14,12 @@ export const markRunning = (
   react(
     () => {
       const open = session.value && session.value.state !== 'ended'
-      // Requested or dialled: who waits for a call may leave the page and come back.
+      const called = callback.value?.state
       return (
         open ||
-        /q|di/.test(`${callback.value?.state}`) ||
+        // Who waits for a call may leave the page and come back.
+        called === 'requested' ||
+        called === 'dialled' ||
         !!kept.value.length ||
         !!unread.value ||
         (pipe.lives.value ? false : undefined)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { checkEvent } from '../../src/app/heard.js'
 import { readSources } from './sources.js'
 
 /** Events that our sources tell a page, by name. */
@@ -20,6 +21,15 @@ describe('the README', () => {
     expect(events.filter(name => name.startsWith('session.'))).toEqual(
       ['created', 'queued', 'accepted', 'ended'].map(state => `session.${state}`),
     )
+  })
+
+  it('names what a page may listen to without being warned, and nothing else', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    for (const name of ['*', ...events]) checkEvent(name)
+    expect(warn).not.toHaveBeenCalled()
+    checkEvent('call.started')
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
   })
 
   it('would be caught forgetting one', () => {

@@ -32,7 +32,8 @@ export const changeWidget = (found: WidgetRecord, texts: Texts, { groups }: Site
   ])
   const changed: Record<string, unknown> = { ...found, ...Object.fromEntries(read) }
   const there = Object.entries(changed).filter(([, value]) => value !== undefined)
-  return fields.end(() => Object.fromEntries(there) as unknown as WidgetRecord)
+  const { title, origins } = found
+  return fields.end(() => ({ title, origins, ...(Object.fromEntries(there) as Partial<WidgetRecord>) }))
 }
 
 /** A group as it was typed, all of it. */

@@ -4,6 +4,7 @@ import type { ChannelSettings } from '../../backend/channels.js'
 import { isWebhookSecret } from '../../backend/signature.js'
 import { isWebhook } from '../courier.js'
 import { createDirectory, type Directory } from '../data/directory.js'
+import { runByName, type Asked } from './by-name.js'
 import { toColumns } from './columns.js'
 import { addressOf, Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 
@@ -21,24 +22,14 @@ const OPTIONS = { webhook: { type: 'string' }, secret: { type: 'string' }, group
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
 
 /** `npm run channel`: bridges to messengers. */
-export const channelCommand: Command = (args, around) => {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
-  const [verb = 'help', name, ...more] = positionals
-  if (verb === 'help') return around.say(USAGE)
-  if (more.length) throw new Mistake(`“${more[0]}” is too much: say one channel at a time.`)
-  if (verb === 'list') return list(around)
-  if (verb === 'remove') return remove(around, toName(name))
-  if (verb !== 'add' && verb !== 'set') throw new Mistake(`There is no “${verb}”:\n${USAGE}`)
-  if (verb === 'set' && !Object.keys(values).length) throw new Mistake(`Say what to change:\n${USAGE}`)
-  return put(around, toName(name), { verb, values })
-}
+export const channelCommand: Command = (args, around) =>
+  runByName(
+    { usage: USAGE, tooMuch: 'say one channel at a time', toName, put, remove, list },
+    parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }),
+    around,
+  )
 
-interface Asked {
-  verb: 'add' | 'set'
-  values: Values
-}
-
-const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
+const put = (around: Surroundings, name: string, { verb, values }: Asked<Values>) => {
   const made = verb === 'add' ? values.secret === undefined : values.secret === 'new'
   const secret = made ? `whsec_${randomBytes(32).toString('base64')}` : values.secret
   if (secret !== undefined && !isWebhookSecret(secret))

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import type { GroupSettings } from '../../backend/groups.js'
+import { toDate, toDays, toLines } from '../../backend/hours-text.js'
 import { parseHours, WrongHours } from '../../backend/parse-hours.js'
 import { readGroupName, readLimit } from '../../backend/site/read-group.js'
 import { Unfit } from '../../backend/site/unfit.js'
 import { without } from '../../backend/without.js'
 import { createDirectory, type Directory } from '../data/directory.js'
+import { runByName, type Asked } from './by-name.js'
 import { Mistake, withDatabase, type Command, type Surroundings } from './command.js'
-import { toDate, toDays, toLines } from '../../backend/hours-text.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
                 [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
@@ -34,24 +35,14 @@ const OPTIONS = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
 
 /** `npm run group`: opening hours and queues. */
-export const groupCommand: Command = (args, around) => {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
-  const [verb = 'help', name, ...more] = positionals
-  if (verb === 'help') return around.say(USAGE)
-  if (more.length) throw new Mistake(`“${more[0]}” is too much: hours with spaces need quotation marks.`)
-  if (verb === 'list') return list(around)
-  if (verb === 'remove') return remove(around, toName(name))
-  if (verb !== 'add' && verb !== 'set') throw new Mistake(`There is no “${verb}”:\n${USAGE}`)
-  if (verb === 'set' && !Object.keys(values).length) throw new Mistake(`Say what to change:\n${USAGE}`)
-  return put(around, toName(name), { verb, values })
-}
+export const groupCommand: Command = (args, around) =>
+  runByName(
+    { usage: USAGE, tooMuch: 'hours with spaces need quotation marks', toName, put, remove, list },
+    parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }),
+    around,
+  )
 
-interface Asked {
-  verb: 'add' | 'set'
-  values: Values
-}
-
-const put = (around: Surroundings, name: string, { verb, values }: Asked) => {
+const put = (around: Surroundings, name: string, { verb, values }: Asked<Values>) => {
   const changed = inDirectory(around, directory => {
     const found = directory.groups()[name]
     if (verb === 'add' && found) throw new Mistake(`There is a group “${name}” already: npm run group -- set ${name} …`)

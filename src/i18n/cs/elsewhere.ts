@@ -1,8 +1,6 @@
 import type { ElsewhereWords } from '../words.js'
 
-const words: ElsewhereWords = {
+export default {
   point: 'Namiřte sem telefon',
   open: 'Otevřít na tomto počítači',
-}
-
-export default words
+} satisfies ElsewhereWords

@@ -13,7 +13,7 @@ const groups = { main: { hours } }
 let count = 0
 const ask = async (visitor: Visitor, how: object = {}): Promise<Callback> => {
   const command = { id: `ask ${++count}`, type: 'callback.request', phone: '+420601234567', widget: 'main', ...how }
-  const reply = (await visitor.send(command)) as unknown as { callback: Callback }
+  const reply = await visitor.send<{ callback: Callback }>(command)
   await settled()
   return reply.callback
 }
@@ -22,8 +22,8 @@ const order = async (desk: Desk, command: object) => {
   await settled()
 }
 const slotsFor = async (visitor: Visitor) => {
-  const reply = await visitor.send({ id: `slots ${++count}`, type: 'callback.slots', widget: 'main' })
-  return reply as unknown as { slots: CallbackSlot[]; zone?: string }
+  const command = { id: `slots ${++count}`, type: 'callback.slots', widget: 'main' }
+  return visitor.send<{ slots: CallbackSlot[]; zone?: string }>(command)
 }
 const last = (desk: Desk): DeskCallback => desk.of('callback.changed').at(-1)!.callback
 const told = (visitor: Visitor): Callback => visitor.of('callback.changed').at(-1)!.callback

@@ -74,7 +74,8 @@ export const hear = <E extends { type: string; cursor?: Cursor }>(open: Opener<E
 
 export interface Visitor extends Heard<ServerEvent> {
   token: string
-  send(command: object): Promise<{ session: Session; message: Message; messages: Message[]; more: boolean }>
+  /** Resolves with the reply, of which the test knows what it is. */
+  send<R = { session: Session; message: Message; messages: Message[]; more: boolean }>(command: object): Promise<R>
 }
 export interface Desk extends Heard<DeskEvent> {
   send(command: object): Promise<{ message: Message }>
@@ -151,8 +152,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
       const known = token ?? heard.of('hello')[0]?.visitor.token ?? ''
       return Object.assign(heard, {
         token: known,
-        send: async (command: object) =>
-          (await backend.visitor.send(known, command)) as Awaited<ReturnType<Visitor['send']>>,
+        send: async <R>(command: object) => (await backend.visitor.send(known, command)) as R,
       })
     },
     desk: async (operator = 'anna', after) => {
