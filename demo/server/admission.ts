@@ -68,9 +68,11 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   const begin = (request: IncomingMessage, response: ServerResponse, inner: RequestListener) => {
     const client = clientOf(request)
     crowd.enter(client, request, response)
-    if (isLong(request)) response.shouldKeepAlive = false
+    if (isLong(request)) {
+      response.shouldKeepAlive = false
+      linger(request)
+    }
     response.once('finish', () => {
-      hushRest(request)
       if (response.statusCode === 429 && refusalOf(warnings, client)) deaf.add(client)
     })
     turns.wait(client, () => {
@@ -81,7 +83,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   const sendAway = (request: IncomingMessage, response: ServerResponse, why: Refused) => {
     gone.add(request.socket)
     refused++
-    response.once('finish', () => hushRest(request))
+    linger(request)
     turnAway(response, why)
   }
 
@@ -121,17 +123,22 @@ const isLong = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGEST_BODY
 
 /**
- * Answered before it was sent whole: by itself Node would read the rest, however long it is, at the cost of everybody. Not
- * a byte more is read, and when the answer has had the time to arrive, the connection ends.
+ * What still comes behind an answer makes the far end's system throw that answer away once the connection is closed (RFC 9112,
+ * section 9.6), and Node closes it with the answer. So our half ends first, and the whole when the far end has ended too or
+ * has had the time to read. Of what is longer than anything we take, not a byte is read meanwhile: by itself Node would read
+ * the rest, however long it is, at the cost of everybody.
  */
-const hushRest = (request: IncomingMessage) => {
-  const { complete, socket } = request
-  if (complete || !isLong(request)) return
-  // Behind Node's own wish to read on.
-  setImmediate(() => socket.pause())
-  const end = setTimeout(() => socket.destroy(), LINGER)
-  end.unref()
-  socket.once('close', () => clearTimeout(end))
+const linger = (request: IncomingMessage) => {
+  const { socket } = request
+  socket.destroySoon = () => {
+    socket.end()
+    // Behind Node's own wish to read on, or not to.
+    const { complete } = request
+    setImmediate(() => (complete || !isLong(request) ? socket.resume() : socket.pause()))
+    const end = setTimeout(() => socket.destroy(), LINGER)
+    end.unref()
+    socket.once('close', () => clearTimeout(end))
+  }
 }
-/** Ms. */
-const LINGER = 500
+/** Ms. A line to a phone may take seconds; what waits costs its memory only. */
+const LINGER = 5_000

@@ -16,11 +16,11 @@ const toRequest = (path: string, body = '{}', headers: readonly string[] = []) =
 
 const dial = (served: Served): Socket => connect(served.port, '127.0.0.1').setEncoding('latin1')
 
-/** Everything that came until the server closed the connection. */
+/** Everything that came until the server ended the connection. */
 const rest = async (socket: Socket): Promise<string> => {
   let text = ''
   socket.on('data', (chunk: Buffer | string) => (text += String(chunk))).on('error', () => {})
-  await new Promise(resolve => socket.once('close', resolve))
+  await new Promise(resolve => socket.once('end', resolve).once('close', resolve))
   return text
 }
 
@@ -145,6 +145,24 @@ describe('one who never finishes', () => {
     expect(text).toMatch(/^HTTP\/1\.1 413 /)
     // What the kernel holds on both sides, and not what a second of loopback brings.
     expect(written).toBeLessThan(20 << 20)
+    await own.close()
+  })
+
+  it('who is busy sending and reads later hears all the same why it was refused', async () => {
+    const own = await startServer()
+    const socket = dial(own)
+    const text = rest(socket)
+    socket.pause()
+    socket.write(
+      `POST /v1/commands HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${1 << 30}\r\n\r\n`,
+    )
+    while (!own.counts().open) await new Promise(resolve => setImmediate(resolve))
+    while (own.counts().open) await new Promise(resolve => setImmediate(resolve))
+    const more = (): unknown => socket.write('x'.repeat(65_536), error => error || more())
+    more()
+    for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve))
+    socket.resume()
+    expect(await text).toMatch(/^HTTP\/1\.1 413 /)
     await own.close()
   })
 
