@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { minify as minifyQuickly } from 'rollup-plugin-esbuild'
+import { asBlock } from './demo/build/as-block.mjs'
 import { createChunks, oneEntry } from './demo/build/chunks.mjs'
 import { copyPages } from './demo/build/copy-pages.mjs'
 import { cssText } from './demo/build/css-text.mjs'
@@ -141,9 +142,11 @@ const script = {
   input: { zvonek: 'src/script.ts' },
   ...widget([chunks.map('__CHUNKS__', ['app', 'cs']), notices.write()], {
     format: 'iife',
+    generatedCode: { constBindings: true },
     entryFileNames: '[name].js',
   }),
 }
+script.plugins.push(asBlock())
 
 const page = name => ({
   input: { main: source(`demo/${name}/main`) },

@@ -73,7 +73,7 @@ export const boot = (options: Options, door: Door): Handle => {
   const resuming = isRunning(options)
   const call = createCall({ load, emit, resuming, signal })
   // The app opens what a link with a number is for.
-  if (resuming || options.connect || /#zvonek=/.test(location.href)) later(() => call().catch(() => {}), signal)
+  const soon = (resuming || options.connect || /#zvonek=/.test(location.href)) && later(() => call().catch(() => {}))
 
   const handle = toHandle(
     {
@@ -87,6 +87,7 @@ export const boot = (options: Options, door: Door): Handle => {
       on,
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
+        clearTimeout(soon || 0)
         life.abort(new ZvonekError('destroyed', 'this widget is destroyed'))
         host.remove()
         door.onDestroy?.()
@@ -115,7 +116,4 @@ const mayFetch = ({ preload }: Options) =>
   preload && !(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData
 
 /** In a turn of its own, behind the first paint. Not by idle callbacks: Safari has none, and an element may have their name. */
-const later = (fn: () => unknown, signal: AbortSignal) => {
-  const id = setTimeout(fn)
-  signal.onabort = () => clearTimeout(id)
-}
+const later = (fn: () => unknown) => setTimeout(fn)
