@@ -29,6 +29,7 @@ const rooms = createRooms({
   callback: 'src/panels/callback/index.tsx',
   asking: 'src/panels/asking/index.tsx',
   elsewhere: 'src/panels/elsewhere/index.tsx',
+  call: 'src/panels/call/index.tsx',
   erasing: 'src/core/erasing.ts',
 })
 /** Short names that the app and its rooms have in common. */
@@ -163,4 +164,4 @@ const server = {
   output: { dir: 'dist/demo/server', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 }
 
-export default [...rooms.names.map(room), lazy, doors, script, page('desk'), page('qa'), server]
+export default [...rooms.names.map(room), lazy, doors, script, page('desk'), page('qa'), page('call'), server]

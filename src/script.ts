@@ -19,6 +19,7 @@ const run = () => {
   const query = Object.fromEntries(address.searchParams)
   const options = toOptions({ server: address.origin }, baked(), query, data, parse(json))
 
+  options.callPage ??= options.server + '/call'
   const { global } = options
   const globals = Object(window) as Record<string, unknown>
   // Elements and frames of that name are not the page's own property.

@@ -7,6 +7,7 @@ import type { State } from './state.js'
 export const availabilities = (state: State, group: Group, now: Time): Availabilities => ({
   webchat: webchat(state, group, now),
   callback: callback(state, group, now),
+  video: video(state, group, now),
 })
 
 /** How many conversations an operator is in. */
@@ -23,6 +24,13 @@ export const isBusy = (state: State, { id, maxChats }: DeskOperator): boolean =>
 /** Whether as many wait for a group as may. */
 export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): boolean =>
   queueSize <= queue.size && [...queue].filter(id => sessions.get(id)?.group === name).length >= queueSize
+
+/** A call takes an operator who is in no conversation. */
+const video = (state: State, group: Group, now: Time): Availability => {
+  const chat = webchat(state, group, now)
+  if (chat.state === 'offline') return chat
+  return { state: availableIn(state, group).some(({ id }) => !chatsOf(state, id)) ? 'online' : 'busy' }
+}
 
 const webchat = (state: State, group: Group, now: Time): Availability =>
   isFull(state, group) && isAttended(state, group, now)

@@ -1,5 +1,6 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
-import { changeClient, endSession, type Moment } from './changes.js'
+import { changeClient, type Moment } from './changes.js'
+import { endSession } from './course.js'
 import { without } from './without.js'
 
 /** Who stays away for so long (ms) has left. */

@@ -5,11 +5,13 @@ import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
-import { changeSession, endSession, type Moment } from './changes.js'
+import { createCallPost } from './call-mail.js'
+import { changeSession, type Moment } from './changes.js'
+import { endSession } from './course.js'
 import { releaseFrom } from './colleagues.js'
 import { createChannelSide, type ChannelSettings, type ChannelSide } from './channels.js'
 import { createGate } from './commands.js'
-import type { Context, WidgetSettings } from './context.js'
+import type { Context, Means, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createDue } from './due.js'
@@ -29,6 +31,7 @@ import type { SiteKeeper } from './site/keeper.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
+import { tellOpeners } from './tickets.js'
 import type { Verify } from './verify.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
@@ -54,6 +57,8 @@ export interface BackendOptions {
   limits?: Limits
   /** Carries letters away; without one they are read at the desk. */
   mailer?: Mailer | undefined
+  /** By what means calls run; by default from one browser to the other, without any server's help. */
+  means?: Means | undefined
   bus?: Bus
   secrets?: Secrets
   /** Whether a number may be tried; by default few wrong ones may. */
@@ -107,13 +112,15 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, limits = { text: 4_000 }, random = Math.random } = options
-  const { bus = createBus(), secrets = webSecrets, mailer } = options
+  const { bus = createBus(), secrets = webSecrets, mailer, means = direct } = options
+  const calls = createCallPost()
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
   const overflow = createOverflow({ clock, ...around })
   const due = createDue({ clock, ...around })
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
+    calls.tell(batch.rows)
     outgoing.onBatch(batch)
     for (const watch of [plate, overflow, due]) watch.tell(state)
   }
@@ -127,7 +134,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { attempts = createAttempts(clock, tellAlarm(log, bus)) } = options
   const { served, admit, sendAway } = createAudience(random)
   const calling = createCalling(options)
-  const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
+  const parts = { calls, means, ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
   const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
   const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...mails }
   const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
@@ -205,6 +212,8 @@ const tellSettings = async (context: Context, before: ReadonlyMap<string, string
     context.bus.publish(topicOfWidget(name), { type: 'settings', settings: { ...toSettings(context, name), team } })
 }
 
+const direct: Means = () => ({ engine: 'p2p', servers: [], relayOnly: false })
+
 /** All who listen; once they are sent away, so is whoever comes after. */
 const createAudience = (random: () => number) => {
   const served = new Set<Served>()
@@ -225,6 +234,7 @@ const createAudience = (random: () => number) => {
 
 /** Tells everybody whom it concerns what is safely written. */
 const publish = (bus: Bus, { rows, erase }: Batch, { lives }: State) => {
+  tellOpeners(bus, rows)
   const gone = new Set(erase?.clients)
   for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
   if (erase) bus.publish(DESK, { type: 'erased' })

@@ -1,6 +1,7 @@
 import type { Availabilities, Id } from '../../src/protocol/entities.js'
 import type { KnownClient } from './row.js'
-import { changeClient, endSession } from './changes.js'
+import { changeClient } from './changes.js'
+import { endSession } from './course.js'
 import type { DeskMoment } from './desk-commands.js'
 import { checkMine } from './mine.js'
 import { gone } from './refuse.js'
@@ -10,6 +11,7 @@ import { without } from './without.js'
 export const closedDoor: Availabilities = {
   webchat: { state: 'offline', reason: 'blocked' },
   callback: { state: 'offline', reason: 'blocked' },
+  video: { state: 'offline', reason: 'blocked' },
 }
 
 export const isBlocked = ({ blocked }: KnownClient): boolean => blocked !== undefined

@@ -1,4 +1,4 @@
-import type { Availabilities, Id, Operator } from '../../src/protocol/entities.js'
+import type { Availabilities, CallMail, Id, Operator, TicketState } from '../../src/protocol/entities.js'
 import type { Settings } from '../../src/protocol/events.js'
 import type { DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
@@ -9,6 +9,9 @@ export type Note =
   | { type: 'row'; row: Row; mark: string }
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
   | { type: 'availability'; availability: Availabilities }
+  /** Between the two ends of a call: for the visitor of the topic, or at the desk for one operator. */
+  | { type: 'signal'; call: Id; to: Id; mail: CallMail; operator: Id | undefined }
+  | { type: 'ticket'; hash: string; ticket: TicketState }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing'; on: boolean }
   | { type: 'groups'; groups: readonly DeskGroup[] }

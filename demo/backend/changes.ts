@@ -1,9 +1,8 @@
-import type { Id, Message, Notice, Operator, Session, Time } from '../../src/protocol/entities.js'
-import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import type { Id, Message, Notice, Operator, Time } from '../../src/protocol/entities.js'
+import type { DeskSession } from '../protocol/desk.js'
 import { refuse, tooLong } from './refuse.js'
 import { relayTo } from './relays.js'
 import type { KnownClient } from './row.js'
-import { without } from './without.js'
 import type { Draft } from './writer.js'
 
 /** The moves that commands of both sides are made of. */
@@ -38,23 +37,6 @@ export const addMessage = (moment: Moment, session: DeskSession, said: Said): Me
   draft.change(session.client, { type: 'message.added', message })
   relayTo(draft, message)
   return message
-}
-
-/** The notice comes first: who hears that it ended has everything. */
-export const endSession = (moment: Moment, session: DeskSession, endedBy: NonNullable<Session['endedBy']>): void => {
-  addNotice(moment, session, { notice: 'session.ended', text: 'The conversation has ended' })
-  changeSession(moment, without(session, 'position', 'wait'), {
-    state: 'ended',
-    endedAt: timeIn(moment, session.client),
-    endedBy,
-  })
-}
-
-export const acceptSession = (moment: Moment, session: DeskSession, operator: DeskOperator): void => {
-  const acceptedAt = timeIn(moment, session.client)
-  const accepted = { state: 'accepted', acceptedAt, operators: [toOperator(operator)] } as const
-  const changed = changeSession(moment, without(session, 'position', 'wait', 'waitsFor'), accepted)
-  addNotice(moment, changed, { notice: 'operator.joined', text: `${operator.name} is here`, name: operator.name })
 }
 
 interface Noticed {

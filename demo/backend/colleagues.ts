@@ -1,6 +1,8 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import { checkAlone, isVideo } from './alone.js'
 import { availableIn, isBusy, isFull } from './availability.js'
+import { end, handCall } from './calls.js'
 import { addNotice, changeSession, timeIn, toOperator, type Moment } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
 import type { Group } from './groups.js'
@@ -32,16 +34,20 @@ const toColleague = (moment: DeskMoment, session: DeskSession, id: Id) => {
   const mine = moment.operator.id
   if (id === mine) return {}
   const isHere = session.operators.some(one => one.id === id)
-  const target = isHere ? findColleague(moment, id) : findFree(moment, id)
+  const target = isHere ? findColleague(moment, id) : findFree(moment, id, session)
   const others = session.operators.filter(one => one.id !== mine && one.id !== id)
-  const changed = changeSession(moment, session, { operators: [toOperator(target), ...others] })
+  // What it came for goes on with the colleague; a call that two had agreed to within a chat does not.
+  const kept = isVideo(session) ? session : end(moment, session)
+  const operators = [toOperator(target), ...others]
+  const changed = changeSession(moment, kept, { operators, ...handCall(kept, id) })
   addNotice(moment, changed, { notice: 'session.redirected', text: `${target.name} takes over`, name: target.name })
   return {}
 }
 
 /** It rings at them; others may still take it, so that nobody is forgotten there. */
 const ringAt = (moment: DeskMoment, session: DeskSession, id: Id) => {
-  if (session.waitsFor !== id) changeSession(moment, without(session, 'knock'), { waitsFor: findFree(moment, id).id })
+  if (session.waitsFor !== id)
+    changeSession(moment, without(session, 'knock'), { waitsFor: findFree(moment, id, session).id })
   return {}
 }
 
@@ -55,8 +61,9 @@ const toGroup = (moment: DeskMoment, session: DeskSession, name: string) => {
     return {}
   }
   checkRoom(moment, group)
-  addNotice(moment, session, { notice: 'session.redirected', text: 'A colleague takes over' })
-  changeSession(moment, without(session, 'acceptedAt', 'groupedAt', 'knock'), {
+  const kept = end(moment, session)
+  addNotice(moment, kept, { notice: 'session.redirected', text: 'A colleague takes over' })
+  changeSession(moment, without(kept, 'acceptedAt', 'groupedAt', 'knock'), {
     ...{ state: 'queued', operators: [], group: name, position: placeIn(moment.draft.state, name) },
     queuedAt: timeIn(moment, session.client),
   })
@@ -68,7 +75,7 @@ export const invite = (moment: DeskMoment, session: DeskSession, id: Id): object
   if (session.state === 'ended') throw ended()
   checkMine(moment, session)
   if (session.operators.some(one => one.id === id)) return {}
-  const colleague = findFree(moment, id)
+  const colleague = findFree(moment, id, session)
   const changed = changeSession(moment, session, { operators: [...session.operators, toOperator(colleague)] })
   addNotice(moment, changed, { notice: 'operator.joined', text: `${colleague.name} is here`, name: colleague.name })
   return {}
@@ -81,7 +88,8 @@ export const leave = (moment: DeskMoment, session: DeskSession): object => {
   const { id, name } = moment.operator
   const operators = session.operators.filter(one => one.id !== id)
   if (!operators.length) throw refuse('session.alone', 'You are alone in this conversation: end it, or hand it over.')
-  const changed = changeSession(moment, session, { operators })
+  const kept = session.call?.operator === id ? end(moment, session) : session
+  const changed = changeSession(moment, kept, { operators })
   addNotice(moment, changed, { notice: 'operator.left', text: `${name} left the conversation`, name })
   return {}
 }
@@ -101,11 +109,12 @@ const findColleague = ({ draft }: DeskMoment, id: Id): DeskOperator => {
   return colleague
 }
 
-const findFree = (moment: DeskMoment, id: Id): DeskOperator => {
+const findFree = (moment: DeskMoment, id: Id, session: DeskSession): DeskOperator => {
   const colleague = findColleague(moment, id)
   if (!colleague.available) throw refuse('operator.away', `${colleague.name} is not available.`)
   if (isBusy(moment.draft.state, colleague))
     throw refuse('operator.full', `${colleague.name} is in ${colleague.maxChats} conversations already.`)
+  checkAlone(moment.draft.state, colleague, session)
   return colleague
 }
 

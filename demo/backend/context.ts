@@ -1,10 +1,12 @@
 import type { FeedbackForm, Form } from '../../src/protocol/form.js'
+import type { CallMeans, Id, Time } from '../../src/protocol/entities.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
 import type { Bus } from './bus.js'
 import type { CallbackLimits } from './callback-limits.js'
 import type { ChannelSettings } from './channels.js'
+import type { CallPost } from './call-mail.js'
 import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
 import type { Group, Groups } from './groups.js'
@@ -34,6 +36,9 @@ export interface WidgetSettings {
   offlineForm?: Form
 }
 
+/** By what means a call runs: asked for each who joins, and only once both sides have agreed to it. */
+export type Means = (call: Id, now: Time) => CallMeans | Promise<CallMeans>
+
 /** The parts that both sides of the backend work with. */
 export interface Context {
   store: Store
@@ -42,6 +47,8 @@ export interface Context {
   bus: Bus
   presence: Presence
   numbers: Numbers
+  calls: CallPost
+  means: Means
   attempts: Attempts
   secrets: Secrets
   clock: Clock

@@ -1,9 +1,13 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
+import { checkAlone } from './alone.js'
 import { isBusy } from './availability.js'
 import { block } from './blocking.js'
 import { acceptCallback, noteResult } from './callbacks.js'
-import { acceptSession, addMessage, changeSession, checkText, endSession, toOperator, type Moment } from './changes.js'
+import type { PassingCallCommand } from './call-side.js'
+import { decideForCall } from './calls.js'
+import { addMessage, changeSession, checkText, toOperator, type Moment } from './changes.js'
+import { acceptSession, endSession } from './course.js'
 import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
 import type { Groups } from './groups.js'
@@ -25,7 +29,10 @@ export interface DeskMoment extends Moment {
 }
 
 type Inviting = 'invitation.create' | 'invitation.revoke'
-export type KeptDeskCommand = Exclude<DeskCommand, { type: 'typing.set' | Inviting } | SiteCommand>
+export type KeptDeskCommand = Exclude<
+  DeskCommand,
+  { type: 'typing.set' | Inviting | PassingCallCommand['type'] } | SiteCommand
+>
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
@@ -63,6 +70,9 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return send(moment, session, command)
     case 'read.mark':
       return read(moment, session, command.seq)
+    default:
+      checkMine(moment, session)
+      return decideForCall(moment, session, { side: 'operator', operator: moment.operator, command })
   }
 }
 
@@ -75,6 +85,7 @@ const accept = (moment: DeskMoment, session: DeskSession) => {
   checkDoor(moment, session)
   if (isBusy(draft.state, operator))
     throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
+  checkAlone(draft.state, operator, session)
   acceptSession(moment, session, operator)
   return {}
 }

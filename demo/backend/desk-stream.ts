@@ -195,6 +195,8 @@ const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => 
   if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
   if (note.type === 'site') return { type: 'settings.changed' }
+  if (note.type === 'signal' && note.operator === ear.operator)
+    return { type: 'call.signal', call: note.call, to: note.to, ...note.mail }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined

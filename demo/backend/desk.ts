@@ -1,6 +1,7 @@
 import type { Cursor, Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskEvent } from '../protocol/desk.js'
 import { topicOf } from './bus.js'
+import { isPassingCall, passInCall, type PassingCallCommand } from './call-side.js'
 import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { decideForDesk, findSession } from './desk-commands.js'
@@ -53,6 +54,21 @@ export const createDeskSide = (context: Context): DeskSide => {
     return {}
   }
 
+  const pass = (id: Id, command: PassingCallCommand) =>
+    passInCall(
+      context,
+      {
+        side: 'operator',
+        find: draft => {
+          const operator = operatorIn(draft.state, id)
+          const session = findSession({ draft }, command.session)
+          checkMine({ operator }, session)
+          return { session, operator }
+        },
+      },
+      command,
+    )
+
   return {
     open: (operator, { after, ...stream }) => {
       const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
@@ -63,6 +79,7 @@ export const createDeskSide = (context: Context): DeskSide => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       if (isSiteCommand(command)) return settings.take(await writer.run(({ state }) => operatorIn(state, id)), command)
+      if (isPassingCall(command)) return pass(id, command)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       const reply = await gate.take(`operator:${id}`, command, draft => {
         const operator = operatorIn(draft.state, id)
@@ -79,7 +96,10 @@ export const createDeskSide = (context: Context): DeskSide => {
   }
 }
 
-const decide = (moment: InvitingMoment, command: Exclude<DeskCommand, { type: 'typing.set' } | SiteCommand>) => {
+const decide = (
+  moment: InvitingMoment,
+  command: Exclude<DeskCommand, { type: 'typing.set' | PassingCallCommand['type'] } | SiteCommand>,
+) => {
   if (command.type === 'invitation.create') return createInvitation(moment, command)
   if (command.type === 'invitation.revoke') return revokeInvitation(moment, command.invitation)
   return decideForDesk(moment, command)

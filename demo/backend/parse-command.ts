@@ -2,6 +2,7 @@ import type { Command, CommandMap, CommandType } from '../../src/protocol/comman
 import { toCode } from '../../src/protocol/invitation.js'
 import { flag, list, Malformed, optional, text, type Parser } from '../../src/protocol/parse.js'
 import { scale } from '../../src/protocol/parse-form.js'
+import { callKinds, hash, outcome, ticket } from './parse-call-command.js'
 import { entry, id, named, page, short, values, whole } from './parse-named.js'
 import { refuse } from './refuse.js'
 
@@ -33,6 +34,7 @@ const kinds = {
     took: optional(whole(0)),
     trap: optional(text),
     check: optional(short(4_000)),
+    ticket: optional(ticket),
   },
   'session.leave': { session: id },
   'message.send': { session: optional(id), text, files: optional(list(id)) },
@@ -71,6 +73,9 @@ const kinds = {
   'read.mark': { session: id, seq: whole(0) },
   'page.share': { page: optional(page) },
   'params.set': { params: values(optional(short(1_000))) },
+  ...callKinds,
+  'call.report': { session: id, outcome },
+  'ticket.link': { ticket: hash, widget: short(64), page: optional(page), params: optional(values(short(1_000))) },
   'history.get': { before: optional(whole(1)), limit: optional(whole(1)) },
   'visitor.forget': {},
 } satisfies { [K in CommandType]?: { [F in keyof CommandMap[K]]-?: Parser<CommandMap[K][F]> } }
@@ -82,8 +87,6 @@ const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>([
   'message.edit',
   'message.remove',
   'form.submit',
-  'offer.answer',
-  'call.signal',
 ])
 
 /**

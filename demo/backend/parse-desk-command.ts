@@ -1,5 +1,6 @@
 import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
+import { callKinds } from './parse-call-command.js'
 import { parseBy } from './parse-command.js'
 import { id, short, values, whole } from './parse-named.js'
 
@@ -9,6 +10,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.redirect': { session: id, to: oneOf('operator', 'group'), name: id },
   'session.invite': { session: id, operator: id },
   'session.leave': { session: id },
+  ...callKinds,
   'client.block': { client: id, on: flag },
   'message.send': { session: id, text },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },

@@ -1,4 +1,4 @@
-import type { Callback, Cursor, Id, Message, Session } from '../../src/protocol/entities.js'
+import type { Callback, Cursor, Id, Message, Session, Time } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import type {
   Client,
@@ -27,6 +27,8 @@ export interface KnownClient extends Client {
   epoch: string
   /** Of who writes by a messenger: its own name for them. */
   contact?: string
+  /** The last call tab that a page of theirs has opened: SHA-256 of its ticket. */
+  ticket?: { hash: string; at: Time }
 }
 
 export type Change =
@@ -74,14 +76,18 @@ export const isVisible = ({ type }: Change): boolean =>
 
 /** A session without what only operators may know. */
 export const toVisitorSession = (session: DeskSession): Session =>
-  without(session, 'client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback')
+  without(
+    session,
+    ...(['client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback'] as const),
+    ...(['ticket', 'opener', 'devices'] as const),
+  )
 
 /** A callback without what only operators may know. */
 export const toVisitorCallback = (callback: DeskCallback): Callback =>
   without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact')
+export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact', 'ticket')
 
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {

@@ -2,7 +2,10 @@ import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
 import { isFull } from './availability.js'
 import { isBlocked } from './blocking.js'
-import { addMessage, changeClient, changeSession, checkText, endSession, timeIn, type Moment } from './changes.js'
+import { decideForCall, isKeptCall } from './calls.js'
+import type { PassingCallCommand } from './call-side.js'
+import { addMessage, changeClient, changeSession, checkText, timeIn, type Moment } from './changes.js'
+import { endSession } from './course.js'
 import type { Form } from '../../src/protocol/form.js'
 import { readEntry, whoIn, withEntered } from './entry-form.js'
 import { takeFeedback } from './feedback.js'
@@ -14,6 +17,7 @@ import { gone, refuse } from './refuse.js'
 import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
+import { given, linkTicket, openerFor } from './tickets.js'
 import { without } from './without.js'
 
 /** What a visitor's command is decided with. */
@@ -40,13 +44,22 @@ export interface VisitorMoment extends Moment {
 /** Commands that change something for good; the others never reach the log. */
 export type Kept = Exclude<
   Done,
-  'typing.set' | 'history.get' | 'visitor.forget' | 'invitation.redeem' | 'callback.slots' | 'messenger.open' | Calling
+  | 'typing.set'
+  | 'history.get'
+  | 'visitor.forget'
+  | 'invitation.redeem'
+  | 'callback.slots'
+  | 'messenger.open'
+  | Calling
+  | PassingCallCommand['type']
 >
 /** What is decided with more than that. */
 export type Calling = 'callback.request' | 'callback.cancel'
 
 /** Carries out one command, or refuses before it has changed anything. */
 export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kept>): object => {
+  if (isKeptCall(command))
+    return decideForCall(moment, ownSession(moment, command.session), { side: 'visitor', command })
   switch (command.type) {
     case 'session.start':
       return start(moment, command)
@@ -64,6 +77,10 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
       return share(moment, command)
     case 'params.set':
       return set(moment, command)
+    case 'call.report':
+      return report(moment, command)
+    case 'ticket.link':
+      return link(moment, command)
   }
 }
 
@@ -73,9 +90,13 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
   if (open) return { session: toVisitorSession(open) }
   const { entry } = command
-  if (entry !== 'webchat') throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
+  if (entry !== 'webchat' && entry !== 'video')
+    throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
   const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), command, now)
-  const news = told(owner.client, { ...command, entered })
+  const { ticket } = command
+  const opener = ticket === undefined ? undefined : openerFor(moment, owner.client.id, ticket)
+  const client = opener ? { ...owner.client, ...given(owner.client, opener) } : owner.client
+  const news = told(client, { ...command, entered })
   const ringing = { entry, locale: command.locale ?? owner.client.locale, params: news.params }
   const route = chosen === undefined ? moment.routeOf(ringing) : undefined
   // In the words of a closed door: whom it concerns, need not be told.
@@ -83,14 +104,18 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const group = groupFor(moment, command.widget, chosen ?? route?.group)
   const position = placeIn(draft.state, group.name)
   const rings = route?.operator === undefined ? {} : { waitsFor: route.operator }
-  const way = { entry, position, ...nameOf(group), ...rings }
-  return { session: toVisitorSession(begin(moment, { ...command, entered }, way)) }
+  const tab = { ...(ticket !== undefined && { ticket }), ...(opener && { opener: opener.id }) }
+  const way = { entry, position, ...nameOf(group), ...rings, ...tab }
+  return { session: toVisitorSession(begin(moment, { ...command, entered }, { ...way, from: client })) }
 }
 
 /** A session says its group where any are set. */
 export const nameOf = ({ name }: Group): Pick<DeskSession, 'group'> => (name === undefined ? {} : { group: name })
 
-type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'group' | 'form' | 'skipForm'> & {
+type Beginning = Omit<
+  DoneCommand<'session.start'>,
+  'id' | 'type' | 'entry' | 'group' | 'form' | 'skipForm' | 'ticket'
+> & {
   /** What an entry form came to. */
   entered?: readonly Parameter[]
 }
@@ -99,10 +124,16 @@ type Beginning = Omit<DoneCommand<'session.start'>, 'id' | 'type' | 'entry' | 'g
 export const begin = (
   moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'>,
   command: Beginning,
-  way: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor'>,
+  {
+    from,
+    ...way
+  }: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor' | 'ticket' | 'opener'> & {
+    /** The client, with what is known of them by now. */
+    from?: KnownClient
+  },
 ): DeskSession => {
   const { draft, owner, now, newId, online } = moment
-  const client = without(owner.client, 'leftAt')
+  const client = without(from ?? owner.client, 'leftAt')
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)
@@ -191,6 +222,18 @@ const set = (moment: VisitorMoment, { params }: DoneCommand<'params.set'>) => {
     throw refuse('params.many', `All parameters together have at most ${MOST_PARAMS} characters.`)
   changeClient(moment, client, { params: merged })
   return {}
+}
+
+const report = (moment: VisitorMoment, { session: id, outcome }: DoneCommand<'call.report'>) => {
+  const session = ownSession(moment, id)
+  if (session.devices !== outcome) changeSession(moment, session, { devices: outcome })
+  return {}
+}
+
+const link = (moment: VisitorMoment, { ticket, page, params = {} }: DoneCommand<'ticket.link'>) => {
+  const { client } = moment.owner
+  const news = { ...(page && { page }), params: clip(merge(client.params, params, 'page')) }
+  return { ticket: linkTicket(moment, { ...client, ...news }, ticket) }
 }
 
 /** Characters of all keys and values, so that a client fits into one frame. */

@@ -1,6 +1,7 @@
 import type { Id } from '../../src/protocol/entities.js'
 import { DESK } from './bus.js'
 import { cancelCallback, requestCallback } from './callbacks.js'
+import { passInCall } from './call-side.js'
 import type { Trier } from './attempts.js'
 import type { Context } from './context.js'
 import { toEntryForm } from './entry-form.js'
@@ -36,6 +37,17 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
       return forgetClient(context, client)
     case 'callback.slots':
       return offerSlots(context, client, command)
+    case 'call.join':
+    case 'call.signal':
+    case 'call.fetch':
+      return passInCall(
+        context,
+        {
+          side: 'visitor',
+          find: draft => ({ session: ownSession({ draft, owner: ownerIn(draft, client) }, command.session) }),
+        },
+        command,
+      )
     case 'invitation.redeem':
       await context.numbers.refresh()
       return keep(context, trier, command)
@@ -47,7 +59,8 @@ export const carryOut = async (context: Context, trier: Trier, command: DoneComm
 /** Commands that only the parts of this backend decide, beside what every command is decided with. */
 type Written = Kept | 'invitation.redeem' | 'messenger.open' | Calling
 
-const keep = async (context: Context, trier: Trier, command: DoneCommand<Written>) => {
+const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>) => {
+  const command = await hashed(context, given)
   const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
   const client = trier.visitor
   const mayMail = command.type === 'feedback.send' && (await maySendTranscript(context, client, command.session))
@@ -92,6 +105,12 @@ export const forgetClient = async ({ writer, delivery, secrets }: Context, clien
   await delivery.forget(letters)
   return {}
 }
+
+/** The ticket itself opens nothing that its hash does not, but it is nobody's business to keep it. */
+const hashed = async ({ secrets }: Context, command: DoneCommand<Written>): Promise<DoneCommand<Written>> =>
+  command.type === 'session.start' && command.ticket !== undefined
+    ? { ...command, ticket: await secrets.hash(command.ticket) }
+    : command
 
 /** What the gate keeps of a command for ever must not give a number away that still leads somewhere. */
 const sealed = async ({ secrets }: Context, command: DoneCommand<Written>) =>

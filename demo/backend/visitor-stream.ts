@@ -103,7 +103,7 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers'],
+  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers', 'video'],
   dedupe: 'server',
   limits: context.limits,
   settings: { ...toSettings(context, widget), team: view.team },
@@ -162,5 +162,7 @@ const toEvent = (note: Note, epoch: string): ServerEvent | undefined => {
   if (note.type === 'settings') return { type: 'settings.changed', settings: note.settings }
   if (note.type === 'typing' && note.by !== 'visitor')
     return { type: 'typing.changed', session: note.session, operator: note.by, on: note.on }
+  if (note.type === 'signal') return { type: 'call.signal', call: note.call, to: note.to, ...note.mail }
+  if (note.type === 'ticket') return { type: 'ticket.changed', hash: note.hash, ticket: note.ticket }
   return undefined
 }

@@ -1,10 +1,12 @@
 import { render } from 'preact'
 import { createStorage } from '../../src/browser/storage.js'
 import { App } from './App.js'
+import call from '../../src/panels/call/Call.css'
 import desk from './Desk.css'
 import menu from './parts/Menu.css'
 import { dress, followTheme } from './parts/sheets.js'
 import { page, server } from './places.js'
+import calling from './rooms/Calling.css'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
 import invite from './rooms/Invite.css'
@@ -41,7 +43,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(desk, side, callbacks, letters, middle, thread, facts, invite, settings, door, menu)
+dress(call, desk, side, callbacks, letters, middle, calling, thread, facts, invite, settings, door, menu)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

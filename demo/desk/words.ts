@@ -1,3 +1,6 @@
+import { calls, keptByCall } from './call-words.js'
+import { letters } from './letter-words.js'
+
 /** Every word of the desk. It speaks English only; times and numbers follow the operator's browser. */
 export const words = {
   waiting: 'Waiting clients',
@@ -26,28 +29,7 @@ export const words = {
     rings: '{phone} waits for a call',
     conversation: 'Show the conversation',
   },
-  letters: {
-    title: 'Offline messages',
-    fresh: '{n} new',
-    none: 'none new',
-    somebody: 'Somebody',
-    name: 'Name',
-    email: 'E-mail',
-    phone: 'Phone',
-    handled: 'handled',
-    handle: 'Mark as handled',
-    reopen: 'Not handled after all',
-    handledBy: 'Handled by {name} {moment}.',
-    marks: { waiting: 'not mailed yet', refused: 'not mailed' },
-    states: {
-      kept: 'It is only here: there is no mailbox.',
-      queued: 'On its way to the mailbox.',
-      sent: 'Mailed {moment}.',
-      folder: 'Written into the mailbox folder {moment}.',
-      waiting: 'The mail server did not take it ({why}). It is tried again {moment}.',
-      refused: 'The mail server refused it {moment} ({why}). It is only here.',
-    },
-  },
+  letters,
   client: 'Client',
   clients: 'Clients',
   accept: 'Accept',
@@ -260,11 +242,13 @@ export const words = {
     revokeFailed: 'The invitation could not be revoked. Try again.',
     kept: {
       'operator.away': '{target} is not available: {client} stays where they are.',
+      ...keptByCall,
       'operator.full': '{target} has all the conversations they may have: {client} stays where they are.',
       'group.closed': '{target} is closed at this hour: {client} stays where they are.',
       'queue.full': 'As many wait for {target} as may: {client} stays where they are.',
       other: '{client} could not be handed to {target}. Try again.',
     },
+    calls,
     blockFailed: 'Nothing has changed for {client}: a colleague is talking to them, or they are gone.',
     leaveFailed: 'You are still in the conversation with {client}. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',

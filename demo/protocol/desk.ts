@@ -1,8 +1,10 @@
 /** What the operator's desk and the backend say to each other. Entities are the visitor protocol's; this adds the far end. */
-import type { Command, Reply } from '../../src/protocol/commands.js'
+import type { CallCommandMap, Command, Reply } from '../../src/protocol/commands.js'
 import type {
   Callback,
+  CallMail,
   Cursor,
+  DeviceOutcome,
   Id,
   Message,
   Operator,
@@ -91,6 +93,11 @@ export interface DeskSession extends Session {
   groupedAt?: Time
   /** Operator it rings at while it waits; others may accept it all the same. */
   waitsFor?: Id
+  /** Of a call in a tab of its own: SHA-256 of its ticket, and the client whose page has opened it. */
+  ticket?: string
+  opener?: Id
+  /** What came of asking the client for camera and microphone. */
+  devices?: DeviceOutcome
 }
 
 /** What came of dialling. */
@@ -242,11 +249,13 @@ export type DeskEvent =
   | { type: 'groups.changed'; groups: readonly DeskGroup[] }
   /** Somebody has changed the settings of the site. */
   | { type: 'settings.changed' }
+  /** For the tab `to` alone. */
+  | ({ type: 'call.signal'; call: Id; to: Id } & CallMail)
   /** The visitor writes, or stopped. */
   | { type: 'typing.changed'; session: Id; on: boolean }
   | { type: 'bye'; after: number }
 
-export interface DeskCommandMap {
+export interface DeskCommandMap extends CallCommandMap {
   'session.accept': { session: Id }
   'session.end': { session: Id }
   /** `name`: id of the operator, or name of the group. */

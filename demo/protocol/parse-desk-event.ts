@@ -1,6 +1,7 @@
-import type { PageView, Parameter } from '../../src/protocol/entities.js'
+import type { DeviceOutcome, PageView, Parameter } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import { callbackFields } from '../../src/protocol/parse-callback.js'
+import { parseCall, parseSignal } from '../../src/protocol/parse-call.js'
 import { message, operator as author, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
@@ -95,6 +96,12 @@ const session = record<DeskSession>({
   knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
   groupedAt: optional(number),
   waitsFor: optional(text),
+  call: optional(parseCall),
+  ticket: optional(text),
+  opener: optional(text),
+  devices: optional(
+    oneOf<DeviceOutcome>('granted', 'audioOnly', 'denied', 'noDevices', 'inUse', 'insecure', 'unsupported'),
+  ),
   feedback: optional(
     record<Feedback>({
       rating: number,
@@ -185,6 +192,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'guessing.changed': record({ on: flag }),
   'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
   'settings.changed': record({}),
+  'call.signal': parseSignal,
   'typing.changed': record({ session: text, on: flag }),
   bye: record({ after: number }),
 })

@@ -23,11 +23,11 @@ const FRESH = { 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'sa
 /** A page has one address, where its policy goes out with it. */
 const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'
 
-/** Everything that is a file: the widget for all pages, and this server's own two pages. */
+/** Everything that is a file: the widget for all pages, and this server's own pages. */
 export const fileRoutes = (options: FileRoutesOptions): Hono => {
   const { files, kept, version } = options
   const app = new Hono()
-  const give = (name: (c: Context) => string, headers: Record<string, string>) => async (c: Context) => {
+  const give: Give = (name, headers) => async c => {
     const asset = await files.get(name(c))
     return asset ? answer(c, asset, headers) : notBuilt(c)
   }
@@ -60,6 +60,14 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
       : missing(c)
   })
 
+  pageRoutes(app, give)
+  return app
+}
+
+type Give = (name: (c: Context) => string, headers: Record<string, string>) => (c: Context) => Promise<Response>
+
+/** This server's own pages. */
+const pageRoutes = (app: Hono, give: Give) => {
   app.get(
     '/',
     give(() => 'demo/qa/index.html', { ...FRESH, ...page('') }),
@@ -68,19 +76,23 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
     `/qa/:name{${NAME}}`,
     give(c => `demo/qa/${c.req.param('name')}`, FRESH),
   )
+  app.get(
+    '/call',
+    give(() => 'demo/call/index.html', { ...FRESH, ...CALLS, ...page(STRICT) }),
+  )
+  app.get(
+    `/call/:name{${NAME}}`,
+    give(c => `demo/call/${c.req.param('name')}`, FRESH),
+  )
   app.get('/desk', c => c.redirect('/desk/', 308))
   app.get(
     '/desk/',
-    give(() => 'demo/desk/index.html', {
-      ...FRESH,
-      ...page("require-trusted-types-for 'script'; trusted-types 'none'"),
-    }),
+    give(() => 'demo/desk/index.html', { ...FRESH, ...CALLS, ...page(STRICT) }),
   )
   app.get(
     `/desk/:name{${NAME}}`,
     give(c => `demo/desk/${c.req.param('name')}`, FRESH),
   )
-  return app
 }
 
 /** In plain HTML the one tag must do: what npm leaves to `zvonek/element/define` happens here at once. */
@@ -115,6 +127,12 @@ const notBuilt = (c: Context) => missing(c, 'There is no such file. If it should
 
 /** Pictures are data, whatever stands in them. */
 const PICTURE = { 'Content-Security-Policy': "sandbox; default-src 'none'" }
+
+const STRICT = "require-trusted-types-for 'script'; trusted-types 'none'"
+/** Where people talk: their devices, and nobody else's pages. */
+const CALLS = {
+  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)',
+}
 
 const page = (more: string) => ({
   'Content-Security-Policy': [

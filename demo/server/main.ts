@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StoreUnusable } from '../backend/store.js'
 import { demoOperators } from '../backend/demo-site.js'
+import { createMeans } from './calls/means.js'
 import { linesFor } from './first-lines.js'
 import { keepChunks } from './kept-chunks.js'
 import { createLog } from './log.js'
@@ -27,7 +28,8 @@ const start = async () => {
   if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
   const mailer = createMailer(settings.mail, settings.data)
   const verify = await loadVerifier(process.env.ZVONEK_CHECK)
-  const parts = { ...partsFor(settings), mailer, verify, dist, kept, version, log }
+  const means = createMeans(settings.calls)
+  const parts = { ...partsFor(settings), mailer, means, verify, dist, kept, version, log }
   const server = await createServer({ ...settings, ...parts, store, data })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)

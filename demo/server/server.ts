@@ -9,6 +9,7 @@ import type { Hono } from 'hono'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend, type Backend } from '../backend/backend.js'
 import type { ChannelSettings } from '../backend/channels.js'
+import type { Means } from '../backend/context.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Mailer } from '../backend/mailer.js'
 import type { Courier } from '../backend/relaying.js'
@@ -78,6 +79,8 @@ export interface ServerOptions {
   countries?: readonly string[] | undefined
   /** Looks at what a check of the site's own gave. */
   verify?: Verify | undefined
+  /** By what means calls run; undefined: from one browser to the other. */
+  means?: Means | undefined
   /** Carries letters to the site's mailbox. */
   mailer?: Mailer | undefined
   host: string
@@ -132,8 +135,9 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const now = () => settingsIn(roster)
   const { base, operators } = roster
   const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
-  const parts = { store, clock, log, mailer, countries, courier, secrets: createNodeSecrets(options.secret), site }
-  const backend = await createBackend({ ...now(), ...parts, verify: options.verify })
+  const secrets = createNodeSecrets(options.secret)
+  const parts = { store, clock, log, mailer, countries, courier, secrets, site }
+  const backend = await createBackend({ ...now(), ...parts, verify: options.verify, means: options.means })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data

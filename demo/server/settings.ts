@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js'
 import { createMemoryStore } from '../backend/memory-store.js'
 import { isCountry } from '../backend/phone.js'
+import { toCallSettings, type CallSettings } from './calls/call-settings.js'
 import { openData, type Data } from './data/data.js'
 import { FolderTaken } from './data/folder.js'
 import { toMailSettings, type MailSettings } from './mail/mail-settings.js'
@@ -28,6 +29,7 @@ export interface Settings {
   /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
   countries: readonly string[] | undefined
   mail: MailSettings
+  calls: CallSettings
   deskKey: string
   secret: string
 }
@@ -52,6 +54,7 @@ export const readSettings = (env: Environment): Settings => {
     metricsKey: env.ZVONEK_METRICS_KEY || undefined,
     countries: toCountries(env.ZVONEK_COUNTRIES),
     mail: toMailSettings(env),
+    calls: toCallSettings(env),
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
   }
   const folder = toFolder(env)

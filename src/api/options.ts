@@ -43,13 +43,14 @@ export interface WidgetOptions {
   server?: string
   /** Name of the widget, for backends that serve several. Default `main`. */
   widget?: string
-  /** The buttons, in their order. Default `['webchat']`; as yet `video` leads nowhere. */
+  /** The buttons, in their order. Default `['webchat']`. */
   buttons?: readonly ButtonEntry[]
   /** Buttons that lead elsewhere, behind the others. */
   links?: readonly ButtonLink[]
   /**
-   * Address of a page where calls run: “Video call” opens it in a tab of its own, inside the press, with a one-time ticket in
-   * its fragment. As yet this version has no such page, so nothing is its default.
+   * Address of a page where calls run: “Video call” opens it in a tab of its own, inside the press; its fragment says widget,
+   * language and a one-time ticket, parted by `&`. The script tag's default is `/call` of its server; where there is none,
+   * or with an empty text, calls run in the panel.
    */
   callPage?: string
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */

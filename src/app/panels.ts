@@ -7,6 +7,7 @@ import type { Spoken } from './words.js'
 
 /** The chat is here; a room comes when it is wanted. */
 export const callback = () => import('../panels/callback/index.js')
+export const calling = () => import('../panels/call/index.js')
 
 const elsewhere = () => import('../panels/elsewhere/index.js')
 
@@ -36,11 +37,15 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
   }
   const open = async (entry: Entry, ticket?: string): Promise<void> => {
     const link = host.options.links.find(one => one.entry === entry)
-    if (!link && entry !== 'webchat' && entry !== 'callback') throw unsupported(entry)
-    if (ticket) return (await elsewhere()).tell(life, entry, ticket)
-    if (opened === entry) return panel?.focus()
+    if (!link && !/^(webchat|callback|video)$/.test(entry)) throw unsupported(entry)
+    if (link && ticket) return (await elsewhere()).tell(life, entry, ticket)
+    if (opened === entry && !ticket) return panel?.focus()
     const mine = ++turn
-    const room = link ? (await elsewhere()).mount(link) : entry === 'callback' ? (await callback()).mount : mount
+    const room = link
+      ? (await elsewhere()).mount(link)
+      : entry === 'webchat'
+        ? mount
+        : (await (entry === 'video' ? calling : callback)()).mount
     const spoken = await words.load()
     if (mine !== turn) return
     close()
@@ -50,6 +55,10 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       ...host.doorbell,
       life,
       open,
+      ticket,
+      callPage: host.options.callPage,
+      emit: host.emit,
+      setState: host.setState,
       // Nothing of it is read before it is wanted: who came by a link has not acted yet.
       get conversation() {
         return life.conversation()

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals-core'
+import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { SessionStart } from '../protocol/commands.js'
 import type { Message, Session, SessionState } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
@@ -38,8 +38,12 @@ export interface ConversationOptions {
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
 export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
+  /** The last thing that was told: for rooms that hear what the app leaves to them. */
+  readonly heard: ReadonlySignal<ServerEvent | undefined>
   /** Sends a command beside the outbox, and waits for its answer. */
   readonly ask: Beside['ask']
+  /** Says it, if there is a connection; nobody waits for the answer. */
+  readonly tell: Beside['tell']
   dispose(): void
 }
 

@@ -72,10 +72,12 @@ const createTold = () => {
   const callback = signal<Callback | undefined>(undefined)
   const settings = signal<Settings>(NOTHING)
   const availability = signal<Availabilities>(NOTHING)
+  const heard = signal<ServerEvent | undefined>(undefined)
   return {
     hello,
     hear: (event: ServerEvent) => {
       const { type } = event
+      heard.value = event
       if (type === 'hello') {
         hello.value = event
         // Of a new visitor nothing is known.
@@ -87,6 +89,7 @@ const createTold = () => {
         callback.value = event.callback
     },
     told: {
+      heard,
       availability,
       callback,
       settings,

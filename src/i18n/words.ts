@@ -1,5 +1,6 @@
 import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
+import type call from './en/videocall.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
@@ -9,6 +10,7 @@ import type chat from './en/chat.js'
 /** Plural forms by CLDR category (`one`, `few`, `other`…). */
 export type Plural = Record<string, string>
 export type LauncherWords = typeof launcher
+export type CallWords = typeof call
 export type CallbackWords = typeof callback
 export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
@@ -21,6 +23,7 @@ export type PanelWords = typeof chat & {
   asking?: AskingWords
   waiting?: WaitingWords
   elsewhere?: ElsewhereWords
+  videocall?: CallWords
 }
 /** What a locale's chunk exports as default. */
 export interface Locale {

@@ -49,7 +49,7 @@ const hang = (host: HTMLElement, options: Options, first: FirstWords): Doorbell 
     root,
     setWords(next, locale) {
       words = { ...next, ...options.words[locale] }
-      host.lang = locale
+      host.lang = options.lang = locale
       paint()
     },
     setUnread(next) {

@@ -25,7 +25,7 @@ export const createHost = ({ brand, theme }: Options): HTMLElement => {
 
 /** First paint: a plate of round pushes, in the order of `buttons`, then of `links`. What changes later is the doorbell's. */
 export const createPlate = (
-  { buttons, links, callPage }: Options,
+  options: Options,
   words: FirstWords,
   { onPress, onIntent }: LauncherEvents,
 ): HTMLElement => {
@@ -48,11 +48,14 @@ export const createPlate = (
     }
   }
   // What one does not say, a page may have said on all objects.
-  for (const entry of buttons) {
-    const href = entry === 'video' && callPage && `${callPage}#`
-    addPush({ __proto__: null, entry, icon: ICONS[entry], href } as ButtonLink)
-  }
-  for (const link of links) addPush({ __proto__: null, ...link } as ButtonLink)
+  for (const entry of options.buttons)
+    addPush({
+      __proto__: null,
+      entry,
+      icon: ICONS[entry],
+      href: entry === 'video' && options.callPage && `${options.callPage}#${options.widget}&${options.lang}&`,
+    } as ButtonLink)
+  for (const link of options.links) addPush({ __proto__: null, ...link } as ButtonLink)
   return plate
 }
 

@@ -4,6 +4,7 @@ import type { Conversation } from '../core/model.js'
 import type { PanelWords } from '../i18n/words.js'
 import type { Entry } from '../protocol/entities.js'
 import type { FormValues } from '../protocol/form.js'
+import type { CallEars } from './call/tell.js'
 import type { Life } from './callback/knock.js'
 
 /** What every panel is given. The shadow root is the launcher's: both share one place on the page. */
@@ -40,5 +41,12 @@ export interface RoomOptions extends PanelOptions {
   life: Life
   conversation: VisitorConversation
   open(entry: Entry): unknown
+  /** Of the tab that the press has opened, if it has. */
+  ticket: string | undefined
+  /** Where calls have a page of their own. */
+  callPage: string | undefined
+  /** Tells the page of calls. */
+  emit: CallEars['emit']
+  setState: CallEars['setState']
 }
 export type MountRoom = (options: RoomOptions) => Panel

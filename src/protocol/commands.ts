@@ -1,4 +1,17 @@
-import type { Callback, CallbackSlot, Cursor, Entry, Id, Message, PageView, Session } from './entities.js'
+import type {
+  Callback,
+  CallbackSlot,
+  CallMail,
+  CallMeans,
+  Cursor,
+  DeviceOutcome,
+  Entry,
+  Id,
+  Message,
+  PageView,
+  Session,
+  TicketState,
+} from './entities.js'
 import type { RatingScale } from './form.js'
 
 /** Where a session comes from, as far as the visitor lets it be known. */
@@ -19,13 +32,30 @@ export interface SessionStart {
   took?: number
   trap?: string
   check?: string
+  /** Of a call in a tab of its own: the one-time ticket that the page which opened it put into the address. */
+  ticket?: string
+}
+
+/** What either side says of the call in a session; both in the same words. */
+export interface CallCommandMap {
+  /** Asks the other side for a call. */
+  'call.offer': { session: Id }
+  'call.answer': { session: Id; call: Id; accept: boolean }
+  /** Takes this side's one seat for a tab; another tab gives it up only to who names it in `was`. Again with the same seat: fresh credentials. */
+  'call.join': { session: Id; call: Id; seat: Id; was?: Id }
+  /** Hangs up, or takes the offer back. */
+  'call.end': { session: Id; call: Id }
+  /** Sends to the other side's tab; `turn` counts from 1 and makes repeating harmless. */
+  'call.signal': { session: Id; call: Id; seat: Id; to: Id; turn: number; signals: readonly unknown[] }
+  /** What was sent to this tab, behind `after`. */
+  'call.fetch': { session: Id; call: Id; seat: Id; after: number }
 }
 
 /**
  * What a client asks of a backend, by name. The first group changes a conversation and goes one at a time through the
  * outbox; the second goes beside it and is never kept: by whoever waits for the answer, or by nobody.
  */
-export interface CommandMap {
+export interface CommandMap extends CallCommandMap {
   'session.start': SessionStart
   'session.leave': { session: Id }
   /** Without `session` it belongs to the visitor's open one. */
@@ -52,12 +82,11 @@ export interface CommandMap {
    */
   'callback.request': { phone: string; country?: string; at?: number; widget: string; locale?: string }
   'callback.cancel': { callback: Id }
-  'offer.answer': { message: Id; accept: boolean }
 
   /** Rings at the operator who made the number: `code` is its six digits. */
   'invitation.redeem': { code: string } & Omit<
     SessionStart,
-    'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check'
+    'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check' | 'ticket'
   >
   'callback.slots': { widget: string }
   /** The visitor goes to a messenger, whose far end will bring the reference: random, so that nobody else knows it. */
@@ -66,7 +95,10 @@ export interface CommandMap {
   'read.mark': { session: Id; seq: number }
   'page.share': { page?: PageView }
   'params.set': { params: Readonly<Record<string, string | undefined>> }
-  'call.signal': { call: Id; signal: unknown }
+  /** What came of asking for camera and microphone, for the operator to know. */
+  'call.report': { session: Id; outcome: DeviceOutcome }
+  /** The page that opened a call tab says which, by the SHA-256 of its ticket in hexadecimal, and where it was opened. */
+  'ticket.link': { ticket: string; widget: string; page?: PageView; params?: Readonly<Record<string, string>> }
   'history.get': { before?: number; limit?: number }
   'visitor.forget': object
 }
@@ -86,6 +118,9 @@ interface ReplyMap {
   /** `zone`: the IANA time zone of the site, where its hours say one. */
   'callback.slots': { slots: readonly CallbackSlot[]; zone?: string }
   'history.get': { messages: readonly Message[]; more: boolean }
+  'call.join': { means: CallMeans }
+  'call.fetch': { mails: readonly CallMail[] }
+  'ticket.link': { ticket: TicketState }
 }
 /** The backend's answer once it holds a command for good. */
 export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Cursor } & (C extends { type: infer T }
@@ -104,7 +139,9 @@ export type OutboxType = Exclude<
   | 'read.mark'
   | 'page.share'
   | 'params.set'
-  | 'call.signal'
+  | keyof CallCommandMap
+  | 'call.report'
+  | 'ticket.link'
   | 'history.get'
   | 'visitor.forget'
 >

@@ -90,6 +90,8 @@ export interface Session {
   readByOperator?: number
   /** The visitor has said how it was. */
   rated?: boolean
+  /** The call in it, or the last one. */
+  call?: Call
 }
 
 /** A stored file, as both sides may fetch it. */
@@ -116,7 +118,15 @@ export interface Card {
 }
 
 export type Notice =
-  'session.queued' | 'operator.joined' | 'operator.left' | 'session.ended' | 'session.redirected' | 'page.changed'
+  | 'session.queued'
+  | 'operator.joined'
+  | 'operator.left'
+  | 'session.ended'
+  | 'session.redirected'
+  | 'page.changed'
+  | 'call.began'
+  | 'call.declined'
+  | 'call.ended'
 
 /**
  * What a message holds. `text` is always there in words, so that an end which does not know a kind still shows
@@ -129,7 +139,8 @@ export type MessageBody =
   | { kind: 'card' | 'list' | 'carousel'; text: string; data: { cards: readonly Card[] } }
   | { kind: 'replies'; text: string; data: { replies: readonly string[] } }
   | { kind: 'form'; text: string; data: Form }
-  | { kind: 'offer'; text: string; data: { offer: 'video'; state: 'open' | 'accepted' | 'declined' | 'over' } }
+  /** Somebody offers a call; how it stands, the session says. */
+  | { kind: 'offer'; text: string; data: { offer: 'video'; call: Id } }
   | { kind: 'location'; text: string; data: { latitude: number; longitude: number } }
 
 /** A body as it comes from the wire: kinds of later versions stay readable by their `text`. */
@@ -183,13 +194,60 @@ export interface CallbackSlot {
   free: boolean
 }
 
-/** A call inside or beside a session. */
+/** The side of a call. */
+export type Side = 'visitor' | 'operator'
+
+/** A video call: part of its session, and told with it. */
 export interface Call {
   id: Id
-  version: number
   session: Id
-  kind: 'video' | 'audio'
   state: 'offered' | 'running' | 'ended'
+  /** Who asked for it. */
+  by: Side
+  /** The operator in it, once one is. */
+  operator?: Id
+  /** The one tab of each side that is in it, by an id of the tab's own making. */
+  seats: { [S in Side]?: Id }
+  /** When it was offered; when both had agreed; when it was over. */
+  at: Time
+  startedAt?: Time
+  endedAt?: Time
+}
+
+/** What came of asking for camera and microphone. */
+export type DeviceOutcome = 'granted' | 'audioOnly' | 'denied' | 'noDevices' | 'inUse' | 'insecure' | 'unsupported'
+
+/** How far a call has come that a page opened in a tab of its own. */
+export interface TicketState {
+  /** `unused`: the tab has not come to the backend. */
+  state: 'unused' | 'joined' | 'ended'
+  /** Absent until an operator accepts. */
+  call?: Call
+}
+
+/** What a side sent the other by way of the backend; only the two engines understand it. */
+export interface CallMail {
+  /** Its place among those to the same tab, from 1, dense. */
+  place: number
+  /** The tab it is from. */
+  from: Id
+  signals: readonly unknown[]
+}
+
+/** By what means a call runs: the engine, and what it needs. */
+export type CallMeans =
+  | {
+      engine: 'p2p'
+      servers: readonly CallServer[]
+      /** Only by way of the relays, so that no address is told. */ relayOnly: boolean
+    }
+  | { engine: 'link'; url: string }
+
+/** A STUN or TURN server, in the shape of the platform's `RTCIceServer`. */
+export interface CallServer {
+  urls: readonly string[]
+  username?: string
+  credential?: string
 }
 
 /** A rule: when its conditions hold, its actions run, once per visit where asked. Comes from settings only. */

@@ -1,4 +1,15 @@
-import type { Availabilities, Call, Callback, Cursor, Id, Message, Operator, Parameter, Session } from './entities.js'
+import type {
+  Availabilities,
+  Callback,
+  CallMail,
+  Cursor,
+  Id,
+  Message,
+  Operator,
+  Parameter,
+  Session,
+  TicketState,
+} from './entities.js'
 import type { FeedbackForm, Form } from './form.js'
 
 /** The protocol this code speaks. A backend may be newer: what it adds is ignored, unless it says it must not be. */
@@ -79,8 +90,10 @@ export type ServerEvent =
   /** The owner of the site has changed what `hello` told; what the launcher shows stays as it is. */
   | { type: 'settings.changed'; settings: Settings }
   | { type: 'callback.changed'; cursor?: Cursor; callback: Callback }
-  | { type: 'call.changed'; cursor?: Cursor; call: Call }
-  | { type: 'call.signal'; call: Id; signal: unknown }
+  /** For the tab `to` alone; what was missed comes by `call.fetch`. */
+  | ({ type: 'call.signal'; call: Id; to: Id } & CallMail)
+  /** A call that a page of this visitor opened in a tab of its own. */
+  | { type: 'ticket.changed'; hash: string; ticket: TicketState }
   | { type: 'params.changed'; cursor?: Cursor; session: Id; params: readonly Parameter[] }
   /** The backend is about to close this stream; come back after `after` milliseconds. */
   | { type: 'bye'; after: number }

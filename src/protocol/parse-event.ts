@@ -35,6 +35,8 @@ export const sessionFields: { [K in keyof Session]-?: Parser<Session[K]> } = {
   readByVisitor: optional(number),
   readByOperator: optional(number),
   rated: optional(flag),
+  // Read by the room that holds the call.
+  call: anything as Parser<Session['call']>,
 }
 export const session = record<Session>(sessionFields)
 
@@ -103,5 +105,7 @@ export const parseEvent = union<ServerEvent>({
   'typing.changed': record({ session: text, operator, on: flag }),
   'availability.changed': record({ availability }),
   'settings.changed': record({ settings }),
+  'call.signal': anything as Parser<object>,
+  'ticket.changed': anything as Parser<object>,
   bye: record({ after: number }),
 })

@@ -27,7 +27,7 @@ describe('the README', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     for (const name of ['*', ...events]) checkEvent(name)
     expect(warn).not.toHaveBeenCalled()
-    checkEvent('call.started')
+    checkEvent('call.begun')
     expect(warn).toHaveBeenCalledOnce()
     warn.mockRestore()
   })

@@ -5,6 +5,7 @@ import type { Id, Message } from '../../../src/protocol/entities.js'
 import type { DeskEvent, DialResult } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
 import { createColleagues, type Colleagues } from './colleagues.js'
+import { createCallLine } from './call-line.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
@@ -56,11 +57,9 @@ export const createDesk = (options: WireOptions): Desk => {
   const settings = createSettings({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
   const take = createIntake({ board, wire, writings, continuity, settings, follow: following.follow })
+  const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
   const undo = [
-    react(
-      () => wire.connection.lives.value,
-      lives => lives && repeat(board.sessions.value),
-    ),
+    react(() => wire.connection.lives.value, repeatRead),
     // A conversation that comes into view is wanted more.
     react(() => selected.value?.id, settings.close),
     tellRefusals({ wire, board, notices, unask: following.unask }),
@@ -77,6 +76,7 @@ export const createDesk = (options: WireOptions): Desk => {
     ...following,
     ...composing,
     settings,
+    ...createCallLine({ ...options, ...places, wire }),
     now: createNow(clock),
     talks: talks.all,
     unread: computed(() => talks.all.value.reduce((sum, talk) => sum + talk.unread, 0)),

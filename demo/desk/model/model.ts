@@ -1,5 +1,6 @@
 /** The desk without pixels: what its rooms read and what they may do. Signals are written only inside. */
 import type { ReadonlySignal } from '@preact/signals-core'
+import type { CallLine } from '../../../src/core/calling.js'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
 import type { Id, Message, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
@@ -145,6 +146,13 @@ export interface Desk {
   /** The operator looks at this page: what the selected conversation holds is read. */
   look(on: boolean): void
   dismiss(notice: number): void
+  /** What the call that this operator is in, or is asked for, needs of the desk. */
+  readonly callLine: CallLine
+  /** The conversation that call belongs to. */
+  readonly callTalk: ReadonlySignal<Talk | undefined>
+  /** Asks the client of a conversation for a call. */
+  offerCall(session: Id): void
+  answerCall(accept: boolean): void
   reconnect(): void
   /** The page woke up: look for a connection if the last one may be dead. */
   wake(): void

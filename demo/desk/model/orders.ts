@@ -2,13 +2,14 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { Outbox } from '../../../src/core/outbox.js'
 import type { OutboxItem } from '../../../src/core/shelf.js'
+import type { CallCommandMap } from '../../../src/protocol/commands.js'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { DeskCommand, DeskCommandMap, DialResult } from '../../protocol/desk.js'
 
 /** Commands worth keeping; the others say how things are now, and the next one repairs a lost one. */
 export type OrderType = Exclude<
   keyof DeskCommandMap,
-  'typing.set' | 'read.mark' | 'settings.get' | 'widget.change' | 'group.change' | 'group.remove'
+  'typing.set' | 'read.mark' | 'settings.get' | 'widget.change' | 'group.change' | 'group.remove' | keyof CallCommandMap
 >
 export type Order = Extract<DeskCommand, { type: OrderType }>
 

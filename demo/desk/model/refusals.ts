@@ -35,6 +35,7 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'session.redirect' || order.type === 'session.invite')
     return toKept(order, { board, code, client })
   if (order.type === 'session.leave') return fill(notices.leaveFailed, { client })
+  if (code === 'operator.busy' || code === 'operator.calling') return fill(toCallRefusal(code), { client })
   const full = code === 'operator.full'
   return fill(full ? notices.full : notices.acceptFailed, { client, max: board.me.peek()?.maxChats ?? '' })
 }
@@ -50,6 +51,10 @@ const toUncalled = (order: Calling, { board, code }: { board: Board; code: strin
   const text = order.type === 'callback.result' ? notices.resultFailed : full ? notices.full : notices.acceptFailed
   return fill(text, { client, max: board.me.peek()?.maxChats ?? '' })
 }
+
+/** Why there is no call now. */
+export const toCallRefusal = (code: string): string =>
+  Object.hasOwn(notices.calls, code) ? notices.calls[code as keyof typeof notices.calls] : notices.calls.other
 
 type HandOver = Extract<Order, { type: 'session.redirect' | 'session.invite' }>
 

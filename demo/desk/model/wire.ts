@@ -1,5 +1,5 @@
 /** The one pipe to the backend and what waits to go through it: core's connection and outbox, as the visitor has them. */
-import type { ReadonlySignal } from '@preact/signals-core'
+import { signal, type ReadonlySignal } from '@preact/signals-core'
 import { createBeside } from '../../../src/core/beside.js'
 import { createConnection, type Connection } from '../../../src/core/connection.js'
 import { createOutbox } from '../../../src/core/outbox.js'
@@ -34,6 +34,8 @@ export interface WireEnds {
 
 export interface Wire {
   readonly connection: Connection
+  /** The last thing that was told. */
+  readonly heard: ReadonlySignal<DeskEvent | undefined>
   readonly items: ReadonlySignal<readonly OutboxItem<Order>[]>
   readonly orders: Orders
   /** Takes a command out: the stream has shown that the backend holds it, or the operator dropped it. */
@@ -43,19 +45,23 @@ export interface Wire {
   /** Says how things are now: not kept, and not said without a connection. */
   tell(command: DeskCommand): void
   /** Asks beside what waits, and gives the answer: not kept, so whoever asks has to be told when there is none. */
-  ask(command: DeskCommand): Promise<unknown>
+  ask(command: DeskCommand): Promise<object>
   dispose(): void
 }
 
 export const createWire = (options: WireOptions, ends: WireEnds): Wire => {
   const { transport } = options
+  const heard = signal<DeskEvent | undefined>(undefined)
   const connection = createConnection<DeskEvent>({
     ...options,
     open: opening => {
       ends.onOpen()
       return transport.open(opening)
     },
-    apply: ends.apply,
+    apply: event => {
+      ends.apply(event)
+      heard.value = event
+    },
   })
   const outbox = createOutbox<Order>({
     ...options,
@@ -74,6 +80,7 @@ export const createWire = (options: WireOptions, ends: WireEnds): Wire => {
 
   return {
     connection,
+    heard,
     items: outbox.items,
     orders: createOrders(outbox, options.newId),
     remove: outbox.remove,

@@ -5,7 +5,9 @@ import type { Desk, Talk } from '../model/model.js'
 import { Initials } from '../parts/Initials.js'
 import { messengerWords } from '../messenger-words.js'
 import { toChannel } from '../parts/entry.js'
+import { callWords } from '../call-words.js'
 import { words } from '../words.js'
+import { Calling } from './Calling.js'
 import { Composer } from './Composer.js'
 import { More } from './HandOver.js'
 import { Quiet } from './Quiet.js'
@@ -20,9 +22,10 @@ export const Middle = ({ desk }: { desk: Desk }) => {
   }, [talk?.id])
   return (
     <main class="mid" ref={place}>
+      {talk && <Head desk={desk} talk={talk} />}
+      <Calling desk={desk} />
       {talk ? (
         <>
-          <Head desk={desk} talk={talk} />
           <Thread key={talk.id} desk={desk} talk={talk} />
           {talk.answerable && <Composer key={talk.id} desk={desk} />}
         </>
@@ -44,6 +47,11 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
           <Presence desk={desk} talk={talk} />
         </p>
       </div>
+      {talk.open && !isCalled(talk) && (
+        <button type="button" class="b" onClick={() => desk.offerCall(talk.id)}>
+          {callWords.start}
+        </button>
+      )}
       {talk.open && <More desk={desk} talk={talk} />}
       {talk.open ? (
         <button
@@ -62,6 +70,8 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
     </header>
   )
 }
+
+const isCalled = ({ session: { call } }: Talk): boolean => !!call && call.state !== 'ended'
 
 const Presence = ({ desk, talk: { client, writing } }: { desk: Desk; talk: Talk }) => {
   if (!desk.isHeard.value)

@@ -1,12 +1,13 @@
 import type { DeskCommand } from '../../protocol/desk.js'
 import { callbackDeskCommands } from './callback-papers.js'
+import { invitingPapers } from './inviting-papers.js'
+import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
-import { KIND } from './entities.js'
 import { settingsCommands } from './settings-papers.js'
-import { greeting, IDS, invitation } from './samples.js'
-import { FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
+import { greeting, IDS } from './samples.js'
+import { FLAG, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign, letter, visitor, invitation: number } = IDS
+const { session, command: id, foreign, letter, visitor } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -49,6 +50,20 @@ export const deskCommands = {
         code: 'session.invited',
       },
       {
+        because: 'a video call needs an operator alone',
+        value: { id, type: 'session.accept', session },
+        when: 'somebody waits for a call',
+        status: 422,
+        code: 'operator.busy',
+      },
+      {
+        because: 'who is in a video call is there for nobody else',
+        value: { id, type: 'session.accept', session },
+        when: 'the operator is in a call',
+        status: 422,
+        code: 'operator.calling',
+      },
+      {
         because: 'there is a limit for each operator',
         value: { id, type: 'session.accept', session },
         when: 'the operator has all the conversations they may have',
@@ -57,6 +72,7 @@ export const deskCommands = {
       },
     ],
   },
+  ...deskCallPapers,
   'session.end': {
     summary: 'Ends a session: the operator’s own, or one that still waits.',
     fields: { session: ID },
@@ -115,6 +131,13 @@ export const deskCommands = {
         when: 'a colleague has all the conversations they may have',
         status: 422,
         code: 'operator.full',
+      },
+      {
+        because: 'the colleague is in a video call',
+        value: { id, type: 'session.redirect', session, to: 'operator', name: 'boris' },
+        when: 'a colleague is in a call',
+        status: 422,
+        code: 'operator.calling',
       },
       {
         because: 'the group is closed at this hour',
@@ -212,48 +235,7 @@ export const deskCommands = {
       },
     ],
   },
-  'invitation.create': {
-    summary: 'Makes a number of six digits that leads to this operator alone. `invitation.changed` tells its digits.',
-    fields: {
-      kind: given(KIND),
-      until: given(
-        said(whole(1), 'For many uses up to then, 30 days ahead at most; without it, for one use within ten minutes.'),
-      ),
-    },
-    example: { id, type: 'invitation.create', kind: 'chat' },
-    reply: { schema: object({ invitation: ref('Invitation') }), example: { invitation } },
-    refused: [
-      because('there is no such kind', { id, type: 'invitation.create', kind: 'fax' }),
-      {
-        because: 'that is past',
-        value: { id, type: 'invitation.create', until: 1 },
-        status: 422,
-        code: 'invitation.until',
-      },
-      {
-        because: 'the more there are, the likelier is a guess',
-        value: { id, type: 'invitation.create' },
-        when: 'the operator has all the numbers they may have',
-        status: 422,
-        code: 'invitation.many',
-      },
-    ],
-  },
-  'invitation.revoke': {
-    summary: 'Takes one of the operator’s own numbers back; one that leads nowhere any more stays as it is.',
-    fields: { invitation: ID },
-    example: { id, type: 'invitation.revoke', invitation: number },
-    when: 'the number leads to an operator',
-    refused: [
-      because('it names none', { id, type: 'invitation.revoke' }),
-      {
-        because: 'it is none of theirs',
-        value: { id, type: 'invitation.revoke', invitation: foreign },
-        status: 404,
-        code: 'gone',
-      },
-    ],
-  },
+  ...invitingPapers,
   ...callbackDeskCommands,
   'operator.available': {
     summary: 'Turns the operator’s own switch “Available”.',

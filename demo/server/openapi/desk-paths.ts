@@ -83,6 +83,15 @@ const commands: PathItem[string] = {
     ...refused('malformed', 'unknown', 'auth', 'origin', 'gone', 'conflict', 'tooLarge', 'type'),
     ...refused(
       ...(['session.ended', 'session.taken', 'session.invited', 'session.notYours', 'session.alone'] as const),
+      ...([
+        'operator.busy',
+        'operator.calling',
+        'call.own',
+        'call.over',
+        'call.waiting',
+        'call.elsewhere',
+        'call.notYours',
+      ] as const),
       ...(['text.empty', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),
       ...(['invitation.until', 'invitation.many', 'admin.only', 'settings.changed'] as const),

@@ -22,6 +22,7 @@ import type {
 import { feedbackEntity } from './asking-papers.js'
 import { bridgedFields } from './channel-papers.js'
 import { callbackEntities } from './callback-papers.js'
+import { callEntities } from './call-papers.js'
 import { forms } from './forms.js'
 import { settings } from './settings-papers.js'
 import {
@@ -74,6 +75,7 @@ const sessionFields: Fields<Session> = {
   readByVisitor: optional(said(COUNT, 'Highest message `seq` that the visitor has read.')),
   readByOperator: optional(said(COUNT, 'Highest message `seq` that an operator has read.')),
   rated: optional(said(FLAG, 'Whether the visitor has said how it was.')),
+  call: optional(said(ref('Call'), 'The call in it, or the last one.')),
 }
 
 const progressFields: Fields<LetterProgress> = {
@@ -125,7 +127,7 @@ export const entities: Readonly<Record<string, Schema>> = {
       'phone',
     ),
     description:
-      'The way a client came. This backend takes `webchat`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`; messengers come by their channel.',
+      'The way a client came. This backend takes `webchat` and `video`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`; messengers come by their channel.',
   },
   Availability: object<Availability>(
     {
@@ -161,10 +163,11 @@ export const entities: Readonly<Record<string, Schema>> = {
   Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
   Body: object<WireBody>(
     {
-      kind: said(TEXT, '`text` and `notice` today. A kind you do not know is shown by its `text`.'),
+      kind: said(TEXT, '`text`, `notice` and `offer` today. A kind you do not know is shown by its `text`.'),
       text: said(TEXT, 'Always there, in words.'),
       data: optional({
-        description: 'Of a `notice`: `{ notice, name? }`, such as `{ "notice": "operator.joined", "name": "Anna" }`.',
+        description:
+          'Of a `notice`: `{ notice, name? }`, such as `{ "notice": "operator.joined", "name": "Anna" }`; of an `offer`: `{ offer: "video", call }`.',
       }),
     },
     { description: 'What a message holds.' },
@@ -191,6 +194,7 @@ export const entities: Readonly<Record<string, Schema>> = {
   ...forms,
   ...callbackEntities,
   ...settings,
+  ...callEntities,
   DeskOperator: object<DeskOperator>(
     {
       ...operatorFields,
@@ -229,6 +233,9 @@ export const entities: Readonly<Record<string, Schema>> = {
       groupedAt: optional(said(TIME, 'When it came to that group, if it waited for another one before.')),
       waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
       feedback: optional(ref('Feedback')),
+      ticket: optional(said(TEXT, 'Of a call in a tab of its own: SHA-256 of its ticket.')),
+      opener: optional(said(ID, 'The client whose page has opened that tab.')),
+      devices: optional(said(ref('DeviceOutcome'), 'What came of asking the client for camera and microphone.')),
     },
     { description: 'A session with the client it belongs to.' },
   ),

@@ -2,6 +2,7 @@ import { relay } from './channel-papers.js'
 import { PROTOCOL, type ServerEvent } from '../../../src/protocol/events.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { cursor } from './entities.js'
+import { mail, running, signalFields } from './call-papers.js'
 import { LATER } from './papers.js'
 import {
   accepted,
@@ -92,7 +93,7 @@ export const visitorEvents = {
       }),
       capabilities: said(
         list(TEXT),
-        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`, `invitation`, `callback`.',
+        'What this backend does beyond text both ways; here `typing`, `read`, `page`, `letters`, `invitation`, `callback`, `video`.',
       ),
       dedupe,
       limits: ref('Limits'),
@@ -104,11 +105,11 @@ export const visitorEvents = {
       protocol: PROTOCOL,
       oldest: PROTOCOL,
       visitor: { id: IDS.visitor, token: 'aPq4s8LzW2xN6vRb0tYc9mKj1hGf7dSe3uOi5nTl-Xk' },
-      capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers'],
+      capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers', 'video'],
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Help', team: [anna] },
-      availability: { webchat: { state: 'online' }, callback: { state: 'online' } },
+      availability: { webchat: { state: 'online' }, callback: { state: 'online' }, video: { state: 'busy' } },
     },
   },
   snapshot: {
@@ -153,14 +154,23 @@ export const visitorEvents = {
     fields: { settings: ref('Settings') },
     example: { type: 'settings.changed', settings: { title: 'Advice', team: [anna] } },
   },
-  'call.changed': LATER,
-  'call.signal': LATER,
+  'call.signal': {
+    summary: 'The other side’s engine says something. What was missed comes by `call.fetch`.',
+    fields: signalFields,
+    example: { type: 'call.signal', call: IDS.call, to: 'its other tab', ...mail },
+  },
+  'ticket.changed': {
+    summary: 'How a call stands that a page of this visitor has opened in a tab of its own.',
+    fields: { hash: said(TEXT, 'SHA-256 of its ticket.'), ticket: ref('Ticket') },
+    example: { type: 'ticket.changed', hash: 'c'.repeat(64), ticket: { state: 'joined', call: running } },
+  },
   'params.changed': LATER,
 } satisfies { [K in ServerEvent['type']]: Papers<ServerEvent>[K] | typeof LATER }
 
 /** Every event of the desk’s stream. */
 export const deskEvents = {
   ...shared,
+  'call.signal': visitorEvents['call.signal'],
   hello: {
     summary: 'First of every stream.',
     fields: { protocol, operator: ref('DeskOperator'), dedupe: literal('server'), limits: ref('Limits') },

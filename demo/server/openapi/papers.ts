@@ -30,6 +30,18 @@ export type Scene =
   | 'the operator is no administrator'
   | 'a group is set'
   | 'the check does not pass'
+  | 'somebody waits for a call'
+  | 'the operator talks to somebody else too'
+  | 'the operator is in a call'
+  | 'a call is offered to this side'
+  | 'this side has offered a call'
+  | 'a call runs'
+  | 'this tab is in the call'
+  | 'another tab is in the call'
+  | 'a colleague is in the call'
+  | 'the call is over'
+  | 'a colleague is in a call'
+  | 'the ticket was used'
 
 export interface Refused {
   because: string

@@ -11,6 +11,8 @@ export const IDS = {
   message: 'hB0rMd5SgF9lPo2QwEc7Xg',
   letter: 'Rw3kTz9YbVf1LxUq7MnD5g',
   invitation: 'Lr7wKq3JnZ5yTb9XcVd1Hg',
+  call: 'Tn2xVq8LbZ4wMc6RyKf0Pg',
+  seat: 'dJ5sHw1NkU7tXe3BzQo9Va',
   /** The number of that one. */
   code: '482193',
   callback: 'Wd5jTq8ZrXb2LmYv9NcK4g',

@@ -127,6 +127,8 @@ export const sitePaths: Readonly<Record<string, PathItem>> = {
   '/photos/{name}': file('photo', ['image/svg+xml', 'An operator’s picture.'], inPath('name')),
   '/': file('qaPage', [PAGE, 'The QA page.']),
   '/qa/{name}': file('qaFile', [ANY, 'What belongs to the QA page.'], inPath('name')),
+  '/call': file('callPage', [PAGE, 'The page that “Video call” opens.']),
+  '/call/{name}': file('callFile', [ANY, 'What belongs to the call page.'], inPath('name')),
   '/desk': {
     get: {
       operationId: 'deskWithoutSlash',

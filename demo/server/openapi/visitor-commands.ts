@@ -5,6 +5,7 @@ import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
+import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
 import { contextCommands } from './context-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
@@ -59,6 +60,7 @@ export const visitorCommands = {
       entry: ref('Entry'),
       widget: short(64),
       group: given(short(64)),
+      ticket: TICKET_FIELD,
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
       params: given(ref('Values')),
@@ -89,8 +91,8 @@ export const visitorCommands = {
       because('there is no such entry', { id, type: 'session.start', entry: 'fax', widget: 'main' }),
       because('a name is text', { id, type: 'session.start', entry: 'webchat', widget: 7 }),
       {
-        because: 'this backend takes chats only',
-        value: { id, type: 'session.start', entry: 'video', widget: 'main' },
+        because: 'this backend takes chats and video calls',
+        value: { id, type: 'session.start', entry: 'phone', widget: 'main' },
         when: 'no session is open',
         status: 422,
         code: 'unsupported',
@@ -260,6 +262,8 @@ export const visitorCommands = {
     ],
   },
   ...contextCommands,
+  ...visitorCallPapers,
+  ...tabPapers,
   'history.get': {
     summary: 'Gives older messages, oldest first. Not kept.',
     fields: {
@@ -284,6 +288,4 @@ export const visitorCommands = {
   'message.edit': LATER,
   'message.remove': LATER,
   'form.submit': LATER,
-  'offer.answer': LATER,
-  'call.signal': LATER,
 } satisfies VisitorPapers

@@ -53,6 +53,15 @@ const stream: PathItem[string] = {
 const UNDERSTOOD = [
   ...(['unsupported', 'widget.unknown', 'group.closed', 'queue.full', 'session.none', 'session.ended'] as const),
   ...(['session.open', 'text.empty', 'params.many', 'letter.automatic', 'invitation.unknown'] as const),
+  ...([
+    'session.waiting',
+    'operator.busy',
+    'call.own',
+    'call.over',
+    'call.waiting',
+    'call.elsewhere',
+    'ticket.taken',
+  ] as const),
   ...(['invitation.used', 'invitation.revoked', 'invitation.expired', 'invitation.away', 'invitation.often'] as const),
   ...([
     'form.missing',

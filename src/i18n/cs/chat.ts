@@ -37,6 +37,7 @@ export default {
   joined: 'Je tu {name}',
   writing: 'píše…',
   end: 'Ukončit rozhovor',
+  startVideo: 'Zahájit video',
   ended: 'Rozhovor skončil v {time}',
   notices: {
     'operator.joined': 'Je tu {name}',

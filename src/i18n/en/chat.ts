@@ -29,6 +29,7 @@ export default {
   joined: '{name} is here',
   writing: 'is writing…',
   end: 'End conversation',
+  startVideo: 'Start video',
   ended: 'Conversation ended {time}',
   /** What happened between the messages, by its name. */
   notices: {

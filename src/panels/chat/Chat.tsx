@@ -7,6 +7,7 @@ export const Chat = ({ view }: { view: View }) =>
   view.instead.value?.body ?? (
     <>
       <Banner view={view} />
+      {view.above.value}
       <Thread view={view} />
       <Composer view={view} />
     </>

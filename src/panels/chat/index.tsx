@@ -33,6 +33,7 @@ export const mount: MountPanel = options => {
     get session() {
       return conversation.session.value
     },
+    above: signal(undefined),
     instead: signal(undefined),
     aside: signal(undefined),
     atEnd: signal(true),
@@ -67,12 +68,14 @@ const watchRooms = (view: View) => {
   let letter: Promise<(() => void) | void> | undefined
   let asking: typeof letter
   let waiting: typeof letter
+  let calling: typeof letter
   const undo = effect(() => {
     const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
       kept.value.some(({ command }) => command.type === 'letter.send')
     const { entryForm, feedback } = settings.value
     const isAsked = entryForm || (feedback && view.session?.endedAt)
+    if (view.session?.call) calling ??= import('../call/index.js').then(({ start }) => start(view), console.warn)
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
@@ -81,7 +84,7 @@ const watchRooms = (view: View) => {
   })
   return () => {
     undo()
-    for (const room of [letter, asking, waiting]) void room?.then(end => end?.())
+    for (const room of [letter, asking, waiting, calling]) void room?.then(end => end?.())
   }
 }
 

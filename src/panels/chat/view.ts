@@ -14,6 +14,8 @@ export interface View extends Omit<PanelOptions, 'words'> {
   live: Live
   /** What the visitor is told of the connection. */
   line: ReadonlySignal<LineState>
+  /** What stands above the messages, such as a call. */
+  above: Signal<ComponentChild>
   /** What stands in the place of the conversation. */
   instead: Signal<Instead | undefined>
   /** Another way out, below the words of the queue. */

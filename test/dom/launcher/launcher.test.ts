@@ -124,8 +124,8 @@ describe('a button that leads elsewhere', () => {
     await doorstep.boot({ buttons: all, callPage: 'https://help.example.com/call', preload: false }).ready
     buttons()[1]!.click()
     expect(tabs).toEqual([expect.objectContaining({ target: '_blank', rel: 'noreferrer', loads: 0 })])
-    const [address, ticket] = tabs[0]!.href.split('#')
-    expect(address).toBe('https://help.example.com/call')
+    const [place, language, ticket] = tabs[0]!.href.split('&')
+    expect([place, language]).toEqual(['https://help.example.com/call#main', 'en'])
     expect(ticket).toMatch(TICKET)
     await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'video', ticket]]))
     buttons()[1]!.click()

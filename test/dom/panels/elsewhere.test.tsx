@@ -127,6 +127,7 @@ describe('the panel', () => {
     const panel = mount(link)({
       ...{ root, words, life, locale: signal('en-GB'), onClose: vi.fn(), submitted: vi.fn(), open: vi.fn() },
       ...{ params: () => ({}), check: () => undefined },
+      ...{ ticket: undefined, callPage: undefined, emit: vi.fn(), setState: vi.fn() },
       conversation: life.connect(),
     })
     onTestFinished(() => {

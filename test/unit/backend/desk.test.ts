@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createRig, failureOf, ring, settled, textsOf, type Desk, type Rig } from './rig.js'
 
@@ -120,12 +121,17 @@ describe('availability', () => {
     const rig = await createRig()
     const [anna, boris] = [await rig.desk('anna'), await rig.desk('boris')]
     const watching = await rig.visitor()
-    const heard = () => watching.of('availability.changed').map(({ availability }) => availability.webchat)
+    const heard = () =>
+      watching
+        .of('availability.changed')
+        .map(({ availability }) => availability.webchat)
+        .filter((one, n, all) => !isDeepStrictEqual(one, all[n - 1]))
     await available(boris, false)
     const waiting = await ringMany(rig, 4)
     for (const { session } of waiting) await accept(anna, session)
     await settled()
-    expect(heard()).toEqual([{ state: 'busy' }])
+    // The first chat leaves nobody alone for a call.
+    expect(heard()).toEqual([{ state: 'online' }, { state: 'busy' }])
     await available(anna, false)
     await settled()
     expect(heard().at(-1)).toEqual({ state: 'offline', reason: 'noOperators' })
@@ -149,7 +155,7 @@ describe('availability', () => {
 
   it('names only entries that this backend can serve', async () => {
     const { visitor } = await createRig()
-    expect(Object.keys((await visitor()).of('hello')[0]?.availability ?? {})).toEqual(['webchat', 'callback'])
+    expect(Object.keys((await visitor()).of('hello')[0]?.availability ?? {})).toEqual(['webchat', 'callback', 'video'])
   })
 })
 

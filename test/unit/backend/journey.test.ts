@@ -11,7 +11,7 @@ describe('a first conversation', () => {
       dedupe: 'server',
       limits: { text: 4_000 },
       settings: { title: 'Shop', team: [{ name: 'Anna' }, { name: 'Boris' }] },
-      availability: { webchat: { state: 'online' }, callback: { state: 'online' } },
+      availability: { webchat: { state: 'online' }, callback: { state: 'online' }, video: { state: 'online' } },
     })
     expect(events[1]).toMatchObject({ sessions: [], messages: [], more: false })
   })
@@ -150,8 +150,8 @@ describe('what the backend will not do', () => {
     ['malformed', 'not an object'],
     ['unknown', { id: 'x', type: 'message.shout', text: 'a' }],
     ['unknown', { id: 'x', type: '__proto__' }],
-    ['unsupported', { id: 'x', type: 'offer.answer', message: 'm', accept: true }],
-    ['unsupported', { id: 'x', type: 'session.start', entry: 'video', widget: 'main' }],
+    ['unsupported', { id: 'x', type: 'message.edit', message: 'm', text: 'a' }],
+    ['unsupported', { id: 'x', type: 'session.start', entry: 'phone', widget: 'main' }],
     ['text.empty', { id: 'x', type: 'message.send', text: ' \n ' }],
     ['session.none', { id: 'x', type: 'message.send', text: 'a' }],
     ['widget.unknown', { id: 'x', type: 'session.start', entry: 'webchat', widget: 'other' }],

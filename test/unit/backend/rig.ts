@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createBackend, type Backend } from '../../../demo/backend/backend.js'
 import type { ChannelSettings } from '../../../demo/backend/channels.js'
-import type { WidgetSettings } from '../../../demo/backend/context.js'
+import type { Means, WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
@@ -113,6 +113,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   countries?: readonly string[]
   site?: SiteKeeper
   verify?: Verify
+  means?: Means
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -121,10 +122,11 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { channels = {}, courier, callbackLimits, countries, site, verify } = given
+  const { channels = {}, courier, callbackLimits, countries, site, verify, means } = given
   const settings = { operators: OPERATORS, widgets, groups, routes, channels, mailer, courier }
   const limits = {
     ...(attempts && { attempts }),
+    ...(means && { means }),
     ...(callbackLimits && { callbackLimits }),
     ...(countries && { countries }),
     ...(site && { site }),

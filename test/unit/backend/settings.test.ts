@@ -37,12 +37,19 @@ describe('settings', () => {
       ZVONEK_SECRET: 'secret',
       SMTP_URL: 'smtps://help%40shop.example:pass@mail.example',
       ZVONEK_MAIL_TO: 'help@shop.example',
+      TURN_URL: 'turn:turn.example:3478, turns:turn.example:5349',
+      TURN_SECRET: 'shared',
     }
     expect(readSettings({ ...env, ZVONEK_PROXIES: '127.0.0.1, 10.0.0.0/8 ::1', ZVONEK_METRICS_KEY: 'm' })).toEqual({
       isProduction: false,
       proxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
       metricsKey: 'm',
       mail: { smtp: 'smtps://help%40shop.example:pass@mail.example', to: 'help@shop.example' },
+      calls: {
+        turn: { urls: ['turn:turn.example:3478', 'turns:turn.example:5349'], secret: 'shared' },
+        relayOnly: true,
+        meeting: undefined,
+      },
       port: 0,
       host: '0.0.0.0',
       data: undefined,
@@ -65,6 +72,8 @@ describe('settings', () => {
     ['ZVONEK_PROXIES', 'proxy.example'],
     ['ZVONEK_URL', 'help.example'],
     ['ZVONEK_URL', 'https://help.example/support'],
+    ['TURN_URL', 'turn.example.com'],
+    ['ZVONEK_MEETING', 'http://meet.example.com/{call}'],
     ['ZVONEK_MAIL_TO', 'help'],
     ['ZVONEK_MAIL_TO', 'Help <help@shop.example>'],
     ['ZVONEK_MAIL_TO', 'help@shop.example, boss@shop.example'],

@@ -174,7 +174,7 @@ describe('the backend inside the page', () => {
     const { events } = await hear(visitor())
     expect(events[0]).toMatchObject({
       settings: { title: 'Zvonek', team: [{ photo: '/photos/anna.svg' }, { photo: '/photos/boris.svg' }] },
-      availability: { webchat: { state: 'online' }, callback: { state: 'online' } },
+      availability: { webchat: { state: 'online' }, callback: { state: 'online' }, video: { state: 'online' } },
     })
     const lost = await hear(visitor(createMemoryStorage(), 'nothing'))
     expect(await lost.ended).toBe('widget.unknown')

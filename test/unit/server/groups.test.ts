@@ -105,6 +105,9 @@ it('a server that runs takes over the hours of a group, and open pages hear of i
   await run(groupCommand, ['add', 'all', '--zone', 'UTC', '--open', 'sun closed'], { folder: server.folder })
   await server.pass(1_000)
   const told = (await page.until('availability.changed')).at(-1)
-  expect(told?.availability).toMatchObject({ webchat: { state: 'offline', reason: 'hours' } })
+  expect(told?.availability).toMatchObject({
+    webchat: { state: 'offline', reason: 'hours' },
+    video: { state: 'offline', reason: 'hours' },
+  })
   await page.close()
 })

@@ -55,6 +55,20 @@ const NO_NUMBER: Cell = [422, 'invitation.unknown']
 const OWN = harmless('it is about themselves only')
 const ALREADY = harmless('it has ended already, and nothing changes')
 
+/** Of a call that is not theirs nobody learns whether there is one. */
+const inCall = (line: (body: CommandLine['body']) => CommandLine) => {
+  const at = (session: string) => ({ session, call: session, seat: 'mine' })
+  return {
+    'call.answer': line(session => ({ ...at(session), accept: true })),
+    'call.join': line(at),
+    'call.end': line(at),
+    'call.signal': line(session => ({ ...at(session), to: 'theirs', turn: 1, signals: [1] })),
+    'call.fetch': line(session => ({ ...at(session), after: 0 })),
+  }
+}
+
+let tickets = 0
+
 /** Every command of a visitor that the backend does: a new one without a line does not compile. */
 export const visitorLines: Record<Done, CommandLine> = {
   'session.start': byVisitor(() => ({ entry: 'webchat', widget: 'main' }), OWN, harmless('another one may begin')),
@@ -75,6 +89,10 @@ export const visitorLines: Record<Done, CommandLine> = {
   'read.mark': byVisitor(session => ({ session, seq: 1 }), GONE, OWN),
   'page.share': byVisitor(() => ({ page: { url: 'https://a.example/' } }), OWN, OWN),
   'params.set': byVisitor(() => ({ params: { a: 'b' } }), OWN, OWN),
+  'call.report': byVisitor(session => ({ session, outcome: 'denied' }), GONE, OWN),
+  'ticket.link': byVisitor(() => ({ ticket: String(++tickets).padStart(64, '0'), widget: 'main' }), OWN, OWN),
+  'call.offer': byVisitor(session => ({ session }), GONE, ENDED),
+  ...inCall(body => byVisitor(body, GONE, GONE)),
   'history.get': byVisitor(() => ({}), OWN, OWN),
   'visitor.forget': byVisitor(() => ({}), OWN, OWN),
 }
@@ -106,6 +124,8 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   ),
   'session.invite': byOperator(session => ({ session, operator: 'boris' }), inConversation(NOT_YOURS, ENDED)),
   'session.leave': byOperator(session => ({ session }), inConversation(NOT_YOURS, ENDED)),
+  'call.offer': byOperator(session => ({ session }), inConversation(NOT_YOURS, ENDED)),
+  ...inCall(body => byOperator(body, inConversation(NOT_YOURS, GONE))),
   // Whom a session is not: what is there is asked by its own id only.
   'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
@@ -223,6 +243,8 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
   'GET /photos/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
   'GET /': 'public',
   'GET /qa/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
+  'GET /call': 'public',
+  'GET /call/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',
   'GET /desk': 'public',
   'GET /desk/': 'public',
   'GET /desk/:name{(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*}': 'public',

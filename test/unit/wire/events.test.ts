@@ -3,12 +3,21 @@ import { without } from '../../../demo/backend/without.js'
 import { parseDeskEvent } from '../../../demo/protocol/parse-desk-event.js'
 import { deskEvents, visitorEvents } from '../../../demo/server/openapi/events.js'
 import { LATER } from '../../../demo/server/openapi/papers.js'
+import { parseSignal, parseTicketEvent } from '../../../src/protocol/parse-call.js'
 import { parseEvent } from '../../../src/protocol/parse-event.js'
 import { exactly, fault, schemas, validator } from './papers.js'
 import { recordSession, type Recording } from './session.js'
 
 let recording: Recording
 beforeAll(async () => void (recording = await recordSession()))
+
+/** What the app lets through to the room that holds a call, that room reads. */
+const parseForRooms = (value: unknown, drop?: () => void): unknown => {
+  const event = parseEvent(value, drop)
+  if (event?.type === 'call.signal') return { type: event.type, ...parseSignal(event) }
+  if (event?.type === 'ticket.changed') return { type: event.type, ...parseTicketEvent(event) }
+  return event
+}
 
 interface Paper {
   example: { type: string }
@@ -21,7 +30,7 @@ type Side = [
   parse: (value: unknown, drop?: () => void) => unknown,
 ]
 const sides: Side[] = [
-  ['visitor', '', visitorEvents, parseEvent],
+  ['visitor', '', visitorEvents, parseForRooms],
   ['desk', 'Desk', deskEvents, parseDeskEvent],
 ]
 

@@ -5,6 +5,7 @@ import type { Scene } from '../../../demo/server/openapi/papers.js'
 import { IDS } from '../../../demo/server/openapi/samples.js'
 import type { ServerOptions } from '../../../demo/server/server.js'
 import type { Clock } from '../../../src/protocol/ports.js'
+import { OF_CALLS, setCall } from './call-scenes.js'
 import { bearer, logIn, openStream, readEvents, startServer, type Served } from '../backend/served.js'
 
 /** Time stands still: nobody comes or goes by themselves. */
@@ -32,11 +33,11 @@ export const newVisitor = async (served: Served) => {
   return { id, token, headers, send, ring }
 }
 
-const order = async (served: Served, headers: Record<string, string>, command: object) => {
+export const order = async (served: Served, headers: Record<string, string>, command: object) => {
   const response = await served.post('/v1/desk/commands', command, headers)
   if (!response.ok) throw new Error(`the scene could not be set: ${await response.text()}`)
 }
-const accept = async (served: Served, session: string, operator = 'anna') => {
+export const accept = async (served: Served, session: string, operator = 'anna') => {
   const { headers } = await logIn(served, operator)
   await order(served, headers, { id: `accept ${session}`, type: 'session.accept', session })
 }
@@ -123,6 +124,11 @@ const setColleague = async (served: Served, scene: Scene | undefined, session: s
     const { headers } = await logIn(served, 'boris')
     await order(served, headers, { id: 'away', type: 'operator.available', on: false })
   }
+  if (scene === 'a colleague is in a call') {
+    const sent = await (await newVisitor(served)).send({ ...START, entry: 'video' })
+    const { session: theirs } = (await sent.json()) as { session: { id: string } }
+    await accept(served, theirs.id, 'boris')
+  }
   if (scene === 'a colleague is asked in') {
     const { headers } = await logIn(served)
     await order(served, headers, { id: 'ask', type: 'session.invite', session, operator: 'boris' })
@@ -204,6 +210,7 @@ interface Set {
   visitor: Awaited<ReturnType<typeof newVisitor>>
   session?: string
   invitation?: string
+  call?: string
   code?: string
   callback?: string
 }
@@ -222,8 +229,8 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     ...(scene === 'the check does not pass' && { verify: async () => false }),
     ...(scene === 'the operator is no administrator' && { operators: demoOperators.map(one => without(one, 'admin')) }),
   })
-  const set: Set = await setOne(served, scene)
-  const { visitor, session = 'none', invitation = 'none', code = IDS.code, callback = 'none' } = set
+  const set: Set = OF_CALLS.includes(scene) ? await setCall(served, side, scene) : await setOne(served, scene)
+  const { visitor, session = 'none', invitation = 'none', code = IDS.code, callback = 'none', call = 'none' } = set
   await setColleague(served, scene, session)
   if (scene === 'the number has run out') now += 60_001
   const foreign = await (await newVisitor(served)).ring()
@@ -237,6 +244,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     [IDS.invitation]: invitation,
     [IDS.code]: code,
     [IDS.callback]: callback,
+    [IDS.call]: call,
     [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }

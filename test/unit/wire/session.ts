@@ -1,4 +1,5 @@
 import type { SiteSettings } from '../../../demo/protocol/desk.js'
+import { createHash } from 'node:crypto'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { CHANNELS, deliver, HELLO } from './bridging.js'
 import { bearer, logIn, openStream, readEvents, startServer, type EventStream, type Served } from '../backend/served.js'
@@ -52,6 +53,7 @@ export const recordSession = async (): Promise<Recording> => {
   await hear('settings.changed')
   await ask({ type: 'session.leave', session: session.id })
   await hear('session.changed')
+  await recorder.call()
   await recorder.leaveLetter()
   await recorder.writeByMessenger()
   await guess(served)
@@ -185,6 +187,39 @@ const createRecorder = (served: Served) => {
         await desk('anna')
       )({ type: 'session.accept', session })
       heard.desk.push(...(await deskStream!.until('relay.changed')))
+    },
+    /** Somebody else comes by a call tab that a page has opened: what both, and the desk, hear of it. */
+    call: async () => {
+      const [tab, page] = [await openStream(served), await openStream(served)]
+      const post = async (who: typeof tab, command: { type: string; [key: string]: unknown }) =>
+        reply(
+          `Reply.${command.type}`,
+          await served.post('/v1/commands', { id: `call-${++count}`, ...command }, bearer(who.token)),
+        )
+      const ticket = '0123456789-'.repeat(4)
+      const { session } = (await post(tab, { type: 'session.start', entry: 'video', widget: 'main', ticket })) as {
+        session: { id: string }
+      }
+      const hash = createHash('sha256').update(ticket).digest('hex')
+      await post(page, { type: 'ticket.link', ticket: hash, widget: 'main' })
+      const anna = await desk('anna')
+      await anna({ type: 'session.accept', session: session.id })
+      let call: { id: string } | undefined
+      while (!call) {
+        const told = await page.until('ticket.changed')
+        heard.visitor.push(...told)
+        ;({ call } = (told.at(-1) as unknown as { ticket: { call?: { id: string } } }).ticket)
+      }
+      const place = { session: session.id, call: call.id }
+      await post(tab, { type: 'call.join', ...place, seat: 'tab' })
+      await anna({ type: 'call.join', ...place, seat: 'desk' })
+      const signal = { type: 'call.signal', ...place, turn: 1, signals: [{ sdp: 'v=0' }] }
+      await post(tab, { ...signal, seat: 'tab', to: 'desk' })
+      await anna({ ...signal, seat: 'desk', to: 'tab' })
+      heard.visitor.push(...(await tab.until('call.signal')))
+      heard.desk.push(...(await deskStream!.until('call.signal')))
+      await post(tab, { type: 'session.leave', session: session.id })
+      await Promise.all([tab.close(), page.close()])
     },
     endDesk: async () => void heard.desk.push(...(await deskStream!.until('bye'))),
     record: (): Recording => ({ visitor: lines.map(name), events: heard, replies }),

@@ -1,0 +1,139 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { DeviceOutcome } from '../../protocol/entities.js'
+import { canShare, listDevices, openCamera, openDevices, openScreen, type Wish } from '../../media/devices.js'
+import type { Line } from '../../media/engine.js'
+
+const LINES = ['mic', 'camera', 'screen'] as const
+
+type Choices = Awaited<ReturnType<typeof listDevices>>
+
+/** What this side has to send: its devices, and what of them is on. */
+export interface Local {
+  /** Undefined until it is known; `asking` while the browser asks. */
+  readonly outcome: ReadonlySignal<DeviceOutcome | 'asking' | undefined>
+  readonly tracks: ReadonlySignal<Readonly<Partial<Record<Line, MediaStreamTrack>>>>
+  readonly micOn: ReadonlySignal<boolean>
+  readonly cameraOn: ReadonlySignal<boolean>
+  /** Which devices there are to choose from. */
+  readonly choices: ReadonlySignal<Choices>
+  /** Where the other side is heard: id of a speaker, or the browser's own choice. */
+  readonly speaker: ReadonlySignal<string>
+  readonly mayShare: boolean
+  ask(): Promise<void>
+  choose(kind: keyof Choices, id: string): void
+  setMic(on: boolean): void
+  setCamera(on: boolean): Promise<void>
+  /** The camera on the other side of a phone. */
+  flip(): Promise<void>
+  setScreen(on: boolean): Promise<void>
+  /** Lets go of everything, until it is asked for anew. */
+  release(): void
+  dispose(): void
+}
+
+export const createLocal = (start: { mic: boolean; camera: boolean }): Local => {
+  const store = createTracks(start)
+  const { outcome, tracks, micOn, cameraOn, put } = store
+  const choices = signal<Choices>({ mic: [], camera: [], speaker: [] })
+  const speaker = signal('')
+  const onChange = () => void listDevices().then(all => (choices.value = all))
+  const { ask, openOne, wish } = createAsking(store, onChange)
+  const platform = navigator.mediaDevices as MediaDevices | undefined
+  platform?.addEventListener('devicechange', onChange)
+
+  return {
+    ...{ outcome, tracks, micOn, cameraOn, choices, speaker, ask },
+    mayShare: canShare(),
+    choose: (kind, id) => {
+      if (kind === 'speaker') return void (speaker.value = id)
+      wish({ [kind]: id || undefined })
+      void ask()
+    },
+    setMic: on => {
+      micOn.value = on
+      const { mic } = tracks.peek()
+      if (mic) mic.enabled = on
+      else if (on) void ask()
+    },
+    setCamera: async on => {
+      if (on) return openOne()
+      // Off means off: the lamp beside the camera goes out.
+      put('camera', undefined)
+      cameraOn.value = false
+    },
+    flip: async () => {
+      wish({ camera: undefined, facing: wish({}).facing === 'environment' ? 'user' : 'environment' })
+      // A phone has one camera open at a time.
+      put('camera', undefined)
+      await openOne()
+    },
+    setScreen: async on => {
+      const track = on ? await openScreen() : undefined
+      track?.addEventListener('ended', () => tracks.peek().screen === track && put('screen', undefined))
+      put('screen', track)
+    },
+    release: store.release,
+    dispose: () => {
+      platform?.removeEventListener('devicechange', onChange)
+      store.dispose()
+    },
+  }
+}
+
+/** What is held of the devices; what leaves it is stopped. */
+const createTracks = (start: { mic: boolean; camera: boolean }) => {
+  const outcome = signal<DeviceOutcome | 'asking' | undefined>(undefined)
+  const tracks = signal<Partial<Record<Line, MediaStreamTrack>>>({})
+  const micOn = signal(start.mic)
+  const cameraOn = signal(start.camera)
+  let over = false
+  const put = (line: Line, track: MediaStreamTrack | undefined) => {
+    const { [line]: old, ...rest } = tracks.peek()
+    if (old !== track) old?.stop()
+    if (over) track?.stop()
+    tracks.value = track && !over ? { ...rest, [line]: track } : rest
+  }
+  const clear = () => {
+    for (const line of LINES) put(line, undefined)
+  }
+  return {
+    ...{ outcome, tracks, micOn, cameraOn, put },
+    release: () => {
+      clear()
+      outcome.value = undefined
+      cameraOn.value = start.camera
+      micOn.value = start.mic
+    },
+    dispose: () => {
+      over = true
+      clear()
+    },
+  }
+}
+
+/** Asks the browser for them, and takes what it gives. */
+const createAsking = ({ outcome, micOn, cameraOn, put }: ReturnType<typeof createTracks>, onGranted: () => void) => {
+  let wished: Wish = {}
+  return {
+    wish: (change: Partial<Wish>): Wish => (wished = { ...wished, ...change }),
+    ask: async () => {
+      if (outcome.peek() === 'asking') return
+      outcome.value = 'asking'
+      const wanted = cameraOn.peek()
+      const got = await openDevices(wished, { video: wanted })
+      if (got.mic) got.mic.enabled = micOn.peek()
+      put('mic', got.mic)
+      put('camera', got.camera)
+      cameraOn.value = !!got.camera
+      outcome.value = got.outcome === 'audioOnly' && !wanted ? 'granted' : got.outcome
+      onGranted()
+    },
+    openOne: async () => {
+      const got = await openCamera(wished)
+      const isOpen = got instanceof MediaStreamTrack
+      put('camera', isOpen ? got : undefined)
+      cameraOn.value = isOpen
+      outcome.value = isOpen ? 'granted' : got
+    },
+  }
+}

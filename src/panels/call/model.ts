@@ -1,0 +1,159 @@
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
+import type { CallEngine, LinkState, MakeEngine, Sending } from '../../media/engine.js'
+import { createP2p } from '../../media/p2p.js'
+import type { Call } from '../../protocol/entities.js'
+import { holdAwake } from './awake.js'
+import { createLocal, type Local } from './local.js'
+
+export type Streams = Readonly<Partial<Record<'camera' | 'screen', MediaStream>>>
+
+/** A call without pixels: what its rooms read and what the person in it may do. */
+export interface CallModel {
+  readonly call: ReadonlySignal<Call | undefined>
+  readonly seat: ReadonlySignal<SeatState>
+  readonly local: Local
+  /** The person wants to be in it, whatever becomes of it. */
+  readonly wanted: ReadonlySignal<boolean>
+  readonly link: ReadonlySignal<LinkState>
+  readonly weak: ReadonlySignal<boolean>
+  /** What the other side says that it sends; undefined until it has. */
+  readonly far: ReadonlySignal<Sending | undefined>
+  readonly streams: ReadonlySignal<Streams>
+  /** Address of a meeting elsewhere, which takes the place of the engine. */
+  readonly meeting: ReadonlySignal<string | undefined>
+  /** Goes in, also in the place of another tab. */
+  enter(): void
+  /** Does not go in after all, or any more. */
+  stay(): void
+  hangUp(): void
+  dispose(): void
+}
+
+export interface CallModelOptions extends CallLine {
+  /** Whether the person goes in by themselves as soon as it runs: they have said so before. */
+  isWanted: boolean
+  /** What is on at first. */
+  start?: { mic: boolean; camera: boolean }
+  makeEngine?: MakeEngine
+}
+
+export const createCall = (options: CallModelOptions): CallModel => {
+  const { call, start = { mic: true, camera: true } } = options
+  const local = createLocal(start)
+  const wanted = signal(options.isWanted)
+  const calling = createCalling({ ...options, wanted })
+  const view = createView()
+  const undo = [
+    effect(() => {
+      const pair = calling.pair.value
+      return pair && untracked(() => begin({ options, calling, local, view }, pair))
+    }),
+    effect(() => {
+      const isIn = wanted.value && call.value?.state === 'running'
+      if (isIn && local.outcome.peek() === undefined) void untracked(() => local.ask())
+      return isIn ? holdAwake() : undefined
+    }),
+  ]
+  return {
+    call,
+    seat: calling.state,
+    local,
+    wanted,
+    ...view,
+    meeting: computed(() => (calling.means.value?.engine === 'link' ? calling.means.value.url : undefined)),
+    enter: () => {
+      wanted.value = true
+      if (calling.state.peek() === 'elsewhere') calling.join()
+    },
+    stay: () => void (wanted.value = false),
+    hangUp: () => {
+      const now = call.peek()
+      if (now) options.end(now)
+    },
+    dispose: () => {
+      for (const end of undo) end()
+      calling.dispose()
+      local.dispose()
+    },
+  }
+}
+
+/** What is seen of the engine. */
+const createView = () => ({
+  link: signal<LinkState>('connecting'),
+  weak: signal(false),
+  far: signal<Sending | undefined>(undefined),
+  streams: signal<Streams>({}),
+})
+
+interface Running {
+  options: CallModelOptions
+  calling: Calling
+  local: Local
+  view: ReturnType<typeof createView>
+}
+
+/** Two tabs are there: an engine runs between them until one is another. */
+const begin = ({ options, calling, local, view }: Running, { means }: Pair) => {
+  if (means.engine !== 'p2p') return undefined
+  const { link, weak, far, streams } = view
+  const engine = (options.makeEngine ?? createP2p)({
+    means,
+    polite: options.side === 'visitor',
+    onSignal: calling.post,
+    onState: state => void (link.value = state),
+    onFar: sending => void (far.value = sending),
+    onStream: (line, stream) => void (streams.value = { ...streams.peek(), [line]: stream }),
+  })
+  const take = (one: unknown) =>
+    void engine.take(one).catch((error: unknown) => options.log('warn', 'call.take', String(error)))
+  const undo = [
+    sendLocal(engine, local),
+    calling.listen(take),
+    watchQuality(engine, weak),
+    watchNetwork(engine),
+    engine.dispose,
+  ]
+  return () => {
+    for (const end of undo) end()
+    link.value = 'connecting'
+    weak.value = false
+    far.value = undefined
+    streams.value = {}
+  }
+}
+
+/** Whatever is switched on or off here goes to the other side. */
+const sendLocal = (engine: CallEngine, { tracks, micOn }: Local) =>
+  effect(() => {
+    const { mic, camera, screen } = tracks.value
+    void engine.send('mic', micOn.value ? mic : undefined)
+    void engine.send('camera', camera)
+    void engine.send('screen', screen)
+  })
+
+/** Ms between two looks at how it goes. */
+const LOOK = 2_000
+
+/** Weak: a twentieth of what was sent did not come, or an answer takes half a second; told once it holds for two looks. */
+const watchQuality = (engine: CallEngine, weak: Signal<boolean>) => {
+  let poor = 0
+  const timer = setInterval(() => {
+    void engine.look().then(({ loss, roundTrip = 0 }) => {
+      poor = loss > 0.05 || roundTrip > 500 ? poor + 1 : 0
+      weak.value = poor > 1
+    })
+  }, LOOK)
+  return () => clearInterval(timer)
+}
+
+/** Another network is another way: looked for at once, not when the old one has been given up. */
+const watchNetwork = (engine: CallEngine) => {
+  const off = new AbortController()
+  const options: AddEventListenerOptions = { __proto__: null, signal: off.signal }
+  addEventListener('online', () => engine.restart(), options)
+  const { connection } = navigator as Navigator & { connection?: EventTarget }
+  connection?.addEventListener('change', () => engine.restart(), options)
+  return () => off.abort()
+}

@@ -1,0 +1,143 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { VisitorConversation } from '../../../core/conversation.js'
+import { fill, wordsOf } from '../../../i18n/format.js'
+import { Button } from '../../parts/Button.js'
+import { Check } from '../Check.js'
+import { Meeting } from '../Beside.js'
+import { Stage } from '../Stage.js'
+import type { CallView } from '../view.js'
+import { Letter } from './Letter.js'
+
+/** What a call page is made of. */
+export interface PageView extends CallView {
+  conversation: VisitorConversation
+  /** Name of the site. */
+  title: ReadonlySignal<string>
+  /** Rings, or rings anew. */
+  ring(): void
+  leave(): void
+}
+
+/** What the visitor is at. */
+type At = 'connecting' | 'nobody' | 'ringing' | 'talking' | 'over'
+
+const whereAt = ({ conversation, model }: PageView): At => {
+  const session = conversation.session.value
+  if (session?.state === 'ended') return 'over'
+  if (session?.state === 'accepted') return model.call.value?.state === 'ended' ? 'over' : 'talking'
+  if (session || conversation.kept.value.some(({ command }) => command.type === 'session.start')) return 'ringing'
+  return conversation.availability.value.video?.state === 'offline' ? 'nobody' : 'connecting'
+}
+
+/** The whole page, from the ring to the end. */
+export const CallPage = ({ view }: { view: PageView }) => {
+  const { model, words, name, title, conversation } = view
+  const at = whereAt(view)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => heading.current?.focus(), [])
+  const said = words.value
+  const isTalking = at === 'talking'
+  const { state } = conversation.connection.value
+  return (
+    <div class="page">
+      <header>
+        <h1 tabIndex={-1} ref={heading}>
+          {isTalking && name.value ? fill(said.withWhom, { name: name.value }) : said.title}
+        </h1>
+        <span>{title.value}</span>
+        {isTalking && model.link.value === 'connected' && (
+          <span>
+            <i class={model.weak.value ? 'dot poor' : 'dot'} />
+            {model.weak.value ? said.weak : said.good}
+          </span>
+        )}
+      </header>
+      <p class="line" role="status">
+        {state === 'reconnecting' || state === 'offline' ? said.lost : ''}
+      </p>
+      <main>{isTalking ? <Talking view={view} /> : <div class="card">{<Card view={view} at={at} />}</div>}</main>
+    </div>
+  )
+}
+
+const Talking = ({ view }: { view: PageView }) => {
+  const { model, words } = view
+  if (model.meeting.value) return <Meeting view={view} url={model.meeting.value} />
+  if (model.seat.value !== 'elsewhere') return <Stage view={view} />
+  return (
+    <div class="card">
+      <div class="words">
+        <h2>{words.value.otherTab}</h2>
+        <Button class="b fill" onClick={model.enter}>
+          {words.value.here}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const Card = ({ view, at }: { view: PageView; at: At }) => {
+  const { words, conversation } = view
+  const said = words.value
+  if (at === 'ringing')
+    return (
+      <>
+        <Check view={view} />
+        <div class="words">
+          <h2>{said.ringing}</h2>
+          <p role="status">
+            {fill(said.place, { n: conversation.session.value?.position ?? 1 })} {said.placeMore}
+          </p>
+          <Button class="b" onClick={view.leave}>
+            {said.stop}
+          </Button>
+        </div>
+      </>
+    )
+  if (at === 'nobody') return <Nobody view={view} />
+  if (at === 'connecting')
+    return (
+      <div class="words">
+        <div role="status">
+          <h2>{said.ringing}</h2>
+        </div>
+      </div>
+    )
+  return (
+    <div class="words">
+      <div role="status">
+        <h2>{said.ended}</h2>
+      </div>
+      <p>{said.endedMore}</p>
+      <Button class="b fill" onClick={view.ring}>
+        {said.again}
+      </Button>
+    </div>
+  )
+}
+
+/** Nobody takes calls now: the queue where it leads somewhere, or a letter. */
+const Nobody = ({ view }: { view: PageView }) => {
+  const writing = useSignal(false)
+  const { words, conversation } = view
+  const said = words.value
+  if (writing.value) return <Letter view={view} />
+  const reason = conversation.availability.value.video?.reason
+  return (
+    <div class="words">
+      <div role="status">
+        <h2>{said.nobody}</h2>
+      </div>
+      <p>{wordsOf(said.refusals, reason)}</p>
+      {reason === 'noOperators' && (
+        <Button class="b" onClick={view.ring}>
+          {said.queue}
+        </Button>
+      )}
+      <Button class="b fill" onClick={() => (writing.value = true)}>
+        {said.letter}
+      </Button>
+    </div>
+  )
+}

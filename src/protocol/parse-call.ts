@@ -1,0 +1,49 @@
+import type { Call, CallMail, CallMeans, CallServer, TicketState } from './entities.js'
+import { anything, flag, list, number, oneOf, optional, record, text, time, type Parser } from './parse.js'
+
+const SIDES = ['visitor', 'operator'] as const
+
+export const parseCall = record<Call>({
+  id: text,
+  session: text,
+  state: oneOf('offered', 'running', 'ended'),
+  by: oneOf(...SIDES),
+  operator: optional(text),
+  seats: record<Call['seats']>({ visitor: optional(text), operator: optional(text) }),
+  at: time,
+  startedAt: optional(time),
+  endedAt: optional(time),
+})
+
+const mailFields: { [K in keyof CallMail]: Parser<CallMail[K]> } = {
+  place: number,
+  from: text,
+  signals: list(anything),
+}
+export const parseMails = record<{ mails: CallMail[] }>({ mails: list(record<CallMail>(mailFields)) })
+export const parseSignal = record<CallMail & { call: string; to: string }>({ ...mailFields, call: text, to: text })
+
+export const parseTicket = record<TicketState>({
+  state: oneOf('unused', 'joined', 'ended'),
+  call: optional(parseCall),
+})
+
+export const parseTicketEvent = record<{ hash: string; ticket: TicketState }>({ hash: text, ticket: parseTicket })
+
+/** An engine of a later version is malformed: there is nothing here to run it. */
+export const parseMeans: Parser<CallMeans> = value => {
+  const { engine, servers, relayOnly, url } = record<{
+    engine: CallMeans['engine']
+    servers: CallServer[] | undefined
+    relayOnly: boolean | undefined
+    url: string | undefined
+  }>({
+    engine: oneOf('p2p', 'link'),
+    servers: optional(
+      list(record<CallServer>({ urls: list(text), username: optional(text), credential: optional(text) })),
+    ),
+    relayOnly: optional(flag),
+    url: optional(text),
+  })(value)
+  return engine === 'link' ? { engine, url: text(url) } : { engine, servers: servers ?? [], relayOnly: !!relayOnly }
+}
