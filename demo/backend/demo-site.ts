@@ -28,7 +28,7 @@ export const demoOperators: readonly Omit<DeskOperator, 'version'>[] = [
 
 /** What a widget paints before its backend is asked. */
 export interface DemoWidget extends WidgetSettings {
-  buttons: readonly ('webchat' | 'callback')[]
+  buttons: readonly ('webchat' | 'video' | 'callback')[]
   position?: 'right' | 'left'
 }
 
@@ -68,9 +68,9 @@ const entryForm: Form = {
   ],
 }
 
-/** Only what leads somewhere is offered: this backend takes chats, and calls back. */
+/** Only what leads somewhere is offered: this backend takes chats and video calls, and calls back. */
 export const demoWidgetSettings = {
-  main: { title: 'Zvonek', buttons: ['webchat', 'callback'] },
+  main: { title: 'Zvonek', buttons: ['webchat', 'video', 'callback'] },
   service: { title: 'Zvonek', buttons: ['webchat'], entryForm, feedback: { scale: 'stars', transcript: true } },
   landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left' },
 } satisfies Readonly<Record<string, DemoWidget>>

@@ -93,6 +93,6 @@ export const settingsWords = {
     position: { '': 'Where lines end', right: 'Right', left: 'Left' },
     theme: { '': 'As the visitor’s device', system: 'As the visitor’s device', light: 'Light', dark: 'Dark' },
     lang: { '': 'As the page', en: 'English', cs: 'Czech' },
-    buttons: { webchat: 'Chat', callback: 'Call me back' },
+    buttons: { webchat: 'Chat', video: 'Video call', callback: 'Call me back' },
   },
 } as const

@@ -4,10 +4,8 @@ import { callOn } from './models/call.js'
 import { allowDevices, WITH_DEVICES } from './rig/devices.js'
 
 test.use({ launchOptions: WITH_DEVICES })
-
-/** Gives a host page the button. */
-const withVideo = (html: string) => html.replace('?widget=main', '?widget=main&amp;buttons=webchat,video')
-test.beforeEach(async ({ site }) => site.change('plain', withVideo))
+// Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
+test.slow()
 
 /** Presses “Video call”; gives the tab that opens. */
 const press = async (page: Page) => {

@@ -3,7 +3,7 @@ import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
 import type { GroupSettings } from '../groups.js'
 
 /** A way in that a widget may have a button for, and that leads somewhere here. */
-export const BUTTONS = ['webchat', 'callback'] as const
+export const BUTTONS = ['webchat', 'video', 'callback'] as const
 export type Button = (typeof BUTTONS)[number]
 
 /** A widget of a site, as its owner set it. */

@@ -12,7 +12,7 @@ import { toColumns } from './columns.js'
 const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.example [--origin …]
                  [--privacy https://shop.example/privacy] [--position right|left]
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
-                 [--button webchat --button callback] [--group sales]
+                 [--button webchat --button video --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
                  [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
 npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]

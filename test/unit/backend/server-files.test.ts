@@ -36,7 +36,7 @@ describe('the script', () => {
     const settings = JSON.parse(/^run\((.*)\)$/.exec(text)?.[1] ?? '') as object
     expect(settings).toMatchObject({
       widget: 'main',
-      buttons: ['webchat', 'callback'],
+      buttons: ['webchat', 'video', 'callback'],
       title: 'Zvonek',
       words: { cs: { group: 'Kontaktujte nás' } },
     })

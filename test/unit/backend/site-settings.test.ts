@@ -83,7 +83,7 @@ describe('the settings of a site', () => {
     expect(Object.fromEntries(faults?.map(({ name, text }) => [name, text]) ?? [])).toEqual({
       title: 'This has 1 to 80 characters: it heads the panel.',
       privacy: 'This must be an address such as https://shop.example/privacy, not “javascript:alert(1)”.',
-      buttons: 'This must be some of webchat, callback, not “webchat bell”.',
+      buttons: 'This must be some of webchat, video, callback, not “webchat bell”.',
       brand: 'This must be a CSS colour such as #17695b, not “url(x)”.',
       position: 'This must be right or left, not “up”.',
       group: 'There is no group “nobody”.',

@@ -51,7 +51,7 @@ describe('a site', () => {
       title: 'Shop',
       position: 'left',
       brand: '#123456',
-      buttons: ['webchat', 'callback'],
+      buttons: ['webchat', 'video', 'callback'],
       words: expect.any(Object) as object,
     })
     expect(script).not.toContain('shop.example')
