@@ -2,6 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
+import { createAnswerMails } from './answer-mails.js'
 import { createAttempts, type Attempts } from './attempts.js'
 import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
@@ -19,7 +20,7 @@ import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSe
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
-import { createOutgoing } from './outgoing.js'
+import { createOutgoing, type StopUrl } from './outgoing.js'
 import { createOverflow } from './overflow.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
@@ -29,6 +30,7 @@ import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { SiteKeeper } from './site/keeper.js'
 import type { State } from './state.js'
+import { stopBy } from './stopping.js'
 import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { tellOpeners } from './tickets.js'
@@ -59,6 +61,8 @@ export interface BackendOptions {
   mailer?: Mailer | undefined
   /** By what means calls run; by default from one browser to the other, without any server's help. */
   means?: Means | undefined
+  /** Where mails about answers are stopped; without it none go out. */
+  stopUrl?: StopUrl | undefined
   bus?: Bus
   secrets?: Secrets
   /** Whether a number may be tried; by default few wrong ones may. */
@@ -80,6 +84,11 @@ export interface Backend {
   readonly visitor: VisitorSide
   readonly desk: DeskSide
   readonly channels: ChannelSide
+  /**
+   * Nobody writes to the address behind a link of a mail any more.
+   * @throws {TransportFailure} gone, when it is none of ours.
+   */
+  stopMails(token: string): Promise<void>
   /** Whether what is said can be kept at present, and if not, why: for `/healthz`. */
   health(): Health
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
@@ -112,22 +121,21 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, limits = { text: 4_000 }, random = Math.random } = options
-  const { bus = createBus(), secrets = webSecrets, mailer, means = direct } = options
+  const { bus = createBus(), secrets = webSecrets, means = direct } = options
   const calls = createCallPost()
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
-  const overflow = createOverflow({ clock, ...around })
-  const due = createDue({ clock, ...around })
+  const watches = [plate, ...[createOverflow, createDue, createAnswerMails].map(create => create({ clock, ...around }))]
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
     calls.tell(batch.rows)
     outgoing.onBatch(batch)
-    for (const watch of [plate, overflow, due]) watch.tell(state)
+    for (const watch of watches) watch.tell(state)
   }
   const hooks = { newMark: secrets.mark, conclude: createConclusion(clock, around.groups), tell }
   const writer = await createWriter({ store, clock, log, ...hooks })
   const tools = { writer, store, clock, log }
-  const outgoing = createOutgoing({ ...options, writer, around: () => context })
+  const outgoing = createOutgoing({ ...options, secrets, writer, around: () => context })
   const presence = createPresence({ writer, clock, newId: secrets.id })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
@@ -135,8 +143,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const { served, admit, sendAway } = createAudience(random)
   const calling = createCalling(options)
   const parts = { calls, means, ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
-  const mails = { hasMailer: mailer !== undefined, mailsOut: mailer?.sendTranscript !== undefined }
-  const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...mails }
+  const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...toMailing(options) }
   const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) => {
@@ -151,6 +158,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     visitor: createVisitorSide(context),
     desk: createDeskSide(context),
     channels: createChannelSide(context),
+    stopMails: token => stopBy(context, token),
     health: writer.health,
     counts: () => ({ streams: served.size, listeners: bus.listeners() }),
     configure: async ({ operators, ...change }) => {
@@ -164,7 +172,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       sendAway()
-      for (const watch of [plate, overflow, due]) watch.dispose()
+      for (const watch of watches) watch.dispose()
       await outgoing.dispose()
       presence.dispose()
       await writer.dispose()
@@ -193,6 +201,13 @@ const createCalling = ({ clock, countries, callbackLimits = createCallbackLimits
     },
   }
 }
+
+/** Which mails there are; without a way to stop them, none about answers go out. */
+const toMailing = ({ mailer, stopUrl }: BackendOptions) => ({
+  hasMailer: mailer !== undefined,
+  mailsOut: mailer?.sendTranscript !== undefined,
+  tellsAnswers: !!mailer?.sendAnswer && !!stopUrl,
+})
 
 /** Widgets, groups and rules, as they count. */
 const toRules = ({ widgets, groups, routes = [], channels = {} }: Changeable) =>

@@ -22,7 +22,11 @@ export const changeSession = ({ draft }: Moment, session: DeskSession, patch: Pa
   return changed
 }
 
-export const changeClient = ({ draft }: Moment, client: KnownClient, patch: Partial<KnownClient>): void =>
+export const changeClient = (
+  { draft }: Pick<Moment, 'draft'>,
+  client: KnownClient,
+  patch: Partial<KnownClient>,
+): void =>
   draft.change(client.id, {
     type: 'client.changed',
     client: { ...client, ...patch, version: client.version + 1 },

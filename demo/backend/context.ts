@@ -26,6 +26,8 @@ export interface WidgetSettings {
   title?: string
   /** Address of the privacy notice. */
   privacy?: string
+  /** Its own pages. */
+  origins?: readonly string[]
   /** Group of operators it leads to; without one, the first. */
   group?: string
   /** What is asked before the queue. */
@@ -76,6 +78,8 @@ export interface Context {
   hasMailer: boolean
   /** Whether mails may go to addresses that visitors give. */
   mailsOut: boolean
+  /** Whether answers are told by e-mail to those who agree. */
+  tellsAnswers: boolean
   /** Every stream that is open now. */
   served: Set<Served>
   /** Counts a stream in; once the backend ends, it is sent away at once. */

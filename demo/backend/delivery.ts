@@ -1,8 +1,9 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Delivery as Progress, Letter } from '../protocol/desk.js'
+import { answerMailOf, answerMailsIn, isWanted, moveAnswerMail, type AnswerSending } from './answer-mails.js'
 import { moveLetter } from './letters.js'
-import { MailFailure, type Mailer } from './mailer.js'
+import { MailFailure, type AnswerMail, type Mailer } from './mailer.js'
 import type { Row } from './row.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
@@ -11,8 +12,9 @@ import { messagesOf, moveSending, sendingOf, sendingsIn, type Sending } from './
 import type { Draft, Writer } from './writer.js'
 
 /*
- * Letters, and conversations that were asked for, go out one after the other. How far each has come is written down, so that a restart goes on from there; only
- * what a crash cuts off between the mail server's yes and the disk's goes out again, under the same Message-ID.
+ * Letters, conversations that were asked for and word of an answer go out one after the other. How far each has come is
+ * written down, so that a restart goes on from there; only what a crash cuts off between the mail server's yes and the
+ * disk's goes out again, under the same Message-ID.
  */
 
 export interface DeliveryOptions {
@@ -22,6 +24,10 @@ export interface DeliveryOptions {
   log: Log
   mailer: Mailer
   siteOf(widget: string): string | undefined
+  /** Where the clock of a group hangs. */
+  zoneOf(group: string | undefined): string | undefined
+  /** What a mail about an answer says beside the answer itself. */
+  linksOf(mail: AnswerSending): Promise<Pick<AnswerMail, 'home' | 'stop'>>
 }
 
 export interface Delivery {
@@ -64,12 +70,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     running = undefined
   }
   const attempt = async (id: Id) => {
-    const found = await writer.run(({ state }) => ({ mail: mailIn(state, id) })).catch(() => undefined)
+    const found = await writer.run(({ state }) => lookUp(state, id)).catch(() => undefined)
     if (!found) return timers.set(id, REPEAT, () => enter(id))
-    if (found.mail && isOnItsWay(found.mail)) await settle(id, await post(found.mail, options))
+    const { mail, isNeeded } = found
+    if (mail && isOnItsWay(mail)) await settle(id, isNeeded ? await post(mail, options) : undefined)
   }
   /** What has become of it is written down before anything else, however long that takes: it must not go out twice. */
-  const settle = async (id: Id, progress: Progress): Promise<void> => {
+  const settle = async (id: Id, progress: Progress | undefined): Promise<void> => {
     const isHere = await writer
       .run(draft => {
         move(draft, id, progress)
@@ -78,12 +85,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       .catch(() => undefined)
     if (isHere === undefined) return timers.set(id, REPEAT, () => void settle(id, progress))
     if (!isHere) return mailer.forget([id]).catch((error: unknown) => log('error', 'letter.unforgotten', String(error)))
-    if (progress.state === 'waiting') timers.set(id, waitAfter(progress.tries), () => enter(id))
+    if (progress?.state === 'waiting') timers.set(id, waitAfter(progress.tries), () => enter(id))
   }
 
   return {
     resume: state => {
-      for (const { id, delivery } of [...state.letters.values(), ...sendingsIn(state)].filter(isOnItsWay)) {
+      for (const { id, delivery } of mailsIn(state).filter(isOnItsWay)) {
         entered.add(id)
         const left = delivery.state === 'waiting' ? (delivery.at ?? 0) - clock.now() : 0
         // The clock may have been set meanwhile.
@@ -92,9 +99,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       }
     },
     onBatch: ({ rows }) => {
-      for (const id of rows.flatMap(newIn)) {
-        if (!entered.has(id)) enter(id)
+      for (const id of new Set(rows.flatMap(newIn))) {
+        if (entered.has(id)) continue
         entered.add(id)
+        enter(id)
       }
     },
     forget: letters => mailer.forget(letters),
@@ -109,18 +117,37 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 }
 
-type Mail = Letter | Sending
+type Mail = Letter | Sending | AnswerSending
 
-const mailIn = (state: State, id: Id): Mail | undefined => state.letters.get(id) ?? sendingOf(state, id)
+/** Their ids name their client too. */
+const isAnswer = (id: Id) => id.includes('.')
 
-const move = (draft: Draft, id: Id, progress: Progress) =>
-  draft.state.letters.has(id) ? moveLetter(draft, id, progress) : moveSending(draft, id, progress)
+const mailIn = (state: State, id: Id): Mail | undefined =>
+  isAnswer(id) ? answerMailOf(state, id) : (state.letters.get(id) ?? sendingOf(state, id))
+
+const lookUp = (state: State, id: Id) => ({
+  mail: mailIn(state, id),
+  isNeeded: !isAnswer(id) || isWanted(state, id),
+})
+
+const mailsIn = (state: State): Mail[] => [...state.letters.values(), ...sendingsIn(state), ...answerMailsIn(state)]
+
+const move = (draft: Draft, id: Id, progress: Progress | undefined) => {
+  if (isAnswer(id)) moveAnswerMail(draft, id, progress)
+  else if (!progress) return
+  else if (draft.state.letters.has(id)) moveLetter(draft, id, progress)
+  else moveSending(draft, id, progress)
+}
 
 const isOnItsWay = ({ delivery: { state } }: Mail): boolean => state === 'queued' || state === 'waiting'
 
 /** What enters the line by a row; a session that changes otherwise says the same again. */
 const newIn = ({ change }: Row): Id[] => {
   if (change.type === 'letter.added') return [change.letter.id]
+  if (change.type === 'client.changed') {
+    const { latest } = change.client.mail ?? {}
+    return latest?.delivery.state === 'queued' ? [latest.id] : []
+  }
   if (change.type !== 'session.changed') return []
   return change.session.feedback?.transcript?.delivery.state === 'queued' ? [change.session.id] : []
 }
@@ -144,10 +171,15 @@ const post = async (mail: Mail, options: DeliveryOptions): Promise<Progress> => 
   }
 }
 
-const hand = async (mail: Mail, { store, mailer, siteOf }: DeliveryOptions) => {
+const hand = async (mail: Mail, { store, mailer, siteOf, zoneOf, linksOf }: DeliveryOptions) => {
+  if ('key' in mail) {
+    if (!mailer.sendAnswer) throw new MailFailure('unsupported', { isFinal: true })
+    return mailer.sendAnswer({ ...mail, ...(await linksOf(mail)) }, siteOf(mail.widget))
+  }
   if (!('session' in mail)) return mailer.send(mail, siteOf(mail.widget))
   if (!mailer.sendTranscript) throw new MailFailure('unsupported', { isFinal: true })
-  return mailer.sendTranscript(mail, await messagesOf(store, mail), siteOf(mail.session.widget))
+  const zone = zoneOf(mail.session.group)
+  return mailer.sendTranscript({ ...mail, zone }, await messagesOf(store, mail), siteOf(mail.session.widget))
 }
 
 /** Where nothing is mailed, letters are kept and shown. */

@@ -59,6 +59,13 @@ const entryForm: Form = {
       showIf: [{ name: 'topic', is: 'equal', value: 'order' }],
     },
     {
+      name: 'tellByEmail',
+      type: 'consent',
+      label: 'Tell me by e-mail when you have answered and I am gone.',
+      version: '2026-11',
+      showIf: [{ name: 'email', is: 'filled' }],
+    },
+    {
       name: 'consent',
       type: 'consent',
       label: 'I agree that this conversation is kept for 12 months.',

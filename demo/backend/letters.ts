@@ -1,8 +1,9 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { FormField } from '../../src/protocol/form.js'
 import type { Delivery, Letter, LetterProgress } from '../protocol/desk.js'
+import { withAgreement } from './agreement.js'
 import { isAutomatic } from './automatic.js'
-import { timeIn } from './changes.js'
+import { changeClient, timeIn } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone, refuse, tooLong } from './refuse.js'
@@ -15,7 +16,7 @@ export const MOST_LETTER = 8_000
 
 /** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
 export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
-  const { draft, owner, newId, groupOf, offlineFormOf, hasMailer } = moment
+  const { draft, owner, now, newId, groupOf, offlineFormOf, hasMailer, agreed } = moment
   const { widget, values, took, trap } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
   if (isAutomatic({ took, trap }))
@@ -36,6 +37,9 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
     ...toParts(filled, offlineFormOf(widget)?.fields),
     delivery: { state: hasMailer ? 'queued' : 'kept', tries: 0 },
   }
+  const { stopped } = draft.state
+  const client = withAgreement(owner.client, agreed, { stopped, now })
+  if (client !== owner.client) changeClient(moment, client, {})
   draft.change(owner.client.id, { type: 'letter.added', letter })
   return {}
 }

@@ -11,6 +11,26 @@ export interface Transcript {
   at: Time
   /** BCP 47 tag of its client. */
   locale: string | undefined
+  /** IANA time zone of the site; where its hours say none, UTC. */
+  zone?: string | undefined
+}
+
+/** That somebody has an answer to read: without a word of it. */
+export interface AnswerMail {
+  /** The same on every try. */
+  id: Id
+  /** One plain address. */
+  to: string
+  /** When it was put on its way. */
+  at: Time
+  /** Name of the operator. */
+  by: string
+  /** BCP 47 tag of the client. */
+  locale: string | undefined
+  /** Origin of the site, to go back to. */
+  home: string | undefined
+  /** Address at which such mails are stopped: asks when it is opened, does it when it is posted to. */
+  stop: string
 }
 
 /** Carries letters to the mailbox of the site: always the same one, whatever a letter says. And conversations to those who ask for theirs. */
@@ -27,6 +47,12 @@ export interface Mailer {
    * @throws {MailFailure}
    */
   sendTranscript?(transcript: Transcript, messages: readonly Message[], site: string | undefined): Promise<'smtp'>
+  /**
+   * Tells somebody that they have an answer; resolves once it is in other hands. Absent where mails go nowhere but to the
+   * site.
+   * @throws {MailFailure}
+   */
+  sendAnswer?(mail: AnswerMail, site: string | undefined): Promise<'smtp'>
   /** Leaves nothing of these letters where it has put them itself. */
   forget(letters: readonly Id[]): Promise<void>
 }

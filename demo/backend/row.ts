@@ -11,6 +11,7 @@ import type {
   LetterProgress,
   Relay,
 } from '../protocol/desk.js'
+import type { Agreement } from './agreement.js'
 import type { Reference } from './references.js'
 import { without } from './without.js'
 
@@ -29,6 +30,13 @@ export interface KnownClient extends Client {
   contact?: string
   /** The last call tab that a page of theirs has opened: SHA-256 of its ticket. */
   ticket?: { hash: string; at: Time }
+  mail?: NonNullable<Client['mail']> & {
+    key: Agreement['key']
+    /** Answers up to this `seq` were told. */
+    upTo?: number
+    /** Its address was told within the hour. */
+    notBefore?: Time
+  }
 }
 
 export type Change =
@@ -44,6 +52,8 @@ export type Change =
   /** Without its number: that is in no store. */
   | { type: 'invitation.changed'; invitation: Invitation }
   | { type: 'callback.changed'; callback: DeskCallback }
+  /** Whoever gives this address gets no mails: the person behind it has stopped them. */
+  | { type: 'mail.stopped'; key: string }
   | { type: 'life.began'; mark: string }
 
 /*
@@ -87,7 +97,10 @@ export const toVisitorCallback = (callback: DeskCallback): Callback =>
   without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = (client: KnownClient): Client => without(client, 'number', 'epoch', 'contact', 'ticket')
+export const toDeskClient = ({ mail, ...client }: KnownClient): Client => ({
+  ...without(client, 'number', 'epoch', 'contact', 'ticket'),
+  ...(mail && { mail: without(mail, 'key', 'upTo', 'notBefore') }),
+})
 
 /** A visible row as its visitor gets it. */
 export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | undefined => {
@@ -100,7 +113,8 @@ export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | u
 /** Any row as the desk gets it. */
 export const toDeskEvent = ({ change }: Row, cursor: Cursor): DeskEvent => {
   // Of no interest but for the count of cursors; a reference is nobody's to read.
-  if (change.type === 'life.began' || change.type === 'reference.changed') return { type: 'life.began', cursor }
+  if (change.type === 'life.began' || change.type === 'reference.changed' || change.type === 'mail.stopped')
+    return { type: 'life.began', cursor }
   if (change.type === 'client.changed') return { ...change, cursor, client: toDeskClient(change.client) }
   return { ...change, cursor }
 }

@@ -8,6 +8,7 @@ import type {
   LetterProgress,
   Relay,
 } from '../protocol/desk.js'
+import { noteAnswer } from './answer-mails.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import { shedReferences, type Reference } from './references.js'
 import type { Store } from './store.js'
@@ -43,6 +44,10 @@ export interface State {
   /** Those who were accepted last, oldest first, and the place at which each who waits came in. */
   waits: Waited[]
   entered: Entered
+  /** Clients with an answer that they have neither read nor been told of, and may be told by e-mail. */
+  owing: Set<Id>
+  /** Addresses that get no mails, by the key of an agreement. */
+  stopped: Set<string>
   /** Highest visitor number given. */
   visitors: number
 }
@@ -60,6 +65,10 @@ export interface ClientState {
   open?: Id
   /** Their last callback. */
   callback?: Id
+  /** What an operator said last. */
+  answered?: { seq: number; at: Time; session: Id; by: string }
+  /** Highest `seq` they have read. */
+  read: number
 }
 
 const PAGE = 1_000
@@ -90,10 +99,12 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'callback.changed') applyCallback(state, change.callback)
   if (change.type === 'relay.changed') applyRelay(state, change.relay)
   if (change.type === 'reference.changed') applyReference(state, change.reference)
+  if (change.type === 'mail.stopped') state.stopped.add(change.key)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
   if (owner && change.type === 'session.changed') applySession(state, owner, change.session)
+  if (owner) noteAnswer(state, owner, change)
 }
 
 /** Nothing of a client stays. */
@@ -113,6 +124,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   }
   for (const key of contactsOf(state, id)) state.contacts.delete(key)
   for (const hash of referencesOf(state, id)) state.references.delete(hash)
+  state.owing.delete(id)
   state.clients.delete(id)
   state.epoch = epoch
 }
@@ -161,13 +173,15 @@ const emptyState = (epoch: string): State => ({
   contacts: new Map(),
   waits: [],
   entered: new Map(),
+  owing: new Set(),
+  stopped: new Set(),
   visitors: 0,
 })
 
 const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
   if (known) known.client = client
-  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [] })
+  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0 })
   for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)
 }

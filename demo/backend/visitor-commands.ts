@@ -1,5 +1,6 @@
 import type { Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
+import { withAgreement, type Agreement } from './agreement.js'
 import { isFull } from './availability.js'
 import { isBlocked } from './blocking.js'
 import { decideForCall, isKeptCall } from './calls.js'
@@ -39,6 +40,8 @@ export interface VisitorMoment extends Moment {
   offlineFormOf(widget: string): Form | undefined
   /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
   mayMail: boolean
+  /** What a form says of mails about answers. */
+  agreed: Agreement | 'no' | undefined
 }
 
 /** Commands that change something for good; the others never reach the log. */
@@ -122,7 +125,7 @@ type Beginning = Omit<
 
 /** The session of somebody who has none, in the queue or at one operator's door. */
 export const begin = (
-  moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'>,
+  moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'> & Partial<Pick<VisitorMoment, 'agreed'>>,
   command: Beginning,
   {
     from,
@@ -133,7 +136,8 @@ export const begin = (
   },
 ): DeskSession => {
   const { draft, owner, now, newId, online } = moment
-  const client = without(from ?? owner.client, 'leftAt')
+  const { stopped } = draft.state
+  const client = withAgreement(without(from ?? owner.client, 'leftAt'), moment.agreed, { stopped, now })
   const here = online ? { online } : { online, leftAt: now }
   changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)

@@ -1,4 +1,5 @@
 import type { Id } from '../../src/protocol/entities.js'
+import { agreementIn, askable } from './agreement.js'
 import { DESK } from './bus.js'
 import { cancelCallback, requestCallback } from './callbacks.js'
 import { passInCall } from './call-side.js'
@@ -67,14 +68,17 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
   const groupOf = (name: string, chosen: string | undefined) =>
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const entryFormOf = (name: string) =>
-    Object.hasOwn(widgets, name) ? toEntryForm(widgets[name]?.entryForm, groups) : undefined
+    Object.hasOwn(widgets, name)
+      ? askable(toEntryForm(widgets[name]?.entryForm, groups), context.tellsAnswers)
+      : undefined
+  const agreed = await agreementIn(context, command)
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
   const offlineFormOf = (name: string) => (Object.hasOwn(widgets, name) ? widgets[name]?.offlineForm : undefined)
   const decide = (draft: Draft) => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
-    const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer }
+    const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer, agreed }
     const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }

@@ -1,5 +1,6 @@
 import type { Callback, Cursor, Id, Session } from '../../src/protocol/entities.js'
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
+import { askable } from './agreement.js'
 import { availabilities } from './availability.js'
 import { closedDoor, isBlocked } from './blocking.js'
 import { topicOf, topicOfWidget, type Note } from './bus.js'
@@ -112,17 +113,17 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
 
 /** What a widget shows, but for who is there. */
 export const toSettings = (
-  { widgets, groups, mailsOut }: Pick<Context, 'widgets' | 'groups' | 'mailsOut'>,
+  { widgets, groups, mailsOut, tellsAnswers }: Pick<Context, 'widgets' | 'groups' | 'mailsOut' | 'tellsAnswers'>,
   name: string,
 ): Hello['settings'] => {
   const { title, privacy, entryForm, feedback, offlineForm } = widgets[name] ?? {}
-  const form = toEntryForm(entryForm, groups)
+  const form = askable(toEntryForm(entryForm, groups), tellsAnswers)
   return {
     ...(title !== undefined && { title }),
     ...(privacy !== undefined && { privacy }),
     ...(form && { entryForm: form }),
     ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
-    ...(offlineForm && { offlineForm }),
+    ...(offlineForm && { offlineForm: askable(offlineForm, tellsAnswers) }),
   }
 }
 

@@ -33,12 +33,12 @@ export const makeVisitor = async ({ writer, secrets }: Context, token: string, l
 }
 
 /** A browser may have been updated, or speak another language today. */
-export const noteAppearance = ({ writer, clock, secrets }: Context, id: Id, looks: Appearance): Promise<void> =>
+export const noteAppearance = ({ writer }: Context, id: Id, looks: Appearance): Promise<void> =>
   writer.run(draft => {
     const client = draft.state.clients.get(id)?.client
     const seen = appearance(looks)
     if (!client || Object.entries(seen).every(([key, value]) => client[key as keyof Appearance] === value)) return
-    changeClient({ draft, now: clock.now(), newId: secrets.id }, client, seen)
+    changeClient({ draft }, client, seen)
   })
 
 const appearance = ({ locale, browser, system }: Appearance): Appearance => ({

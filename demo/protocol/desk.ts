@@ -50,6 +50,16 @@ export interface Client {
   blocked?: { by: Id; name: string; at: Time }
   /** They write by this messenger, and are told there. */
   channel?: string
+  /** Answers are told at this address when they are away: agreed to in which wording and when. */
+  mail?: {
+    to: string
+    version: string
+    at: Time
+    /** When they have stopped it: no more goes out. */
+    stopped?: Time
+    /** The last one: of whose answer, and how far it has come. */
+    latest?: { id: Id; at: Time; by: string; delivery: Delivery }
+  }
   /** The visitor as whom they pressed the messenger's button, on which widget's page and when. */
   from?: { client: Id; label: string; widget: string; at: Time }
 }

@@ -39,6 +39,14 @@ const operator = record<DeskOperator>({
   admin: optional(flag),
 })
 
+const delivery = record<Delivery>({
+  state: oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
+  tries: number,
+  at: optional(time),
+  by: optional(oneOf('smtp', 'folder')),
+  why: optional(text),
+})
+
 const client = record<Client>({
   id: text,
   version: number,
@@ -63,15 +71,18 @@ const client = record<Client>({
   ),
   blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
   channel: optional(text),
+  mail: optional(
+    record<NonNullable<Client['mail']>>({
+      to: text,
+      version: text,
+      at: time,
+      stopped: optional(time),
+      latest: optional(
+        record<NonNullable<NonNullable<Client['mail']>['latest']>>({ id: text, at: time, by: text, delivery }),
+      ),
+    }),
+  ),
   from: optional(record<NonNullable<Client['from']>>({ client: text, label: text, widget: text, at: time })),
-})
-
-const delivery = record<Delivery>({
-  state: oneOf('kept', 'queued', 'waiting', 'sent', 'refused'),
-  tries: number,
-  at: optional(time),
-  by: optional(oneOf('smtp', 'folder')),
-  why: optional(text),
 })
 
 const kind = oneOf<InvitationKind>('chat', 'video')

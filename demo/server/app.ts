@@ -12,6 +12,7 @@ import type { Files } from './files.js'
 import type { Health } from './health.js'
 import type { Limits } from './limits.js'
 import { placeOf } from './log.js'
+import { mailRoutes } from './mail-routes.js'
 import type { Metrics } from './metrics.js'
 import { crossOrigin, sameOrigin, type Origins } from './origins.js'
 import { openapiRoutes } from './openapi/routes.js'
@@ -68,6 +69,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.route('/v1/desk', deskRoutes({ ...options, desk: backend.desk }))
   app.route('/v1/demo', demoRoutes(options))
   app.route('/v1', openapiRoutes(options))
+  app.route('/stop', mailRoutes(options))
   app.route('/', fileRoutes(options))
 
   app.notFound(c => c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404))

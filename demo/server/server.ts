@@ -12,6 +12,7 @@ import type { ChannelSettings } from '../backend/channels.js'
 import type { Means } from '../backend/context.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Mailer } from '../backend/mailer.js'
+import type { StopUrl } from '../backend/outgoing.js'
 import type { Courier } from '../backend/relaying.js'
 import { createKeeper } from '../backend/site/keeper.js'
 import { createMemoryShelf } from '../backend/site/record.js'
@@ -36,6 +37,7 @@ import { createNodeSecrets } from './node-secrets.js'
 import { createOrigins } from './origins.js'
 import { createProxies } from './proxies.js'
 import { createRoster, type Roster } from './roster.js'
+import { stopPath } from './mail-routes.js'
 import { createSseHub } from './sse.js'
 import type { Env } from './streaming.js'
 import type { Widget } from './widgets.js'
@@ -129,14 +131,14 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const hub = createSseHub({ onDropped: metrics.onDropped })
   const shelf = data?.shelf ?? createMemoryShelf()
   const roster = createRoster({ ...options, directory: data?.directory, shelf })
-  const seats = createSeats()
-  const proxies = createProxies(options.proxies ?? [])
+  const [seats, proxies] = [createSeats(), createProxies(options.proxies ?? [])]
   let port = options.port
   const now = () => settingsIn(roster)
   const { base, operators } = roster
   const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
   const secrets = createNodeSecrets(options.secret)
-  const parts = { store, clock, log, mailer, countries, courier, secrets, site }
+  const stopUrl = createStopUrl(() => url ?? `http://localhost:${port}`)
+  const parts = { store, clock, log, mailer, countries, courier, secrets, site, stopUrl }
   const backend = await createBackend({ ...now(), ...parts, verify: options.verify, means: options.means })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
@@ -184,6 +186,12 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const counts = () => ({ ...hub.counts(), ...backend.counts(), ...admission.counts() })
   return { port, close, counts, health: backend.health, routes: routesOf(app) }
 }
+
+/** Address in mails, by the address of this server, which is not known before it listens. */
+const createStopUrl =
+  (base: () => string): StopUrl =>
+  (token, locale) =>
+    `${base()}${stopPath(token, locale)}`
 
 /** Those who have not taken their answer or their goodbye within so long (ms) are cut off. */
 const LATE = 1_000
@@ -245,11 +253,12 @@ const settingsIn = (roster: Roster) => ({
 /** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
-    Object.entries(widgets).map(([name, { title, privacy, group, entryForm, feedback, offlineForm }]) => [
+    Object.entries(widgets).map(([name, { title, privacy, origins, group, entryForm, feedback, offlineForm }]) => [
       name,
       {
         ...(title !== undefined && { title }),
         ...(privacy !== undefined && { privacy }),
+        ...(origins?.length && { origins }),
         ...(group !== undefined && { group }),
         ...(entryForm && { entryForm }),
         ...(feedback && { feedback }),

@@ -40,7 +40,10 @@ export interface FieldOption {
 export type RatingScale = 'stars' | 'smileys' | 'thumbs' | 'ten'
 
 export interface FormField {
-  /** Key of the value; unique in the form. */
+  /**
+   * Key of the value; unique in the form. `name` and `phone` say who it is; a `consent` called `tellByEmail` agrees to be
+   * told of answers by e-mail, at the address in the form.
+   */
   name: string
   type: FieldType
   label: string

@@ -30,7 +30,7 @@ export const test = base.extend<Parts>({
   timed: async ({ groups }, use) => {
     const time = createMovableClock()
     time.leap(MORNING - Date.now())
-    const timed = await createTimedBackend(time, groups)
+    const timed = await createTimedBackend(time, { groups })
     await use(timed)
     await timed.dispose()
   },

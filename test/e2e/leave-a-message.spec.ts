@@ -33,7 +33,7 @@ interface Parts {
 const test = base.extend<Parts>({
   groups: [CLOSED, { option: true }],
   timed: async ({ groups }, use) => {
-    const timed = await createTimedBackend(createMovableClock(), groups)
+    const timed = await createTimedBackend(createMovableClock(), { groups })
     await use(timed)
     await timed.dispose()
   },

@@ -3,9 +3,11 @@ import { fill } from '../../../src/i18n/format.js'
 import type { Parameter, Time } from '../../../src/protocol/entities.js'
 import type { DeskSession } from '../../protocol/desk.js'
 import { toLanguage, toMoment, toPath } from '../format.js'
+import { mailWords } from '../mail-words.js'
 import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
 import { toEntry } from '../parts/entry.js'
+import { Told } from './Told.js'
 import { words } from '../words.js'
 
 const { facts } = words
@@ -36,6 +38,11 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
           </Fact>
         )}
         {client?.phone && <Fact name={facts.phone}>{client.phone}</Fact>}
+        {client?.mail && (
+          <Fact name={mailWords.fact}>
+            <Told mail={client.mail} now={desk.now.peek()} />
+          </Fact>
+        )}
       </Section>
       {client?.params.length ? (
         <Section title={words.params}>

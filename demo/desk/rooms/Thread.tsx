@@ -1,12 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { count, fill } from '../../../src/i18n/format.js'
 import type { ThreadItem } from '../../../src/core/model.js'
+import type { Client } from '../../protocol/desk.js'
 import { linked } from '../../../src/panels/parts/links.js'
 import { toClock, toDay, toMoment } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { findAcceptance, isOurs, toBlocks, type Block } from '../thread/blocks.js'
+import { mailWords } from '../mail-words.js'
 import { Undelivered } from './Undelivered.js'
 import { words } from '../words.js'
 import { Rated } from './Rated.js'
@@ -85,13 +87,21 @@ const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   if (!talk.open)
     return (
       <p class="note">
-        {toEnding(talk)} {talk.answerable && client?.online === false && words.answerWaits}
+        {toEnding(talk)} {talk.answerable && client?.online === false && `${words.answerWaits} ${toMail(client)}`}
       </p>
     )
   if (client?.online !== false || !desk.isHeard.value) return null
   const moment = client.leftAt === undefined ? '' : toMoment(client.leftAt, desk.now.peek())
-  return <p class="note">{fill(moment ? words.absentSince : words.absent, { name, moment })}</p>
+  const note = fill(moment ? words.absentSince : words.absent, { name, moment })
+  return (
+    <p class="note">
+      {note} {toMail(client)}
+    </p>
+  )
 }
+
+/** Whether they hear of an answer by e-mail. */
+const toMail = ({ mail }: Client): string => (mail && mail.stopped === undefined ? mailWords.absent : '')
 
 const toEnding = ({ name, session: { endedAt, endedBy } }: Talk): string =>
   fill(endedBy === 'visitor' ? words.leftAt : endedBy === 'system' ? words.awayTooLong : words.endedAt, {

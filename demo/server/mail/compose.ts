@@ -23,8 +23,11 @@ export const compose = (letter: Letter, { from, to }: Envelope, site = 'website'
   }
 }
 
+/** One line of a text, whatever was in it. */
+export const toSafeLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+
 /** What all our mails have: one sender, one receiver, and no answer by a robot. */
-export const createMail = ({ id, at, from, to }: Envelope & { id: string; at: Time }): SendMailOptions => ({
+export const createMail = ({ id, at, from, to }: Envelope & { id: string; at: Time }) => ({
   from: { name: 'Zvonek', address: from },
   to: { name: '', address: to },
   envelope: { from, to: [to] },

@@ -2,6 +2,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import { MailFailure, type Mailer } from '../../backend/mailer.js'
 import { toAddress } from '../../backend/address.js'
 import { compose } from './compose.js'
+import { composeAnswer } from './compose-answer.js'
 import { composeTranscript } from './compose-transcript.js'
 
 /** Ms: a mail server that answers slower is one that is down. */
@@ -27,6 +28,7 @@ export const createSmtpMailer = ({ url, to }: { url: string; to: string }): Mail
     send: (letter, site) => hand(() => compose(letter, { from, to }, site)),
     sendTranscript: (transcript, messages, site) =>
       hand(() => composeTranscript(transcript, messages, { from, to, name: site })),
+    sendAnswer: (mail, site) => hand(() => composeAnswer(mail, { from, to, name: site })),
     // What is sent is out of our hands.
     forget: async () => {},
   }

@@ -24,6 +24,7 @@ import { bridgedFields } from './channel-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { callEntities } from './call-papers.js'
 import { forms } from './forms.js'
+import { mailFields } from './mail-papers.js'
 import { settings } from './settings-papers.js'
 import {
   CURSOR,
@@ -294,6 +295,7 @@ export const entities: Readonly<Record<string, Schema>> = {
         ),
       ),
       ...bridgedFields,
+      ...mailFields,
     },
     { description: 'A client as operators see them.' },
   ),

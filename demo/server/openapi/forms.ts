@@ -22,7 +22,10 @@ export const forms: Readonly<Record<string, Schema>> = {
   ),
   FieldOption: object<FieldOption>({ value: TEXT, label: TEXT, note: optional(TEXT) }),
   FormField: object<FormField>({
-    name: said(TEXT, 'Key of the value; unique in the form.'),
+    name: said(
+      TEXT,
+      'Key of the value; unique in the form. `name` and `phone` say who it is; a consent called `tellByEmail` agrees to be told of answers at the address in the form’s `email` field.',
+    ),
     type: said(
       TEXT,
       `One of \`${KINDS.join('`, `')}\`; one you do not know is asked for as text. The last three ask for nothing.`,

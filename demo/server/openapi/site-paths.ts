@@ -1,3 +1,4 @@
+import { stopPath } from './mail-papers.js'
 import { json, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
 import { FLAG, list, literal, object, said, TEXT } from './schema.js'
@@ -108,6 +109,7 @@ export const sitePaths: Readonly<Record<string, PathItem>> = {
   '/metrics': metrics,
   '/v1/demo': demo,
   '/v1/openapi.json': self,
+  '/stop/{lang}/{token}': stopPath,
   '/zvonek.js': file('script', [SCRIPT, 'The widget, with the settings of `?widget=` in it. Kept for five minutes.'], {
     name: 'widget',
     in: 'query',

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { demoOperators } from '../../../demo/backend/demo-site.js'
-import type { GroupSettings } from '../../../demo/backend/groups.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Letter } from '../../../demo/protocol/desk.js'
-import { createServer, type RunningServer } from '../../../demo/server/server.js'
+import { createServer, type RunningServer, type ServerOptions } from '../../../demo/server/server.js'
 import { demoWidgets } from '../../../demo/server/widgets.js'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { createMovableClock } from '../../support/movable-clock.js'
@@ -28,7 +27,7 @@ interface Time {
 /** On the built pages and a store that lasts as long as the test. */
 export const createTimedBackend = async (
   { clock, leap }: Time = createMovableClock(),
-  groups: Readonly<Record<string, GroupSettings>> = {},
+  { widgets = demoWidgets, ...more }: Partial<Pick<ServerOptions, 'groups' | 'widgets' | 'mailer'>> = {},
 ): Promise<TimedBackend> => {
   if (!existsSync('dist/zvonek.js')) throw new Error('dist/zvonek.js is missing: npm run build first.')
   const store = createMemoryStore('site')
@@ -42,8 +41,8 @@ export const createTimedBackend = async (
       clock,
       port,
       operators: demoOperators,
-      widgets: demoWidgets,
-      groups,
+      widgets,
+      ...more,
       dist: 'dist',
       version: '0.0.0',
       deskKey: KEY,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createBackend, type Backend } from '../../../demo/backend/backend.js'
+import { createBackend, type Backend, type BackendOptions } from '../../../demo/backend/backend.js'
 import type { ChannelSettings } from '../../../demo/backend/channels.js'
 import type { Means, WidgetSettings } from '../../../demo/backend/context.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
@@ -7,6 +7,7 @@ import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
 import type { CallbackLimits } from '../../../demo/backend/callback-limits.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { StopUrl } from '../../../demo/backend/outgoing.js'
 import type { Courier } from '../../../demo/backend/relaying.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
@@ -108,6 +109,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   channels?: Readonly<Record<string, ChannelSettings>>
   courier?: Courier
   mailer?: Mailer
+  stopUrl?: StopUrl
+  operators?: BackendOptions['operators']
   attempts?: Attempts
   callbackLimits?: CallbackLimits
   countries?: readonly string[]
@@ -123,7 +126,8 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
   const { channels = {}, courier, callbackLimits, countries, site, verify, means } = given
-  const settings = { operators: OPERATORS, widgets, groups, routes, channels, mailer, courier }
+  const { stopUrl, operators = OPERATORS } = given
+  const settings = { operators, widgets, groups, routes, channels, mailer, courier, stopUrl }
   const limits = {
     ...(attempts && { attempts }),
     ...(means && { means }),

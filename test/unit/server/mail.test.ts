@@ -12,7 +12,8 @@ import type { Delivery } from '../../../demo/protocol/desk.js'
 import { openPostOffice, until, type PostOffice } from '../../support/post-office.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 import { createRig, type Desk } from '../backend/rig.js'
-import { bearer, openStream, startServer } from '../backend/served.js'
+import type { Message } from '../../../src/protocol/entities.js'
+import { bearer, logIn, openStream, startServer } from '../backend/served.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'zvonek-mail-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -191,5 +192,124 @@ describe('without a mail server', () => {
 
   it('and without a data folder there is no mailbox at all', () => {
     expect(createMailer({ smtp: undefined, to: TO }, undefined)).toBeUndefined()
+  })
+})
+
+describe('word of an answer', () => {
+  const FORM = {
+    id: 'entry',
+    fields: [
+      { name: 'mail', type: 'email', label: 'E-mail' },
+      { name: 'tellByEmail', type: 'consent', label: 'Tell me of answers by e-mail', version: '1' },
+    ],
+  } as const
+  const start = (form: object) => ({ type: 'session.start', entry: 'webchat', widget: 'main', form, took: 9_000 })
+
+  /** A server on which Anna answers somebody who has gone, in a time of its own. */
+  const answered = async (locale: string) => {
+    const virtual = createVirtualClock()
+    const { clock } = virtual
+    const pass = (ms: number) => virtual.pass(ms)
+    const widgets = {
+      main: { title: 'Shop', origins: ['https://shop.example'], entryForm: FORM, buttons: [], words: {} },
+    }
+    const served = await startServer({ mailer: createSmtpMailer({ url: office.url, to: TO }), widgets, clock })
+    const { token, close } = await openStream(served, { locale })
+    const say = (command: object) => served.post('/v1/commands', command, bearer(token))
+    const form = { mail: 'jana@mail.example', tellByEmail: '1' }
+    const { session } = (await (await say({ id: 's', ...start(form) })).json()) as { session: { id: string } }
+    const { headers } = await logIn(served)
+    const order = (command: object) => served.post('/v1/desk/commands', { session: session.id, ...command }, headers)
+    await order({ id: 'a', type: 'session.accept' })
+    await close()
+    await until(() => served.counts().streams === 0)
+    await pass(10_000)
+    const answer = (id: string) => order({ id, type: 'message.send', text: 'Your parcel is at the depot' })
+    await answer('m')
+    return { served, pass, answer }
+  }
+
+  it('goes to who has agreed, in their language, with a link that only asks when it is opened and stops when pressed', async () => {
+    const { served, pass, answer } = await answered('cs-CZ')
+    await pass(200_000)
+    await until(() => office.mails.length > 0)
+    const [mail] = office.mails
+    expect(mail).toMatchObject({ from: TO, to: ['jana@mail.example'] })
+    const parsed = await simpleParser(mail!.raw)
+    expect(parsed).toMatchObject({ subject: 'Odpověď pro vás: Shop', replyTo: { text: TO } })
+    const [link = ''] = /http:\/\/localhost:\d+\/stop\/cs\/\w+/.exec(parsed.text ?? '') ?? []
+    expect(parsed.text).toBe(`Čeká na vás odpověď. Píše Anna, Shop.
+
+Rozhovor je tam, kde jste skončili. Otevřete web ve stejném prohlížeči: https://shop.example
+
+-- 
+Souhlasili jste, že se o odpovědích dozvíte e-mailem. Tyto e-maily vypnete zde: ${link}
+`)
+    expect(parsed.headers.get('list')).toMatchObject({ unsubscribe: { url: link, mail: `${TO}?subject=unsubscribe` } })
+    expect(mail!.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
+
+    // Programs that look for bad links open them all, and ask for their heads.
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const page = await fetch(link, { method })
+      expect(page.status).toBe(200)
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    }
+    await answer('m2')
+    await pass(3_700_000)
+    await until(() => office.mails.length > 1)
+
+    // As RFC 8058 has it: without cookies, without anything but the address.
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    expect((await fetch(link, { method: 'POST', body, redirect: 'error' })).status).toBe(200)
+    await answer('m3')
+    await pass(7_200_000)
+    expect(office.mails).toHaveLength(2)
+    await served.close()
+  })
+
+  it('stops by no link that is not ours, and says so to whoever pressed', async () => {
+    const served = await startServer()
+    const post = (accept: string) => fetch(`${served.base}/stop/en/made-up`, { method: 'POST', headers: { accept } })
+    expect([(await post('*/*')).status, await (await post('*/*')).json()]).toMatchObject([404, { code: 'gone' }])
+    const page = await post('text/html')
+    expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('Answer to the e-mail')])
+    await served.close()
+  })
+})
+
+describe('a conversation that was asked for', () => {
+  it('goes out in the client’s language, by the clock of the site', async () => {
+    const at = Date.UTC(2026, 6, 1, 22, 30)
+    const say = (text: string, more: object = {}): Message => ({
+      ...{ id: 'm', version: 1, session: 's', seq: 1, at, from: 'visitor' },
+      body: { kind: 'text', text },
+      ...more,
+    })
+    const notice = (text: string, data: object) => say(text, { from: 'system', body: { kind: 'notice', text, data } })
+    const anna = { id: 'a', name: 'Anna' }
+    const talk = [
+      say('Dobrý večer'),
+      notice('Anna is here', { notice: 'operator.joined', name: 'Anna' }),
+      say('Dobrý,\npomohu vám', { from: 'operator', author: anna, at: at + 90 * 60_000 }),
+      notice('Something new', { notice: 'of.tomorrow' }),
+      notice('The conversation has ended', { notice: 'session.ended' }),
+    ]
+    const mailer = createSmtpMailer({ url: office.url, to: TO })
+    const zone = 'Europe/Prague'
+    await mailer.sendTranscript?.({ id: 's', to: 'jana@mail.example', at, locale: 'cs', zone }, talk, 'Shop')
+    const parsed = await simpleParser(office.mails[0]!.raw)
+    expect(parsed.subject).toBe('Váš rozhovor: Shop')
+    expect(parsed.text).toBe(`čtvrtek 2. července 2026
+00:30  Vy: Dobrý večer
+00:30  (Je tu Anna)
+02:00  Anna: Dobrý,
+       pomohu vám
+00:30  (Something new)
+00:30  (Rozhovor skončil v 00:30)
+
+-- 
+Časy platí pro Europe/Prague.
+O tento rozhovor jste požádali, když skončil. Posílá se jednou.
+`)
   })
 })

@@ -227,6 +227,16 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     } satisfies Record<DeskActor, Cell>,
   },
   'POST /v1/desk/commands': 'commands',
+  'GET /stop/:lang/:token': 'public',
+  // A link that nobody mailed stops nothing.
+  'POST /stop/:lang/:token': {
+    body: {},
+    cells: Object.fromEntries(
+      (['nobody', 'another visitor', 'a page of elsewhere', 'an operator, by cookie', 'a colleague'] as const).map(
+        actor => [actor, [404, 'gone'] as Cell],
+      ),
+    ),
+  },
   // The way to the desk is told to the owner's own page only, and only by a demo.
   'GET /v1/demo': {
     body: {},

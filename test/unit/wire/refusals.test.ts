@@ -57,6 +57,7 @@ const common = (path: string, body: object, headers: () => Promise<object> = asy
   }
 }
 
+const STOP = '/stop/en/made-up'
 /** How each refusal that an address may give comes about; those of single commands stand with the commands. */
 const provocations: Record<string, Record<string, Ask>> = {
   'POST /v1/stream': {
@@ -168,6 +169,12 @@ const provocations: Record<string, Record<string, Ask>> = {
       await ring(own)
       return own.post('/v1/desk/commands', { ...SWITCH, on: false }, await desk(own))
     }),
+  },
+  'POST /stop/{lang}/{token}': {
+    gone: () => served.post(STOP, {}),
+    rate: () => busy.post(STOP, {}),
+    crowded: () => full.post(STOP, {}),
+    closing: closing(own => own.post(STOP, {})),
   },
   'GET /metrics': { gone: () => fetch(`${served.base}/metrics`, { headers: { via: '1.1 proxy' } }) },
   'GET /v1/desk/door': { origin: () => fetch(`${served.base}/v1/desk/door`, { headers: ELSEWHERE }) },
