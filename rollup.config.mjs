@@ -39,8 +39,12 @@ const common = {}
  * Which file a lazy module lives in. App and chat panel are one file: one request instead of three, 1.2 kB less, and an
  * `import()` that failed can be repeated under another address. Languages, and later rooms, are files of their own.
  */
-const LOCALE = /\/src\/i18n\/(?!en\/)([a-z]{2,3}(?:-\w+)?)[./]/
-const roomOf = id => LOCALE.exec(id)?.[1] ?? 'app'
+const LOCALE = /\/src\/i18n\/(?!en\/)([a-z]{2,3}(?:-\w+)?)(?:\.ts|\/(\w+))/
+/** What a language needs at once is one file, and the words of each room are another. */
+const roomOf = id => {
+  const [, tag = 'app', part = 'chat'] = LOCALE.exec(id) ?? []
+  return ['chat', 'launcher'].includes(part) ? tag : `${tag}-${part}`
+}
 
 /** A source that may or may not hold JSX. */
 const source = path => [`${path}.tsx`, `${path}.ts`].find(existsSync) ?? `${path}.ts`

@@ -26,8 +26,9 @@ const run = () => {
   const there = Object.hasOwn(globals, global) && globals[global]
   const name = `${options.widget} of ${options.server}`
   const other = (Object(there) as Marked)[OURS]
-  if (other === name) return console.warn(`zvonek: ${name} is here already`)
-  if (other) return console.error(`zvonek: window.${global} is ${other as string}; use another data-global`)
+  // The same twice does no harm; another one would never be seen.
+  const level = other === name ? 'warn' : 'error'
+  if (other) return console[level](`zvonek: window.${global} is ${other as string}; others need another data-global`)
 
   const handle = boot(options, {
     ...createDoor(address),

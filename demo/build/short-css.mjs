@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** What the launcher's sheet has on the host already, under names of its own; `brand.css` says the same for other pages. */
-export const LAUNCHER = { surface: 's', ink: 'k', brand: 'b', fill: 'f', 'on-fill': 'o', tint: 't', inset: 'i' }
+export const LAUNCHER = { surface: 's', ink: 'k', brand: 'b', fill: 'f', 'on-fill': 'o', inset: 'i' }
 
 /**
  * Private tokens cost the visitor nothing: one that has a single value is that value wherever it is read, any other gets

@@ -154,7 +154,7 @@ const KINDS: Record<Key, string> = {
   params: 'object',
   brand: 'string',
   title: 'string',
-  global: 'string',
+  connect: 'false | true',
   scope: 'string',
   callPage: 'string',
   lang: 'string',
@@ -162,12 +162,12 @@ const KINDS: Record<Key, string> = {
   transport: 'function',
   words: 'object',
   position: 'end | right | left',
-  buttons: 'webchat | video | callback',
-  links: 'object',
-  theme: 'system | light | dark',
-  connect: 'false | true',
-  storage: 'local | session | memory',
   preload: 'true | false',
+  global: 'string',
+  theme: 'system | light | dark',
+  links: 'object',
+  storage: 'local | session | memory',
+  buttons: 'webchat | video | callback',
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AppHost } from '../api/app.js'
 import { mount } from '../panels/chat/index.js'
 import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
+import { own } from '../protocol/own.js'
 import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
@@ -10,6 +11,9 @@ export const callback = () => import('../panels/callback/index.js')
 export const calling = () => import('../panels/call/index.js')
 
 const elsewhere = () => import('../panels/elsewhere/index.js')
+
+/** Under what name a room has its words; the chat's are those of the language. */
+const WORDS = own({ callback: 'callback', video: 'videocall' } as const)
 
 type Life = RoomOptions['life'] &
   Pick<RoomOptions, 'params'> & {
@@ -46,7 +50,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       : entry === 'webchat'
         ? mount
         : (await (entry === 'video' ? calling : callback)()).mount
-    const spoken = await words.load()
+    const spoken = await words.load(link ? 'elsewhere' : WORDS[entry as 'video'])
     if (mine !== turn) return
     close()
     opened = entry
@@ -64,6 +68,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
         return life.conversation()
       },
       words: spoken,
+      speak: words.load,
       locale: words.locale,
       params: life.params,
       check: () => host.options.check,

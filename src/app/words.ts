@@ -2,31 +2,45 @@ import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { AppHost } from '../api/app.js'
 import chat from '../i18n/en/chat.js'
 import launcher from '../i18n/en/launcher.js'
-import { report } from './connect.js'
 import { matchLocale } from '../i18n/locales.js'
-import type { Locale, PanelWords } from '../i18n/words.js'
+import type { LauncherWords, Locale, PanelWords, RoomWords } from '../i18n/words.js'
 import { own } from '../protocol/own.js'
+import { report } from './connect.js'
 
-const OTHERS = new Map<string, () => Promise<{ default: Locale }>>([['cs', () => import('../i18n/cs.js')]])
+type Fetch<T> = () => Promise<{ default: T }>
+type Room = keyof RoomWords
 
-/** Words of the panels: English comes with the app, every other language as a chunk of its own. */
+const OTHERS = new Map<string, Fetch<Locale>>([['cs', () => import('../i18n/cs.js')]])
+
+/** When a language does not come, English words are better than none; the next time asks again. */
+const read = async <T>(fetch: Fetch<T> | undefined) =>
+  (await fetch?.().catch((error: unknown) => report('warn', 'locale.load', String(error))))?.default
+
+/** Words of the panels: English comes with the app and its rooms, every other language as chunks of its own. */
 export const createWords = ({ options, doorbell }: AppHost) => {
   const locale = signal(options.lang ?? 'en')
   // What a language does not have, such as the words of a room, no page has for it.
   const panel = signal<PanelWords>(own(chat))
-  /** When a language does not come, English words are better than none; the next time asks again. */
-  const load = async (tag = locale.value): Promise<Locale> => {
-    const other = await OTHERS.get(tag)?.().catch((error: unknown) => report('warn', 'locale.load', String(error)))
-    return other?.default ?? { launcher, chat }
+  const rooms = new Set<Room>()
+  const load = async (tag = locale.value): Promise<{ launcher: LauncherWords; chat: PanelWords }> => {
+    const other = await read(OTHERS.get(tag))
+    if (!other) return { launcher, chat }
+    const said = { ...other.chat } as Record<string, unknown>
+    for (const room of rooms) said[room] = await read<unknown>(other.rooms[room])
+    return { launcher: other.launcher, chat: said as PanelWords }
   }
   // The first paint brings only its own words: those that say how many are unread come now.
   const first = locale.value
   if (OTHERS.has(first)) void load().then(words => locale.value === first && doorbell.setWords(words.launcher, first))
   return {
     locale,
-    /** Resolves once the panels speak the language of now. */
-    load: async (): Promise<ReadonlySignal<PanelWords>> => {
-      panel.value = own((await load()).chat)
+    /** Resolves once the panels, and `room` with them, speak the language of now. */
+    load: async (room?: Room): Promise<ReadonlySignal<PanelWords>> => {
+      if (room) rooms.add(room)
+      const tag = locale.value
+      const { chat } = await load()
+      // Who changed the language meanwhile has brought the words of this room as well.
+      if (tag === locale.value) panel.value = own(chat)
       return panel
     },
     set: async (wish: string) => {

@@ -16,17 +16,20 @@ export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
-/** Words of the chat. With those of a language that comes as a file come those of rooms; the English ones are in the rooms. */
-export type PanelWords = typeof chat & {
-  form?: FormWords
-  callback?: CallbackWords
-  asking?: AskingWords
-  waiting?: WaitingWords
-  elsewhere?: ElsewhereWords
-  videocall?: CallWords
+/** Words of rooms: the English ones are in the rooms, those of any other language come with the room as a file of their own. */
+export interface RoomWords {
+  asking: AskingWords
+  callback: CallbackWords
+  elsewhere: ElsewhereWords
+  form: FormWords
+  videocall: CallWords
+  waiting: WaitingWords
 }
+/** Words of the chat, and in another language than English those of the rooms that were entered. */
+export type PanelWords = typeof chat & Partial<RoomWords>
 /** What a locale's chunk exports as default. */
 export interface Locale {
   launcher: LauncherWords
-  chat: PanelWords
+  chat: typeof chat
+  rooms: { readonly [Room in keyof RoomWords]: () => Promise<{ default: RoomWords[Room] }> }
 }

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { VisitorConversation } from '../core/conversation.js'
 import type { Conversation } from '../core/model.js'
-import type { PanelWords } from '../i18n/words.js'
+import type { PanelWords, RoomWords } from '../i18n/words.js'
 import type { Entry } from '../protocol/entities.js'
 import type { FormValues } from '../protocol/form.js'
 import type { CallEars } from './call/tell.js'
@@ -12,6 +12,8 @@ export interface PanelOptions {
   root: ShadowRoot
   conversation: Conversation
   words: ReadonlySignal<PanelWords>
+  /** Brings the words of a room that is about to be entered, where the language has them in a file of their own. */
+  speak?(room: keyof RoomWords): Promise<unknown>
   /** BCP 47 tag for dates and numbers. */
   locale: ReadonlySignal<string>
   /** What the page knows of its visitor, for the fields that ask for it. */

@@ -1,4 +1,5 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
+import type { RoomWords } from '../../i18n/words.js'
 import { page } from '../../page.js'
 import { createLive } from '../frame/live.js'
 import { mountFrame } from '../frame/mount-frame.js'
@@ -63,8 +64,14 @@ export const mount: MountPanel = options => {
 /** Once nobody is there, or something is to be asked, a room of its own looks after the rest. */
 const watchRooms = (view: View) => {
   const { availability, kept, settings, can } = view.conversation
-  const form = () => import('../form/index.js')
-  const ask = () => import('../asking/index.js')
+  const enter = async <T,>(name: keyof RoomWords, room: Promise<T>): Promise<T> => {
+    const words = view.speak?.(name)
+    const entered = await room
+    await words
+    return entered
+  }
+  const form = () => enter('form', import('../form/index.js'))
+  const ask = () => enter('asking', import('../asking/index.js'))
   let letter: Promise<(() => void) | void> | undefined
   let asking: typeof letter
   let waiting: typeof letter
@@ -75,11 +82,12 @@ const watchRooms = (view: View) => {
       kept.value.some(({ command }) => command.type === 'letter.send')
     const { entryForm, feedback } = settings.value
     const isAsked = entryForm || (feedback && view.session?.endedAt)
-    if (view.session?.call) calling ??= import('../call/index.js').then(({ start }) => start(view), console.warn)
+    if (view.session?.call)
+      calling ??= enter('videocall', import('../call/index.js')).then(({ start }) => start(view), console.warn)
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
-      waiting ??= import('../waiting/index.js').then(({ start }) => start(view), console.warn)
+      waiting ??= enter('waiting', import('../waiting/index.js')).then(({ start }) => start(view), console.warn)
     if (isAsked) asking ??= ask().then(({ start }) => start(view, form), console.warn)
   })
   return () => {

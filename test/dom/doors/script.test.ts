@@ -110,7 +110,9 @@ describe('the script tag', () => {
     await run(put(`${SERVER}/zvonek.js?widget=main`))
     const handle = handleOf()
     await run(put(`${SERVER}/zvonek.js?widget=main`))
-    expect(warned).toEqual(['zvonek: main of https://help.example.com is here already'])
+    expect(warned).toEqual([
+      'zvonek: window.zvonek is main of https://help.example.com; others need another data-global',
+    ])
     expect(handleOf()).toBe(handle)
     expect(hosts()).toHaveLength(1)
   })
