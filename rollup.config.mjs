@@ -31,6 +31,7 @@ const rooms = createRooms({
   elsewhere: 'src/panels/elsewhere/index.tsx',
   call: 'src/panels/call/index.tsx',
   erasing: 'src/core/erasing.ts',
+  identity: 'src/app/identity.ts',
 })
 /** Short names that the app and its rooms have in common. */
 const common = {}

@@ -1,42 +1,29 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
-import { connect, report } from './app/connect.js'
 import { toExtras } from './app/extras.js'
-import { finishErasing } from './app/finish-erasing.js'
 import { checkEvent } from './app/heard.js'
+import { createLife } from './app/life.js'
 import { callback, createPanels } from './app/panels.js'
-import { createParams } from './app/params.js'
 import { say } from './app/say.js'
-import { tell } from './app/tell.js'
 import { unsupported } from './app/unsupported.js'
 import { createWords, type Spoken } from './app/words.js'
-import { createClock } from './browser/clock.js'
-import { newId } from './browser/id.js'
-import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
-import { createStorage, watchKey } from './browser/storage.js'
-import { createConversation } from './core/conversation.js'
-import { clearKeys, forgetKeys } from './core/erase.js'
-import { markRunning } from './core/running.js'
-import type { SessionStart } from './protocol/commands.js'
 import type { Entry } from './protocol/entities.js'
-import type { KeyStore } from './protocol/ports.js'
 
 /** Stage 2: puts transport, core and browser together and tells the page. Wiring only. */
 export const startApp: StartApp = (host): App => {
   host.watch(checkEvent)
   const words = createWords(host)
-  const life = createLife(host, words)
+  const life = createLife({ host, words, onLeave: () => panels.close() })
   const panels = createPanels(host, life, words)
   const verbs = createVerbs(host, { life, panels, words })
-  const undoTabs = life.watchTabs(() => {
-    panels.close()
-    life.restart(() => {})
-  })
   // A link with a number. Nobody has acted yet, so nothing connects.
   if (/#zvonek=/.test(location.href)) void panels.open('callback')
   return {
-    call: (verb, args) => verbs[verb](...(args as never[])),
+    call: async (verb, args) => {
+      // Who leaves does not wait for who is coming.
+      if (!/^(log|for|ide|set)/.test(verb)) await life.settle()
+      return verbs[verb](...(args as never[]))
+    },
     dispose: () => {
-      undoTabs()
       panels.close()
       life.stop()
     },
@@ -57,12 +44,12 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
   }
   const inRoom =
     (verb: 'join' | 'requestCallback' | 'cancelCallback') =>
-    async (wish: unknown): Promise<void> =>
-      (await callback())[verb](life, wish)
-  const restart = (clear: (store: KeyStore) => void) => {
-    panels.close()
-    life.restart(clear)
-  }
+    async (wish: unknown): Promise<void> => {
+      const still = life.hold()
+      const room = await callback()
+      still()
+      return room[verb](life, wish)
+    }
   return {
     open,
     close: panels.close,
@@ -80,66 +67,8 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     setLocale: words.set,
     setParams: life.setParams,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
-    logout: () => restart(clearKeys),
-    forget: () => restart(forgetKeys),
-  }
-}
-
-/** One visitor's conversation after another: `logout` and `forget` end one and begin the next. */
-const createLife = (host: AppHost, { locale }: Spoken) => {
-  const { options } = host
-  const store = createStorage(options.storage, `zvonek:${options.scope}:`)
-  const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: report }
-  const { params, setParams } = createParams(options)
-  const start = (): SessionStart => ({
-    entry: 'webchat',
-    widget: options.widget,
-    locale: locale.value,
-    params: params(),
-  })
-
-  const begin = () => {
-    const conversation = createConversation({
-      ...ports,
-      start,
-      transport: connect(host, () => locale.value, store),
-      onState: (state, session) => host.emit(`session.${state}`, { session }),
-      onMessage: message => host.emit('message', { message }),
-    })
-    const { pipe } = conversation
-    if (options.connect || store.get('running')) pipe.start()
-    const undo = [
-      tell(host, conversation),
-      markRunning(conversation, store),
-      watchLifecycle({ onWake: pipe.wake, onSleep: pipe.pause }),
-      finishErasing({ ...ports, connect: credentials => connect(host, () => locale.value, credentials) }),
-      conversation.dispose,
-    ]
-    return { conversation, stop: () => undo.forEach(end => end()) }
-  }
-
-  let running: ReturnType<typeof begin> | undefined
-  /** Nothing is read, sent or watched before somebody acts, or an earlier page left our mark. */
-  const now = () => (running ??= begin()).conversation
-  const restart = (clear: (store: KeyStore) => void) => {
-    running?.stop()
-    clear(store)
-    running = begin()
-  }
-  if (options.connect || store.get('running')) now()
-  return {
-    newId,
-    setParams,
-    params,
-    start,
-    restart,
-    conversation: now,
-    connect: () => {
-      now().pipe.start()
-      return now()
-    },
-    /** Another tab has become somebody else: so does this one. */
-    watchTabs: (onChange: () => void) => watchKey(`zvonek:${options.scope}:token`, onChange),
-    stop: () => running?.stop(),
+    identify: life.identify,
+    logout: life.logout,
+    forget: life.forget,
   }
 }

@@ -22,6 +22,7 @@ import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
 import { createOutgoing, type StopUrl } from './outgoing.js'
 import { createOverflow } from './overflow.js'
+import { createProof, type Identify } from './persons.js'
 import { createPresence } from './presence.js'
 import { tellPlaces } from './queue.js'
 import type { Courier } from './relaying.js'
@@ -73,6 +74,8 @@ export interface BackendOptions {
   countries?: readonly string[] | undefined
   /** Looks at what a check of the site's own gave. */
   verify?: Verify | undefined
+  /** Knows by a site's keys who somebody is; absent: nobody can say so. */
+  identify?: Identify | undefined
   /** Keeps the settings of the site where they may be changed at the desk. */
   site?: SiteKeeper
   /** From 0 to 1: spreads what would otherwise come back at once. */
@@ -144,7 +147,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const calling = createCalling(options)
   const parts = { calls, means, ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
   const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...toMailing(options) }
-  const context: Context = { ...parts, ...settings, ...calling.settings, served, admit }
+  const prove = createProof({ identify: options.identify, secrets, clock })
+  const context: Context = { ...parts, ...settings, ...calling.settings, prove, served, admit }
 
   const employAll = (operators: BackendOptions['operators']) => {
     calling.employ(operators)

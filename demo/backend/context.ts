@@ -11,6 +11,7 @@ import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
 import type { Group, Groups } from './groups.js'
 import type { Numbers } from './numbers.js'
+import type { Prove } from './persons.js'
 import type { Presence } from './presence.js'
 import type { Route } from './routes.js'
 import type { Secrets } from './secrets.js'
@@ -66,6 +67,8 @@ export interface Context {
   channels: Readonly<Record<string, ChannelSettings>>
   /** Looks at what a check of the site's own gave; absent: nothing is asked for. */
   verify: Verify | undefined
+  /** Looks at who a site says somebody is. */
+  prove: Prove
   /** Where the settings of the site are kept, if they may be changed here. */
   site: SiteKeeper | undefined
   delivery: Delivery

@@ -10,7 +10,7 @@ export const createMemoryStore = (epoch: string): Store => {
   const commands = new Map<string, CommandRecord>()
   const tokens = new Map<string, Id>()
 
-  const append = ({ after, rows, commands: taken, tokens: added, erase }: Batch) => {
+  const append = ({ after, rows, commands: taken, tokens: added, dropped = [], erase }: Batch) => {
     if (after !== pos) throw new StoreConflict(`after ${after}, but the last row is ${pos}`)
     if (taken.some(record => commands.has(keyOf(record)))) throw new StoreConflict('command id is taken')
     for (const row of rows) {
@@ -23,6 +23,7 @@ export const createMemoryStore = (epoch: string): Store => {
     }
     pos = rows.at(-1)?.pos ?? pos
     for (const record of taken) commands.set(keyOf(record), record)
+    for (const hash of dropped) tokens.delete(hash)
     for (const { hash, client } of added) tokens.set(hash, client)
     if (erase) forget(erase)
   }

@@ -77,6 +77,7 @@ const kinds = {
   'call.report': { session: id, outcome },
   'ticket.link': { ticket: hash, widget: short(64), page: optional(page), params: optional(values(short(1_000))) },
   'history.get': { before: optional(whole(1)), limit: optional(whole(1)) },
+  'visitor.logout': {},
   'visitor.forget': {},
 } satisfies { [K in CommandType]?: { [F in keyof CommandMap[K]]-?: Parser<CommandMap[K][F]> } }
 

@@ -12,6 +12,7 @@ import type {
   Relay,
 } from '../protocol/desk.js'
 import type { Agreement } from './agreement.js'
+import type { Identity } from './persons.js'
 import type { Reference } from './references.js'
 import { without } from './without.js'
 
@@ -37,6 +38,8 @@ export interface KnownClient extends Client {
     /** Its address was told within the hour. */
     notBefore?: Time
   }
+  /** Who their site says they are. */
+  identity?: Identity
 }
 
 export type Change =
@@ -97,9 +100,10 @@ export const toVisitorCallback = (callback: DeskCallback): Callback =>
   without(callback, 'client', 'widget', 'group', 'by', 'session', 'result', 'held')
 
 /** A client without what only the backend needs. */
-export const toDeskClient = ({ mail, ...client }: KnownClient): Client => ({
+export const toDeskClient = ({ mail, identity, ...client }: KnownClient): Client => ({
   ...without(client, 'number', 'epoch', 'contact', 'ticket'),
   ...(mail && { mail: without(mail, 'key', 'upTo', 'notBefore') }),
+  ...(identity && { verified: without(identity, 'site', 'spent') }),
 })
 
 /** A visible row as its visitor gets it. */

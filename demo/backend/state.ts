@@ -9,6 +9,7 @@ import type {
   Relay,
 } from '../protocol/desk.js'
 import { noteAnswer } from './answer-mails.js'
+import { personKey } from './persons.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import { shedReferences, type Reference } from './references.js'
 import type { Store } from './store.js'
@@ -41,6 +42,8 @@ export interface State {
   references: Map<string, Reference>
   /** Clients of messengers, by {@link contactKey}. */
   contacts: Map<string, Id>
+  /** Verified clients, by {@link personKey}. */
+  persons: Map<string, Id>
   /** Those who were accepted last, oldest first, and the place at which each who waits came in. */
   waits: Waited[]
   entered: Entered
@@ -123,6 +126,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
     state.calling.delete(callback)
   }
   for (const key of contactsOf(state, id)) state.contacts.delete(key)
+  for (const key of personsOf(state, id)) state.persons.delete(key)
   for (const hash of referencesOf(state, id)) state.references.delete(hash)
   state.owing.delete(id)
   state.clients.delete(id)
@@ -152,6 +156,12 @@ export const contactsOf = ({ clients }: State, id: Id): string[] => {
   return channel === undefined || contact === undefined ? [] : [contactKey(channel, contact)]
 }
 
+/** The key of a verified client, if they are one. */
+export const personsOf = ({ clients }: State, id: Id): string[] => {
+  const { identity } = clients.get(id)?.client ?? {}
+  return identity ? [personKey(identity)] : []
+}
+
 export const contactKey = (channel: string, contact: string): string => JSON.stringify([channel, contact])
 
 const emptyState = (epoch: string): State => ({
@@ -171,6 +181,7 @@ const emptyState = (epoch: string): State => ({
   relays: new Map(),
   references: new Map(),
   contacts: new Map(),
+  persons: new Map(),
   waits: [],
   entered: new Map(),
   owing: new Set(),
@@ -183,6 +194,7 @@ const applyClient = (state: State, client: KnownClient) => {
   if (known) known.client = client
   else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0 })
   for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
+  for (const key of personsOf(state, client.id)) state.persons.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)
 }
 

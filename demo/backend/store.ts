@@ -22,6 +22,8 @@ export interface Batch {
   commands: readonly CommandRecord[]
   /** New credentials: SHA-256 of each token, and whose it is. */
   tokens: readonly { hash: string; client: Id }[]
+  /** Hashes of tokens that open nothing any more. */
+  dropped?: readonly string[]
   /** Clients of whom nothing stays, bytes on disk included, and the epoch that makes the desks start anew. */
   erase?: { clients: readonly Id[]; epoch: string }
 }

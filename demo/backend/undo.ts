@@ -1,10 +1,12 @@
 import type { Id } from '../../src/protocol/entities.js'
+import { personKey } from './persons.js'
 import type { KnownClient, Row } from './row.js'
 import {
   callbacksOf,
   contactKey,
   contactsOf,
   lettersOf,
+  personsOf,
   referencesOf,
   relaysIn,
   type ClientState,
@@ -29,14 +31,15 @@ export const createUndo = (state: State): Undo => {
     const kept = value && copy(value)
     steps.push(() => void (kept === undefined ? map.delete(id) : map.set(id, kept)))
   }
-  const keepContact = ({ channel, contact }: KnownClient) => {
+  const keepKeys = ({ channel, contact, identity }: KnownClient) => {
     if (channel !== undefined && contact !== undefined) keep(state.contacts, contactKey(channel, contact))
+    if (identity) keep(state.persons, personKey(identity))
   }
 
   return {
     row: ({ client, change }) => {
       keep(state.clients, client, copyOf)
-      if (change.type === 'client.changed') keepContact(change.client)
+      if (change.type === 'client.changed') keepKeys(change.client)
       if (change.type === 'relay.changed') keep(state.relays, change.relay.id)
       if (change.type === 'reference.changed') keep(state.references, change.reference.id)
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
@@ -58,6 +61,7 @@ export const createUndo = (state: State): Undo => {
       for (const letter of lettersOf(state, id)) keep(state.letters, letter)
       for (const callback of callbacksOf(state, id)) keep(state.callbacks, callback)
       for (const key of contactsOf(state, id)) keep(state.contacts, key)
+      for (const key of personsOf(state, id)) keep(state.persons, key)
       for (const hash of referencesOf(state, id)) keep(state.references, hash)
       keep(state.clients, id, copyOf)
     },

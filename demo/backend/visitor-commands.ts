@@ -49,6 +49,7 @@ export type Kept = Exclude<
   Done,
   | 'typing.set'
   | 'history.get'
+  | 'visitor.logout'
   | 'visitor.forget'
   | 'invitation.redeem'
   | 'callback.slots'

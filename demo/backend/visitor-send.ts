@@ -9,7 +9,7 @@ import { toEntryForm } from './entry-form.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
-import type { DoneCommand } from './parse-command.js'
+import type { Done, DoneCommand } from './parse-command.js'
 import { tellReference } from './references.js'
 import { gone, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
@@ -27,7 +27,11 @@ export const PAGE = 50
  * Carries out one command of a visitor: queries and signs of life beside the log, everything else through it, once.
  * @throws {TransportFailure}
  */
-export const carryOut = async (context: Context, trier: Trier, command: DoneCommand): Promise<object> => {
+export const carryOut = async (
+  context: Context,
+  trier: Trier,
+  command: DoneCommand<Exclude<Done, 'visitor.logout'>>,
+): Promise<object> => {
   const client = trier.visitor
   switch (command.type) {
     case 'history.get':

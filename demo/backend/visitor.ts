@@ -3,7 +3,9 @@ import type { ServerEvent } from '../../src/protocol/events.js'
 import { TransportFailure, toFailure } from '../../src/protocol/failure.js'
 import type { Context } from './context.js'
 import { parseCommand } from './parse-command.js'
+import { clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
 import { refuse, unauthorized } from './refuse.js'
+import { signIn, signOut } from './sign-in.js'
 import { serve, type Served, type Stream } from './stream.js'
 import { carryOut } from './visitor-send.js'
 import { visitorFeed } from './visitor-stream.js'
@@ -12,6 +14,8 @@ import { makeVisitor, noteAppearance, type Appearance } from './visitors.js'
 export interface VisitorStream extends Stream<ServerEvent>, Appearance {
   /** Without one, the stream makes the visitor and says the token in `hello`. */
   token: string | undefined
+  /** A token of the site's that says who they are; it ends the stream with itself. */
+  identity?: string | undefined
   widget: string
   after: Cursor | undefined
 }
@@ -25,25 +29,18 @@ export interface VisitorSide {
    * @param address Whom the host counts it for, such as an IP address; those it does not know count as one.
    * @throws {TransportFailure}
    */
-  send(token: string | undefined, command: unknown, address?: string): Promise<object>
+  send(shown: Credential | string | undefined, command: unknown, address?: string): Promise<object>
 }
 
 export const createVisitorSide = (context: Context): VisitorSide => {
-  const { secrets, store } = context
-  const listen = createListeners(context)
+  const { listen, cut } = createListeners(context)
+  const authenticate = createEntrance(context)
 
-  const authenticate = async (token: string | undefined) => {
-    const client = token === undefined ? undefined : await store.clientOf(await secrets.hash(token))
-    if (client === undefined) throw unauthorized('The token is missing or not known here: open a stream without one.')
-    return client
-  }
   const begin = async (stream: VisitorStream, isOver: () => boolean) => {
     if (!Object.hasOwn(context.widgets, stream.widget))
       throw refuse('widget.unknown', `There is no widget “${stream.widget}” here.`)
-    const token = stream.token === undefined ? secrets.token() : undefined
-    const client = token === undefined ? await authenticate(stream.token) : await makeVisitor(context, token, stream)
-    if (token === undefined) await noteAppearance(context, client, stream)
-    return isOver() ? undefined : listen(client, stream, token)
+    const entered = await enter(context, stream, authenticate)
+    return isOver() ? undefined : listen(stream, entered)
   }
 
   return {
@@ -61,8 +58,66 @@ export const createVisitorSide = (context: Context): VisitorSide => {
         mine?.end()
       }
     },
-    send: async (token, value, address) =>
-      carryOut(context, { visitor: await authenticate(token), address }, parseCommand(value)),
+    send: async (shown, value, address) => {
+      const credential = toCredential(shown)
+      const command = parseCommand(value)
+      const { client, proven } = await authenticate(credential, command.type)
+      if (command.type !== 'visitor.logout') return carryOut(context, { visitor: client, address }, command)
+      const { clock, secrets, writer } = context
+      const hash = credential.token === undefined ? undefined : await secrets.hash(credential.token)
+      if (proven) await writer.run(draft => signOut(draft, client, { hash, proven, now: clock.now() }))
+      cut(client, proven)
+      return {}
+    },
+  }
+}
+
+/** Who listens: a visitor as they were, a new one, or the person their site says they are. */
+interface Entered {
+  client: Id
+  /** Ours, when they are to have another. */
+  token?: string
+  proven?: Proven | undefined
+}
+
+const enter = async (
+  context: Context,
+  stream: VisitorStream,
+  authenticate: ReturnType<typeof createEntrance>,
+): Promise<Entered> => {
+  const { token, identity, widget } = stream
+  if (identity !== undefined) {
+    const proven = await context.prove(identity, widget)
+    const entered = await signIn(context, { token, proven, looks: stream })
+    await noteAppearance(context, entered.client, stream)
+    return { ...entered, proven }
+  }
+  if (token === undefined) {
+    const fresh = context.secrets.token()
+    return { client: await makeVisitor(context, fresh, stream), token: fresh }
+  }
+  const { client } = await authenticate({ token }, 'stream')
+  await noteAppearance(context, client, stream)
+  return { client }
+}
+
+/** Whom a credential stands for. */
+const createEntrance = ({ secrets, store, writer, prove }: Context) => {
+  const unknown = () => unauthorized('The token is missing or not known here: open a stream without one.')
+  const byIdentity = async (identity: string) => {
+    const proven = await prove(identity)
+    const client = await writer.run(({ state }) => clientOfPerson(state, proven)?.id)
+    if (client === undefined) throw unknown()
+    return { client, proven }
+  }
+  return async ({ token, identity }: Credential, wish: string): Promise<{ client: Id; proven?: Proven }> => {
+    if (identity !== undefined) return byIdentity(identity)
+    const client = token === undefined ? undefined : await store.clientOf(await secrets.hash(token))
+    if (client === undefined) throw unknown()
+    // Of a person our own token opens nothing: whoever finds it can have them forgotten, and no more.
+    const isPerson = await writer.run(({ state }) => state.clients.get(client)?.client.identity !== undefined)
+    if (isPerson && wish !== 'visitor.forget') throw unauthorized('Show the identity that the site gives.')
+    return { client }
   }
 }
 
@@ -71,28 +126,50 @@ export const MOST_STREAMS = 6
 const COME_BACK = 30_000
 
 const createListeners = (context: Context) => {
-  const { bus, presence, served } = context
+  const { bus, presence, served, clock } = context
   const streams = new Map<Id, Set<Served>>()
+  const proofs = new Map<Served, { mark: string; end(): void }>()
 
-  return (client: Id, stream: VisitorStream, token?: string): Served => {
+  const listen = (stream: VisitorStream, { client, token, proven }: Entered): Served => {
     const { widget, after, drained } = stream
+    let forgetTime = () => {}
     const own = streams.get(client) ?? new Set()
     if (own.size >= MOST_STREAMS) [...own][0]?.bye(COME_BACK)
     const leave = presence.enter(client)
     const feed = visitorFeed(context, { client, widget, after, ...(token !== undefined && { token }) })
-    const mine = serve(bus, feed, {
+    const mine: Served = serve(bus, feed, {
       onEvent: stream.onEvent,
       close: stream.close,
       ...(drained && { drained }),
       onEnd: () => {
         leave()
+        forgetTime()
+        proofs.delete(mine)
         served.delete(mine)
         own.delete(mine)
         if (!own.size) streams.delete(client)
       },
     })
     streams.set(client, own.add(mine))
+    if (proven) {
+      const end = () => {
+        mine.end()
+        stream.close(unauthorized('The identity has ended.'))
+      }
+      proofs.set(mine, { mark: proven.mark, end })
+      forgetTime = clock.after(proven.until - clock.now(), end)
+    }
     context.admit(mine)
     return mine
+  }
+  return {
+    listen,
+    /** Ends the streams that were opened with what has been signed out. */
+    cut: (client: Id, proven: Proven | undefined) => {
+      for (const one of [...(streams.get(client) ?? [])]) {
+        const proof = proofs.get(one)
+        if (proof?.mark === proven?.mark) proof?.end()
+      }
+    },
   }
 }

@@ -2,6 +2,8 @@ import type { Id } from '../../src/protocol/entities.js'
 import { changeClient } from './changes.js'
 import type { Context } from './context.js'
 import type { KnownClient } from './row.js'
+import type { Secrets } from './secrets.js'
+import type { State } from './state.js'
 
 /** What a visitor's browser says of itself; everything may be absent. */
 export interface Appearance {
@@ -14,22 +16,31 @@ export interface Appearance {
 export const makeVisitor = async ({ writer, secrets }: Context, token: string, looks: Appearance): Promise<Id> => {
   const hash = await secrets.hash(token)
   return writer.run(draft => {
-    const number = draft.state.visitors + 1
-    const client: KnownClient = {
-      id: secrets.id(),
-      version: 1,
-      number,
-      epoch: secrets.mark(),
-      label: `Visitor ${number}`,
-      online: false,
-      visits: 0,
-      params: [],
-      ...appearance(looks),
-    }
+    const client = newClient(draft.state, secrets, looks)
     draft.addToken(hash, client.id)
     draft.change(client.id, { type: 'client.changed', client })
     return client.id
   })
+}
+
+/** Somebody who has never been here. */
+export const newClient = (
+  { visitors }: State,
+  secrets: Pick<Secrets, 'id' | 'mark'>,
+  looks: Appearance,
+): KnownClient => {
+  const number = visitors + 1
+  return {
+    id: secrets.id(),
+    version: 1,
+    number,
+    epoch: secrets.mark(),
+    label: `Visitor ${number}`,
+    online: false,
+    visits: 0,
+    params: [],
+    ...appearance(looks),
+  }
 }
 
 /** A browser may have been updated, or speak another language today. */

@@ -21,6 +21,8 @@ export interface Draft {
   /** Keeps a command's answer for ever. */
   remember(record: CommandRecord): void
   addToken(hash: string, client: Id): void
+  /** This token opens nothing any more. */
+  dropToken(hash: string): void
   erase(client: Id, epoch: string): void
 }
 
@@ -157,7 +159,8 @@ const createDraft = (state: State, newMark?: () => string): Opened => {
   const rows: Row[] = []
   const commands: CommandRecord[] = []
   const tokens: { hash: string; client: Id }[] = []
-  const batch: Batch = { after: state.pos, rows, commands, tokens }
+  const dropped: string[] = []
+  const batch: Batch = { after: state.pos, rows, commands, tokens, dropped }
   const before = createUndo(state)
   const put = (client: Id, change: Change) => {
     const seq = (state.clients.get(client)?.seq ?? 0) + 1
@@ -176,6 +179,12 @@ const createDraft = (state: State, newMark?: () => string): Opened => {
     },
     remember: record => commands.push(record),
     addToken: (hash, client) => tokens.push({ hash, client }),
+    dropToken: hash => {
+      // One that was made in this very batch, too.
+      const made = tokens.findIndex(token => token.hash === hash)
+      if (made >= 0) tokens.splice(made, 1)
+      dropped.push(hash)
+    },
     erase: (client, epoch) => {
       batch.erase = { clients: [...(batch.erase?.clients ?? []), client], epoch }
       before.client(client)
@@ -184,7 +193,7 @@ const createDraft = (state: State, newMark?: () => string): Opened => {
   }
 }
 
-const sizeOf = ({ rows, commands, tokens, erase: erased }: Batch) =>
-  rows.length + commands.length + tokens.length + (erased?.clients.length ?? 0)
+const sizeOf = ({ rows, commands, tokens, dropped, erase: erased }: Batch) =>
+  rows.length + commands.length + tokens.length + (dropped?.length ?? 0) + (erased?.clients.length ?? 0)
 
 const isEmpty = (batch: Batch) => !sizeOf(batch)

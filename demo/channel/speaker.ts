@@ -4,6 +4,8 @@ import type { Id } from '../../src/protocol/entities.js'
 /** A visitor as their page knows them; without a token the stream makes one. */
 export interface Visitor {
   token?: string
+  /** What their site gives them to say who they are. */
+  identity?: string
   widget: string
   locale?: string
   /** The browser's own words for itself. */
@@ -16,6 +18,7 @@ export type Speaker = ({ side: 'visitor' } & Visitor) | { side: 'desk'; operator
 const side = record<{ side: Speaker['side'] }>({ side: oneOf('visitor', 'desk') })
 const visitor = record<Visitor>({
   token: optional(text),
+  identity: optional(text),
   widget: text,
   locale: optional(text),
   userAgent: optional(text),

@@ -46,6 +46,8 @@ export interface Client {
   visits: number
   page?: PageView
   params: readonly Parameter[]
+  /** What their site has signed of them, and when it did so first; all else they said themselves. */
+  verified?: Verified
   /** Which operator has blocked them, and when: they do not get through to anybody. */
   blocked?: { by: Id; name: string; at: Time }
   /** They write by this messenger, and are told there. */
@@ -62,6 +64,16 @@ export interface Client {
   }
   /** The visitor as whom they pressed the messenger's button, on which widget's page and when. */
   from?: { client: Id; label: string; widget: string; at: Time }
+}
+
+/** Who a site says somebody is. */
+export interface Verified {
+  /** The site's own name for them: the `sub` of its token. */
+  sub: string
+  name?: string
+  email?: string
+  phone?: string
+  at: Time
 }
 
 /** What comes of an invitation once it is accepted. */

@@ -11,6 +11,7 @@ import type {
   Delivery,
   DeskCallback,
   DeskEvent,
+  Verified,
   DeskGroup,
   DeskOperator,
   DeskSession,
@@ -68,6 +69,9 @@ const client = record<Client>({
       label: optional(text),
       at: optional(time),
     }),
+  ),
+  verified: optional(
+    record<Verified>({ sub: text, name: optional(text), email: optional(text), phone: optional(text), at: time }),
   ),
   blocked: optional(record<NonNullable<Client['blocked']>>({ by: text, name: text, at: time })),
   channel: optional(text),

@@ -5,6 +5,7 @@ import { StoreUnusable } from '../backend/store.js'
 import { demoOperators } from '../backend/demo-site.js'
 import { createMeans } from './calls/means.js'
 import { linesFor } from './first-lines.js'
+import { readKeys } from './identity/keys.js'
 import { keepChunks } from './kept-chunks.js'
 import { createLog } from './log.js'
 import { createMailer } from './mail/mailer.js'
@@ -28,8 +29,10 @@ const start = async () => {
   if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
   const mailer = createMailer(settings.mail, settings.data)
   const verify = await loadVerifier(process.env.ZVONEK_CHECK)
+  const { ZVONEK_IDENTITY_KEYS: keys } = process.env
+  const identityKeys = keys ? await readKeys(keys) : undefined
   const means = createMeans(settings.calls)
-  const parts = { ...partsFor(settings), mailer, means, verify, dist, kept, version, log }
+  const parts = { ...partsFor(settings), mailer, means, verify, identityKeys, dist, kept, version, log }
   const server = await createServer({ ...settings, ...parts, store, data })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)

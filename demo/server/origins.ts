@@ -64,7 +64,7 @@ export const crossOrigin = (origins: Origins, log: Log): MiddlewareHandler => {
       for (const [name, value] of Object.entries(corsHeaders(isAllowed ? origin : '*'))) c.header(name, value)
     if (c.req.method === 'OPTIONS') {
       c.header('Access-Control-Allow-Methods', 'POST')
-      c.header('Access-Control-Allow-Headers', 'authorization, content-type')
+      c.header('Access-Control-Allow-Headers', 'authorization, content-type, x-zvonek-identity')
       c.header('Access-Control-Max-Age', PREFLIGHT)
       return c.body(null, 204)
     }

@@ -18,6 +18,8 @@ import { createKeeper } from '../backend/site/keeper.js'
 import { createMemoryShelf } from '../backend/site/record.js'
 import type { Store } from '../backend/store.js'
 import type { Verify } from '../backend/verify.js'
+import { createIdentify } from './identity/identify.js'
+import type { SiteKeys } from './identity/keys.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
@@ -83,6 +85,8 @@ export interface ServerOptions {
   verify?: Verify | undefined
   /** By what means calls run; undefined: from one browser to the other. */
   means?: Means | undefined
+  /** Keys by which sites say who their visitors are; undefined: nobody can. */
+  identityKeys?: SiteKeys | undefined
   /** Carries letters to the site's mailbox. */
   mailer?: Mailer | undefined
   host: string
@@ -139,7 +143,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const secrets = createNodeSecrets(options.secret)
   const stopUrl = createStopUrl(() => url ?? `http://localhost:${port}`)
   const parts = { store, clock, log, mailer, countries, courier, secrets, site, stopUrl }
-  const backend = await createBackend({ ...now(), ...parts, verify: options.verify, means: options.means })
+  const checks = { verify: options.verify, identify: identifyFor(options, clock) }
+  const backend = await createBackend({ ...now(), ...parts, ...checks, means: options.means })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data
@@ -192,6 +197,10 @@ const createStopUrl =
   (base: () => string): StopUrl =>
   (token, locale) =>
     `${base()}${stopPath(token, locale)}`
+
+/** Where no public address is set, tokens are made out to the name of the thing. */
+const identifyFor = ({ identityKeys: keys, url: audience = 'zvonek' }: ServerOptions, clock: Clock) =>
+  keys && createIdentify({ keys, audience, clock })
 
 /** Those who have not taken their answer or their goodbye within so long (ms) are cut off. */
 const LATE = 1_000

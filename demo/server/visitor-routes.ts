@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono'
 import { Malformed, optional, type Parser } from '../../src/protocol/parse.js'
 import { named, short, whole } from '../backend/parse-named.js'
+import type { Credential } from '../backend/persons.js'
 import type { VisitorSide } from '../backend/visitor.js'
 import { toAppearance } from '../backend/appearance.js'
 import { readJson } from './body.js'
+import { LARGEST_IDENTITY } from './identity/identify.js'
 import type { Limits } from './limits.js'
 import type { Metrics } from './metrics.js'
 import { corsHeaders, type Origins } from './origins.js'
@@ -43,23 +45,25 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     limits.streamsOfAddress.take(addressOf(c))
     const { widget, after, locale } = read(parseOpening, await readJson(c))
     checkSite(c, origins, widget)
-    const token = tokenOf(c)
-    if (token !== undefined) limits.streams.take(token)
-    else {
+    const { token, identity } = credentialOf(c)
+    const shown = token ?? identity
+    if (shown !== undefined) limits.streams.take(shown)
+    if (token === undefined) {
       limits.visitorsOfAddress.take(addressOf(c))
       limits.visitorsOfSite.take('site')
     }
     const looks = { ...toAppearance(c.req.header('user-agent')), ...(locale !== undefined && { locale }) }
     const enter = () => metrics.enter('visitor')
     return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url), enter }, reader =>
-      visitor.open({ ...reader, ...looks, token, widget, after }),
+      visitor.open({ ...reader, ...looks, token, identity, widget, after }),
     )
   })
 
   app.post('/commands', async c => {
     limits.commandsOfAddress.take(addressOf(c))
-    const token = tokenOf(c)
-    if (token !== undefined) limits.commands.take(token)
+    const credential = credentialOf(c)
+    const shown = credential.token ?? credential.identity
+    if (shown !== undefined) limits.commands.take(shown)
     limits.commandsOfSite.take('site')
     const command = await readJson(c)
     const { type, widget } = (command ?? {}) as { type?: unknown; widget?: unknown }
@@ -68,7 +72,7 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
       limits.lettersOfSite.take('site')
     }
     checkSite(c, origins, widget)
-    const reply = await visitor.send(token, command, addressOf(c))
+    const reply = await visitor.send(credential, command, addressOf(c))
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
   })
@@ -93,6 +97,16 @@ const tokenOf = (c: Context): string | undefined => {
   if (token === undefined)
     throw new Refusal({ status: 401, code: 'auth' }, 'The header must be “Authorization: Bearer TOKEN”.')
   return token
+}
+
+/** The header by which a page shows who its site says the visitor is. */
+export const IDENTITY = 'x-zvonek-identity'
+
+const credentialOf = (c: Context): Credential => {
+  const identity = c.req.header(IDENTITY)
+  if (identity !== undefined && (identity.length > LARGEST_IDENTITY || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(identity)))
+    throw new Refusal({ status: 401, code: 'auth' }, 'The header “X-Zvonek-Identity” must hold a signed token (JWT).')
+  return { token: tokenOf(c), identity }
 }
 
 /** A widget speaks on the pages of its own site; which site a page is of, its browser says. */

@@ -53,7 +53,13 @@ export interface AppVerbs {
   setParams(params: Readonly<Record<string, string>>): Promise<void>
   /** A check of the site's own that there is a person; undefined takes it away. */
   setCheck(check: Check | undefined): Promise<void>
-  /** Leaves no trace of this visitor in this browser. */
+  /**
+   * Says who the visitor is, by a token (JWT) that the site's backend has signed, or a function that gives one each time it
+   * is asked, and nothing when nobody is signed in. Waits for the visitor to act; resolves once it is known. Their history
+   * follows them over devices. An `error` event with the code `identity` tells when the page gave no such token.
+   */
+  identify(identity: string | (() => Promise<string | undefined>)): Promise<void>
+  /** Leaves no trace of this visitor in this browser, in none of its tabs. */
   logout(): Promise<void>
   /** Erases everything, here and at the backend. */
   forget(): Promise<void>

@@ -1,16 +1,17 @@
 import type { AppHost } from '../api/app.js'
 import { createClock } from '../browser/clock.js'
-import type { KeyStore, Log } from '../protocol/ports.js'
+import type { Log } from '../protocol/ports.js'
 import type { Transport, TransportContext } from '../protocol/transport.js'
 import { createVisitorPipe } from '../transports/http/pipe.js'
 
+/** How a pipe speaks for somebody. */
+export type Speaking = Pick<TransportContext, 'store' | 'identity' | 'locale'>
+
 /** The page's transport, or our own protocol. Made at the first use: before it there is no connection. */
-export const connect = ({ options }: AppHost, locale: () => string, store: KeyStore): Transport => {
+export const connect = ({ options }: AppHost, speaking: Speaking): Transport => {
   const context: TransportContext = {
-    store,
-    locale,
+    ...speaking,
     widget: options.widget,
-    identity: () => Promise.resolve(undefined),
     fetch: (...request) => fetch(...request),
     clock: createClock(),
     log: report,

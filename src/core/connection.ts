@@ -39,6 +39,8 @@ export interface Connection {
   reopen(): void
   /** There is doubt about the stream or its credential: makes a new attempt, at the pace of failures. */
   recheck(): void
+  /** Whose stream it is has another proof of it: goes on with that, from where it is. */
+  renew(): void
   /** The platform woke up (network, visibility, restored page): look now. */
   wake(): void
   /** The page goes to sleep: let the stream go until `wake`. */
@@ -99,6 +101,9 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
       if (!isRunning()) return
       rest('reconnecting', 'doubt')
       pace.again()
+    },
+    renew: () => {
+      if (!/idle|ended/.test(status.value.state)) attempt()
     },
     wake: () => {
       if (isRunning() && (current?.isDead() ?? true)) pace.early()

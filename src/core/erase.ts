@@ -5,10 +5,9 @@ export const clearKeys = (store: KeyStore) => {
   for (const key of store.keys()) if (key !== ERASE) store.remove(key)
 }
 
-/** The same, and the backend is to erase this visitor too; several may be waiting. */
-export const forgetKeys = (store: KeyStore) => {
+/** The same, and the backend is to erase whose `token` it is; several may be waiting. */
+export const forgetKeys = (store: KeyStore, token: string | undefined) => {
   const waiting = new Set(waitingIn(store))
-  const token = store.get('token')
   if (token) store.set(ERASE, [...waiting.add(token)].join(' '))
   clearKeys(store)
 }

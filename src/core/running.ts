@@ -10,6 +10,7 @@ import { remember } from './remember.js'
 export const markRunning = (
   { pipe, session, kept, unread, callback }: VisitorConversation,
   store: KeyStore,
+  mark: string,
 ): (() => void) =>
   react(
     () => {
@@ -25,5 +26,5 @@ export const markRunning = (
         (pipe.lives.value ? false : undefined)
       )
     },
-    busy => busy !== undefined && remember(store, 'running', busy ? '1' : ''),
+    busy => busy !== undefined && remember(store, 'running', busy ? mark : ''),
   )

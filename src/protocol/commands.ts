@@ -100,6 +100,8 @@ export interface CommandMap extends CallCommandMap {
   /** The page that opened a call tab says which, by the SHA-256 of its ticket in hexadecimal, and where it was opened. */
   'ticket.link': { ticket: string; widget: string; page?: PageView; params?: Readonly<Record<string, string>> }
   'history.get': { before?: number; limit?: number }
+  /** This device is theirs no longer: what proved who they are proves nothing from now on. */
+  'visitor.logout': object
   'visitor.forget': object
 }
 
@@ -143,5 +145,6 @@ export type OutboxType = Exclude<
   | 'call.report'
   | 'ticket.link'
   | 'history.get'
+  | 'visitor.logout'
   | 'visitor.forget'
 >

@@ -33,7 +33,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser libphonenumber-js temporal-polyfill' },
   'demo/server': {
     ours: 'protocol i18n messengers demo/protocol demo/backend',
-    packages: 'hono @hono/node-server libsql nodemailer ipaddr.js prom-client node:*',
+    packages: 'hono @hono/node-server libsql nodemailer ipaddr.js jose prom-client node:*',
   },
   'demo/call': { ours: 'call-page' },
   'demo/desk': {

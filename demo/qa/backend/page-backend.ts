@@ -27,13 +27,13 @@ export interface PageBackend {
 export const toPageBackend = (backend: Backend, clock: Clock): PageBackend => {
   const beating = createBeating(clock)
   return {
-    visitor: ({ token, userAgent, widget, locale }) =>
+    visitor: ({ token, identity, userAgent, widget, locale }) =>
       memory<ServerEvent, ClientCommand>({
         open: ({ onAlive, close, ...stream }) => {
           const looks = { ...(locale !== undefined && { locale }), ...toAppearance(userAgent) }
-          return beating(onAlive, backend.visitor.open({ ...stream, ...looks, token, widget, close: shortly(close) }))
+          return beating(onAlive, backend.visitor.open({ ...stream, ...looks, token, identity, widget, close: shortly(close) }))
         },
-        send: async <C extends ClientCommand>(command: C) => (await backend.visitor.send(token, command)) as Reply<C>,
+        send: async <C extends ClientCommand>(command: C) => (await backend.visitor.send({ token, identity }, command)) as Reply<C>,
       }),
     desk: operator =>
       memory<DeskEvent, DeskCommand>({

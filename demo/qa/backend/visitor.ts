@@ -23,15 +23,23 @@ export const createVisitorPipe = (options: VisitorOptions, context: TransportCon
   const { widget, locale, clock, log } = context
   const { token, hear, fail } = createCredential(context)
 
-  const who = (): Visitor => {
+  const who = async (): Promise<Visitor> => {
+    const identity = await context.identity()
     const mine = token()
-    return { widget, locale: locale(), userAgent, ...(mine !== undefined && { token: mine }) }
+    return {
+      ...{ widget, locale: locale(), userAgent },
+      ...(mine !== undefined && { token: mine }),
+      ...(identity !== undefined && { identity }),
+    }
   }
-  const as = (): Speaker => ({ side: 'visitor', ...who() })
+  let speaker: Speaker | undefined
+  const as = () => speaker
   const guest = createGuest<ServerEvent, ClientCommand>({ tabs, clock, log, newId, as, parse: parseEvent })
   const find = async () => {
     await hosting.decided()
-    return hosting.here(who()) ?? guest
+    const mine = await who()
+    speaker = { side: 'visitor', ...mine }
+    return hosting.here(mine) ?? guest
   }
 
   return {

@@ -1,3 +1,4 @@
+import { LONGEST } from '../identity/identify.js'
 import { channelPaths, channelSchemas } from './channel-papers.js'
 import { deskCommands } from './desk-commands.js'
 import { deskPaths, loginSchema } from './desk-paths.js'
@@ -107,6 +108,12 @@ const parameters = {
     in: 'header',
     schema: { type: 'string' },
     description: 'Said by browsers: the page’s origin. Refused unless it is allowed; absent from other programs.',
+  },
+  Identity: {
+    name: 'X-Zvonek-Identity',
+    in: 'header',
+    schema: { type: 'string' },
+    description: `A token (JWT) by which the site says who its visitor is: HS256, RS256 or EdDSA by a key that this server knows by \`kid\`; \`aud\` is its public address, \`sub\` the person, \`exp\` at most ${LONGEST} s after \`iat\`. Instead of the visitor’s token, which opens nothing of a person’s.`,
   },
   DeskOperator: {
     name: 'X-Zvonek-Operator',

@@ -288,6 +288,18 @@ export const entities: Readonly<Record<string, Schema>> = {
       visits: said(COUNT, 'Sessions before the present one.'),
       page: optional(ref('PageView')),
       params: list(ref('Parameter')),
+      verified: optional(
+        said(
+          object<NonNullable<Client['verified']>>({
+            sub: said(TEXT, 'The site’s own name for them.'),
+            name: optional(TEXT),
+            email: optional(TEXT),
+            phone: optional(TEXT),
+            at: TIME,
+          }),
+          'What their site has signed of them, and when it did so first; all else they said themselves.',
+        ),
+      ),
       blocked: optional(
         said(
           object<NonNullable<Client['blocked']>>({ by: ID, name: TEXT, at: TIME }),

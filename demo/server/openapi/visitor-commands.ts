@@ -278,6 +278,13 @@ export const visitorCommands = {
     refused: [because('none is no number to ask for', { id, type: 'history.get', limit: 0 })],
   },
   ...callbackCommands,
+  'visitor.logout': {
+    summary:
+      'This device is theirs no longer: neither its token nor the identity that is shown opens anything from now on, and the streams that were opened with them end.',
+    fields: {},
+    example: { id, type: 'visitor.logout' },
+    refused: [because('every command has an id', { type: 'visitor.logout' })],
+  },
   'visitor.forget': {
     summary: 'Erases everything about this visitor, token included. Their streams end with `bye`.',
     fields: {},

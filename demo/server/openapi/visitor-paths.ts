@@ -8,6 +8,7 @@ import { visitorCommands } from './visitor-commands.js'
 
 const { hello, live } = visitorEvents
 const ORIGIN = { $ref: '#/components/parameters/Origin' }
+const IDENTITY = { $ref: '#/components/parameters/Identity' }
 
 /** CORS is decided before anything else; every answer varies by `Origin`. */
 const preflight = (operationId: string): PathItem[string] => ({
@@ -25,7 +26,7 @@ const preflight = (operationId: string): PathItem[string] => ({
           schema: { type: 'string' },
         },
         'Access-Control-Allow-Methods': { schema: { const: 'POST' } },
-        'Access-Control-Allow-Headers': { schema: { const: 'authorization, content-type' } },
+        'Access-Control-Allow-Headers': { schema: { const: 'authorization, content-type, x-zvonek-identity' } },
         'Access-Control-Max-Age': { schema: { const: '7200' } },
         Vary: { schema: { const: 'Origin' } },
       },
@@ -36,10 +37,11 @@ const preflight = (operationId: string): PathItem[string] => ({
 const stream: PathItem[string] = {
   operationId: 'openStream',
   summary: 'Listens: the visitor’s own events until either side ends it.',
-  description: 'Without a token it makes a visitor, whose token stands in `hello` and nowhere else.',
+  description:
+    'Without a token it makes a visitor, whose token stands in `hello` and nowhere else. With an identity it is the person’s, whatever device they come by; the stream ends with the identity, and goes on with the next.',
   tags: ['visitor'],
   security: [{ bearer: [] }, {}],
-  parameters: [ORIGIN],
+  parameters: [ORIGIN, IDENTITY],
   ...jsonBody(ref('Opening'), { protocol: PROTOCOL, widget: 'main', locale: 'cs', after: CURSOR_SAMPLE }),
   responses: {
     '200': events(ref('Event'), [hello.example, live.example]),
@@ -83,7 +85,7 @@ const commands: PathItem[string] = {
     'The same id and body again is the same answer and no second effect, for ever. Wait for each answer before the next: only so is their order kept.',
   tags: ['visitor'],
   security: [{ bearer: [] }],
-  parameters: [ORIGIN],
+  parameters: [ORIGIN, IDENTITY],
   ...jsonBody(ref('Command'), visitorCommands['message.send'].example),
   responses: {
     '200': {

@@ -84,6 +84,7 @@ const prepare = (db: SqliteDatabase) => ({
   addRow: db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)'),
   addCommand: db.prepare('INSERT INTO commands VALUES (?, ?, ?, ?, ?)'),
   addToken: db.prepare('INSERT INTO tokens VALUES (?, ?)'),
+  dropToken: db.prepare('DELETE FROM tokens WHERE hash = ?'),
   erase: ['rows', 'commands', 'tokens'].map(table => db.prepare(`DELETE FROM ${table} WHERE client = ?`)),
 })
 
@@ -97,13 +98,14 @@ const writeAll = (db: SqliteDatabase, statements: Statements, batch: Batch) => {
   }
 }
 
-const write = (statements: Statements, { after, rows, commands, tokens, erase }: Batch) => {
+const write = (statements: Statements, { after, rows, commands, tokens, dropped = [], erase }: Batch) => {
   const { epoch, pos } = statements.meta.get() as { epoch: string; pos: number }
   const last = Math.max(pos, lastPos(statements))
   if (after !== last) throw new StoreConflict(`after ${after}, but the last row is ${last}`)
   for (const { pos: place, client, seq, change } of rows)
     statements.addRow.run(place, client, seq ?? null, JSON.stringify(change))
   for (const { scope, id, client, hash, reply } of commands) statements.addCommand.run(scope, id, client, hash, reply)
+  for (const hash of dropped) statements.dropToken.run([hash])
   for (const { hash, client } of tokens) statements.addToken.run(hash, client)
   if (!erase) return
   for (const client of erase.clients) for (const statement of statements.erase) statement.run([client])

@@ -10,7 +10,7 @@ export interface Question {
 }
 
 /** One POST. Where it goes and what it carries is said here and nowhere else: not by the page, whatever it put on all objects. */
-export const ask = <E extends StreamEvent>(
+export const ask = async <E extends StreamEvent>(
   { base, fetch, headers, credentials }: Pick<PipeOptions<E>, 'base' | 'fetch' | 'headers' | 'credentials'>,
   path: string,
   { body, signal, accept }: Question,
@@ -19,7 +19,7 @@ export const ask = <E extends StreamEvent>(
     __proto__: null,
     method: 'POST',
     body: JSON.stringify(body),
-    headers: own({ 'content-type': 'application/json', accept, ...headers() }),
+    headers: own({ 'content-type': 'application/json', accept, ...(await headers()) }),
     credentials,
     referrerPolicy: 'no-referrer',
     cache: 'no-store',

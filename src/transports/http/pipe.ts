@@ -16,7 +16,7 @@ export interface PipeOptions<E extends StreamEvent> {
   /** Whether cookies of the backend's own origin travel: never for visitors. */
   credentials: RequestCredentials
   /** Read afresh for every request, so that a renewed credential is used at once. */
-  headers(): Record<string, string>
+  headers(): Record<string, string> | Promise<Record<string, string>>
   /** What a stream says of itself besides where it continues. */
   opening(): Record<string, unknown>
   /** Gives undefined for what this version does not know; throws for what is malformed. */
@@ -39,7 +39,13 @@ export const createVisitorPipe = ({ url }: HttpOptions, context: TransportContex
     ...context,
     credentials: 'omit',
     base: `${new URL(url, globalThis.location?.href).href.replace(/\/$/, '')}/v1`,
-    headers: () => (token() ? { authorization: `Bearer ${token()}` } : {}),
+    headers: async () => {
+      const identity = await context.identity()
+      return {
+        ...(token() && { authorization: `Bearer ${token()}` }),
+        ...(identity && { 'x-zvonek-identity': identity }),
+      }
+    },
     opening: () => ({ protocol: PROTOCOL, widget: context.widget, locale: context.locale() }),
     parse: parseEvent,
     onEvent: hear,

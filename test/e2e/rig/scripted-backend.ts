@@ -136,7 +136,7 @@ export const frame = (event: object) => `data: ${JSON.stringify(event)}\n\n`
 
 const CORS = {
   'access-control-allow-origin': '*',
-  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-allow-headers': 'authorization, content-type, x-zvonek-identity',
   'access-control-expose-headers': 'retry-after',
   'cross-origin-resource-policy': 'cross-origin',
 }

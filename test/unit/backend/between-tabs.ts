@@ -2,6 +2,7 @@ import type { Backend } from '../../../demo/backend/backend.js'
 import { createGuest } from '../../../demo/channel/guest.js'
 import { openHost } from '../../../demo/channel/host.js'
 import type { Speaker } from '../../../demo/channel/speaker.js'
+import { toCredential } from '../../../demo/backend/persons.js'
 import type { DeskCommand, DeskEvent } from '../../../demo/protocol/desk.js'
 import { parseDeskEvent } from '../../../demo/protocol/parse-desk-event.js'
 import { toPipe } from '../../../demo/qa/backend/hosting.js'
@@ -35,22 +36,25 @@ export const betweenTabs = async (backend: Backend, clock: Clock): Promise<Backe
   return {
     ...backend,
     visitor: {
-      open: ({ token, widget, locale, browser, ...stream }) =>
+      open: ({ token, identity, widget, locale, browser, ...stream }) =>
         listen(
           visitor({
             side: 'visitor',
             widget,
             ...(token !== undefined && { token }),
+            ...(identity !== undefined && { identity }),
             ...(locale !== undefined && { locale }),
             ...(browser !== undefined && { userAgent: toUserAgent(browser) }),
           }),
           stream,
         ),
-      send: (token, command) =>
-        visitor({ side: 'visitor', widget: 'main', ...(token !== undefined && { token }) }).send(
-          command as ClientCommand,
-          { signal: new AbortController().signal },
-        ),
+      send: (shown, command) => {
+        const { token, identity } = toCredential(shown)
+        const who = { ...(token !== undefined && { token }), ...(identity !== undefined && { identity }) }
+        return visitor({ side: 'visitor', widget: 'main', ...who }).send(command as ClientCommand, {
+          signal: new AbortController().signal,
+        })
+      },
     },
     desk: {
       open: (operator, stream) => listen(desk(operator), stream),

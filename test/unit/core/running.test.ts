@@ -9,7 +9,7 @@ const come = async () => {
   const store = createMemoryStorage()
   store.set('running', '1')
   const { time, far, conversation } = setup(store)
-  const undo = markRunning(conversation, store)
+  const undo = markRunning(conversation, store, '1')
   conversation.pipe.start()
   await time.settle()
   return { time, far, conversation, undo, mark: () => store.get('running') }

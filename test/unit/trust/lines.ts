@@ -94,6 +94,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'call.offer': byVisitor(session => ({ session }), GONE, ENDED),
   ...inCall(body => byVisitor(body, GONE, GONE)),
   'history.get': byVisitor(() => ({}), OWN, OWN),
+  'visitor.logout': byVisitor(() => ({}), OWN, OWN),
   'visitor.forget': byVisitor(() => ({}), OWN, OWN),
 }
 const UNSUPPORTED: Cell = [422, 'unsupported']

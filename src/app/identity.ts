@@ -1,0 +1,106 @@
+import { createIdentity, type Claims, type Given, type Identity, type Source } from '../core/identity.js'
+import { markOf, moveIn, moveOut, PERSON, storeOf } from '../core/persona.js'
+import { own } from '../protocol/own.js'
+import type { Clock, KeyStore, Log } from '../protocol/ports.js'
+import type { Transport } from '../protocol/transport.js'
+
+/** Who the site says the visitor is, and what is kept of them. */
+export interface Person extends Omit<Identity, 'start'> {
+  /** Their name in storage. */
+  mark: string
+  store: KeyStore
+  /** They are here now. */
+  enter(): void
+  /** Whether another page has said goodbye for them. */
+  isGone(): boolean
+  /** They have left: nothing of theirs stays, and what proved who they are proves nothing any more. */
+  leave(): void
+}
+
+export interface ComingOptions {
+  /** What the page has given to `identify`. */
+  given: unknown
+  /** Who is here already. */
+  present: Person | undefined
+  root: KeyStore
+  clock: Clock
+  log: Log
+  newId(): string
+  connect(store: KeyStore, identity: Identity['last']): Transport
+  onRenew(): void
+  onGone(): void
+}
+
+/** Ms that a page may take to say who its visitor is, while they wait in front of a button. */
+const PATIENCE = 5_000
+
+/**
+ * Asks the page who its visitor is; undefined: nobody. Nothing is kept yet.
+ * @throws {Error} when it does not say so in time, or gives what is no token.
+ */
+export const come = async (options: ComingOptions): Promise<Person | undefined> => {
+  const { given, present, root, clock } = options
+  const source: Source = async () => {
+    const token: unknown = typeof given === 'function' ? await (given as () => unknown)() : given
+    return token ? String(token) : undefined
+  }
+  const token = await inTime(source(), clock)
+  if (token === undefined) return void forgetLast(root)
+  const claims = read(token)
+  const mark = markOf(claims.sub)
+  if (present?.mark !== mark) return toPerson(options, mark, { source, token, claims })
+  present.take({ source, token, claims })
+  return present
+}
+
+const toPerson = ({ root, connect, newId, ...ports }: ComingOptions, mark: string, given: Given): Person => {
+  const { start, ...identity } = createIdentity({ read, ...ports, given })
+  const store = storeOf(root, mark)
+  return {
+    ...identity,
+    mark,
+    store,
+    enter: () => {
+      moveIn(root, mark)
+      start()
+    },
+    isGone: () => root.get(PERSON) !== mark,
+    leave: () => {
+      const ticket = store.get('token')
+      const credentials: KeyStore = { get: () => ticket, set: () => {}, remove: () => {}, keys: () => [] }
+      const goodbye = connect(credentials, identity.last).send(
+        { id: newId(), type: 'visitor.logout' },
+        new AbortController(),
+      )
+      // Without a line its own end, in minutes, has to do.
+      goodbye.catch((error: unknown) => ports.log('info', 'visitor.logout', String(error)))
+      identity.dispose()
+      moveOut(root, mark)
+    },
+  }
+}
+
+/** The site knows nobody, so what the last one left in this browser is not to be found by the next. */
+const forgetLast = (root: KeyStore) => {
+  const last = root.get(PERSON)
+  if (last) moveOut(root, last)
+}
+
+const inTime = <T>(asked: Promise<T>, clock: Clock) =>
+  new Promise<T>((resolve, reject) => {
+    const undo = clock.after(PATIENCE, () => reject(new Error('the page does not say who its visitor is')))
+    asked.then(resolve, reject).finally(undo)
+  })
+
+/** @throws {Error} when it is no signed token with a subject. */
+const read = (token: string): Claims => {
+  try {
+    const text = token.split('.').at(1)?.replaceAll('-', '+').replaceAll('_', '/') ?? ''
+    const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
+    const { sub, exp, iat }: Partial<Claims> = own(JSON.parse(new TextDecoder().decode(bytes)) as object)
+    if (sub && typeof sub === 'string') return { sub, exp: Number(exp), iat: Number(iat) }
+  } catch {
+    // Said below.
+  }
+  throw new Error('“identify” was given what is no signed token with a “sub”')
+}
