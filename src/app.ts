@@ -1,7 +1,7 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import { toExtras } from './app/extras.js'
 import { checkEvent } from './app/heard.js'
-import { createLife } from './app/life.js'
+import { createLife, left } from './app/life.js'
 import { callback, createPanels } from './app/panels.js'
 import { say } from './app/say.js'
 import { unsupported } from './app/unsupported.js'
@@ -45,9 +45,9 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
   const inRoom =
     (verb: 'join' | 'requestCallback' | 'cancelCallback') =>
     async (wish: unknown): Promise<void> => {
-      const still = life.hold()
+      const mine = life.conversation()
       const room = await callback()
-      still()
+      if (mine !== life.conversation()) throw left()
       return room[verb](life, wish)
     }
   return {
@@ -67,7 +67,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     setLocale: words.set,
     setParams: life.setParams,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
-    identify: life.identify,
+    identify: life.announce,
     logout: life.logout,
     forget: life.forget,
   }

@@ -3,6 +3,8 @@ import { markOf, moveIn, moveOut, PERSON, storeOf } from '../core/persona.js'
 import { own } from '../protocol/own.js'
 import type { Clock, KeyStore, Log } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
+import type { Ground } from './ground.js'
+import type { Announced } from './life.js'
 
 /** Who the site says the visitor is, and what is kept of them. */
 export interface Person extends Omit<Identity, 'start'> {
@@ -17,7 +19,40 @@ export interface Person extends Omit<Identity, 'start'> {
   leave(): void
 }
 
-export interface ComingOptions {
+/** What the life of a page lets be done with whom it belongs to. */
+export interface Seat extends Ground {
+  person(): Person | undefined
+  running(): ReturnType<Ground['begin']> | undefined
+  now(): unknown
+  change(to?: Person): void
+  leave(): void
+  announce(given: unknown): unknown
+}
+
+/** Puts in who was announced, unless they have left before it was known who they are. */
+export const arrive = async (asked: Announced, seat: Seat): Promise<void> => {
+  const { given } = asked
+  const onRenew = () => seat.running()?.conversation.pipe.renew()
+  const onGone = () => {
+    seat.leave()
+    seat.announce(given)
+  }
+  const { ports, root, pipe: connect } = seat
+  const present = seat.person()
+  const found = await come({ ...ports, given, present, root, connect, onRenew, onGone })
+  if (asked.isOver) return
+  if (found && found === seat.person()) {
+    // Another tab may have said goodbye a moment ago.
+    found.enter()
+    return onRenew()
+  }
+  if (!found && !seat.person()) return
+  const wasRunning = seat.running()
+  seat.change(found)
+  if (wasRunning || seat.goesOn(found)) seat.now()
+}
+
+interface ComingOptions {
   /** What the page has given to `identify`. */
   given: unknown
   /** Who is here already. */
@@ -38,11 +73,12 @@ const PATIENCE = 5_000
  * Asks the page who its visitor is; undefined: nobody. Nothing is kept yet.
  * @throws {Error} when it does not say so in time, or gives what is no token.
  */
-export const come = async (options: ComingOptions): Promise<Person | undefined> => {
+const come = async (options: ComingOptions): Promise<Person | undefined> => {
   const { given, present, root, clock } = options
   const source: Source = async () => {
     const token: unknown = typeof given === 'function' ? await (given as () => unknown)() : given
-    return token ? String(token) : undefined
+    if (token && typeof token !== 'string') throw new Error(NO_TOKEN)
+    return (token as string) || undefined
   }
   const token = await inTime(source(), clock)
   if (token === undefined) return void forgetLast(root)
@@ -102,5 +138,6 @@ const read = (token: string): Claims => {
   } catch {
     // Said below.
   }
-  throw new Error('“identify” was given what is no signed token with a “sub”')
+  throw new Error(NO_TOKEN)
 }
+const NO_TOKEN = '“identify” was given what is no signed token with a “sub”'

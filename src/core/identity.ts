@@ -54,73 +54,83 @@ const SOONEST = 5_000
 const AGAIN = 15_000
 
 export const createIdentity = (options: IdentityOptions): Identity => {
-  const { given, read, clock, log, onRenew, onGone } = options
-  const { sub } = given.claims
-  let { source } = given
-  let now: { token: string; until: number } | undefined
-  let { token: last } = given
-  let asking: Promise<string> | undefined
+  const { given, clock, onRenew } = options
+  const keeping = createKeeping(options)
+  const { ask, isOver } = keeping
   let undo = () => {}
+
+  const watch = (ms = keeping.rest() - MARGIN) => {
+    undo()
+    const next = () => {
+      if (isOver()) return
+      onRenew()
+      watch()
+    }
+    undo = clock.after(Math.max(SOONEST, ms), () => void ask().then(next, () => isOver() || watch(AGAIN)))
+  }
+  const refused = (error: unknown): never => {
+    if (isTransportFailure(error) && error.failure.kind === 'auth') keeping.doubt()
+    throw error
+  }
+
+  keeping.take(given)
+  return {
+    take: keeping.take,
+    identity: keeping.get,
+    guard: transport => ({
+      open: opening => transport.open(opening).catch(refused),
+      send: (command, sending) => transport.send(command, sending).catch(refused),
+    }),
+    last: keeping.last,
+    start: () => watch(),
+    dispose: () => {
+      keeping.stop()
+      undo()
+    },
+  }
+}
+
+/** The token of now, and the next one once it has ended. */
+const createKeeping = ({ given, read, clock, log, onGone }: IdentityOptions) => {
+  const { sub } = given.claims
+  let { source, token: last } = given
+  let until = 0
+  let asking: Promise<string> | undefined
   let over = false
 
   /** By the life it has: the two clocks may be far apart. */
   const keep = (token: string, { exp, iat }: Claims) => {
-    last = token
-    now = { token, until: Math.min(exp * 1_000, clock.now() + (exp - iat) * 1_000) }
-    return token
+    until = Math.min(exp * 1_000, clock.now() + (exp - iat) * 1_000)
+    return (last = token)
   }
   const fetchNext = async () => {
     const token = await source().catch((error: unknown) => {
       log('warn', 'identity', String(error))
       throw new TransportFailure({ kind: 'retry', done: 'no' }, 'identity')
     })
-    const claims = token ? read(token) : undefined
     if (over) throw auth()
-    if (token && claims?.sub === sub) return keep(token, claims)
+    const claims = token && read(token)
+    if (claims && claims.sub === sub) return keep(token, claims)
     onGone()
     throw auth()
   }
   const ask = () => (asking ??= fetchNext().finally(() => (asking = undefined)))
-
-  const watch = (ms = (now?.until ?? 0) - clock.now() - MARGIN) => {
-    undo()
-    undo = clock.after(Math.max(SOONEST, ms), () => {
-      ask().then(
-        () => {
-          if (over) return
-          onRenew()
-          watch()
-        },
-        () => over || watch(AGAIN),
-      )
-    })
-  }
-  const refused = (error: unknown): never => {
-    if (isTransportFailure(error) && error.failure.kind === 'auth') now = undefined
-    throw error
-  }
-
-  keep(given.token, given.claims)
   return {
-    take: next => {
+    ask,
+    take: (next: Given) => {
       source = next.source
       keep(next.token, next.claims)
     },
-    identity: async () => {
-      // A pipe that is late must not speak in the name of who has left.
+    // A pipe that is late must not speak in the name of who has left.
+    get: async () => {
       if (over) throw auth()
-      return now && clock.now() < now.until ? now.token : ask()
+      return clock.now() < until ? last : ask()
     },
-    guard: transport => ({
-      open: opening => transport.open(opening).catch(refused),
-      send: (command, sending) => transport.send(command, sending).catch(refused),
-    }),
     last: async () => last,
-    start: () => watch(),
-    dispose: () => {
-      over = true
-      undo()
-    },
+    rest: () => until - clock.now(),
+    doubt: () => void (until = 0),
+    isOver: () => over,
+    stop: () => void (over = true),
   }
 }
 

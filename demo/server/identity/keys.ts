@@ -71,7 +71,7 @@ const toKey = async (kid: string, { site = '', widgets, ...jwk }: Given): Promis
   const key = await importJWK(jwk, alg).catch((error: unknown) => {
     throw wrong(`key “${kid}” cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   })
-  return { alg, key, site, widgets: widgets as string[] | undefined }
+  return { alg, key, site, widgets: widgets }
 }
 
 /** Bytes of a shared secret, and bits of a modulus, that nobody guesses or factors. */

@@ -1,0 +1,84 @@
+import type { AppHost } from '../api/app.js'
+import { createClock } from '../browser/clock.js'
+import { newId } from '../browser/id.js'
+import { hasNetwork, watchLifecycle } from '../browser/lifecycle.js'
+import { createStorage, watchKey } from '../browser/storage.js'
+import { createConversation } from '../core/conversation.js'
+import { markRunning } from '../core/running.js'
+import type { SessionStart } from '../protocol/commands.js'
+import type { KeyStore } from '../protocol/ports.js'
+import { connect, report } from './connect.js'
+import { finishErasing } from './finish-erasing.js'
+import type { Person } from './identity.js'
+import { createParams } from './params.js'
+import { tell } from './tell.js'
+import type { Spoken } from './words.js'
+
+/** The browser that a life is lived in. */
+export const platform = {
+  ...{ createStorage, watchKey, watchLifecycle, hasNetwork, connect, newId },
+  clock: createClock(),
+  random: Math.random,
+  loadIdentity: () => import('./identity.js'),
+  loadErasing: () => import('../core/erasing.js'),
+}
+
+export interface GroundOptions {
+  host: AppHost
+  words: Pick<Spoken, 'locale'>
+  browser?: typeof platform
+}
+
+/** What stays whoever is here, and what every conversation begins from. */
+export const createGround = ({ host, words: { locale }, browser = platform }: GroundOptions) => {
+  const { options } = host
+  const prefix = `zvonek:${options.scope}:`
+  const root = browser.createStorage(options.storage, prefix)
+  const ports = { ...browser, log: report }
+  const { params, setParams } = createParams(options)
+  const start = (): SessionStart => ({
+    entry: 'webchat',
+    widget: options.widget,
+    locale: locale.value,
+    params: params(),
+  })
+  const pipe = (store: KeyStore, identity?: Person['identity']) =>
+    browser.connect(host, { store, identity: identity ?? nobody, locale: () => locale.value })
+  /** Our mark that a conversation runs: a person's goes on once the page says that they are here. */
+  const goesOn = (person?: Person) => options.connect || root.get('running') === markOf(person)
+
+  return {
+    ...{ host, root, ports, params, setParams, start, pipe, goesOn },
+    newId: browser.newId,
+    watch: (key: string, onChange: () => void) => browser.watchKey(prefix + key, onChange),
+    /** `onGone`: another page has said goodbye for them while this one slept. */
+    begin: (person: Person | undefined, onGone: () => void) => {
+      const store = person?.store ?? root
+      const direct = pipe(store, person?.identity)
+      const conversation = createConversation({
+        ...ports,
+        store,
+        start,
+        transport: person?.guard(direct) ?? direct,
+        onState: (state, session) => host.emit(`session.${state}`, { session }),
+        onMessage: message => host.emit('message', { message }),
+      })
+      if (goesOn(person)) conversation.pipe.start()
+      const undo = [
+        tell(host, conversation),
+        markRunning(conversation, root, markOf(person)),
+        browser.watchLifecycle({
+          onWake: () => (person?.isGone() ? onGone() : conversation.pipe.wake()),
+          onSleep: conversation.pipe.pause,
+        }),
+        finishErasing({ ...ports, store: root, connect: pipe }),
+        conversation.dispose,
+      ]
+      return { conversation, stop: () => undo.forEach(end => end()) }
+    },
+  }
+}
+export type Ground = ReturnType<typeof createGround>
+
+const markOf = (person: Person | undefined) => (person ? '@' : '1')
+const nobody = () => Promise.resolve(undefined)
