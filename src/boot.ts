@@ -88,7 +88,7 @@ export const boot = (options: Options, door: Door): Handle => {
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
         clearTimeout(soon || 0)
-        life.abort(new ZvonekError('destroyed', 'this widget is destroyed'))
+        life.abort(new ZvonekError('destroyed', 'it is destroyed'))
         host.remove()
         door.onDestroy?.()
       },

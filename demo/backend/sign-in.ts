@@ -1,6 +1,7 @@
 import type { Id } from '../../src/protocol/entities.js'
-import { changeClient, endSession, type Moment } from './changes.js'
+import { changeClient, type Moment } from './changes.js'
 import type { Context } from './context.js'
+import { endSession } from './course.js'
 import { clientOfPerson, type Identity, type Proven } from './persons.js'
 import type { KnownClient } from './row.js'
 import type { Draft } from './writer.js'

@@ -61,7 +61,8 @@ export const toLanguage = (tag: string): string => {
 /** The path of a page; an address that is none stays as it came. */
 export const toPath = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
 
-export const toName = (client: Client | undefined): string => client?.name ?? client?.label ?? words.client
+export const toName = (client: Client | undefined): string =>
+  client?.verified?.name ?? client?.name ?? client?.label ?? words.client
 
 const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth']
 

@@ -23,7 +23,7 @@ export interface Person extends Omit<Identity, 'start'> {
 export interface Seat extends Ground {
   person(): Person | undefined
   running(): ReturnType<Ground['begin']> | undefined
-  now(): unknown
+  conversation(): unknown
   change(to?: Person): void
   leave(): void
   announce(given: unknown): unknown
@@ -49,7 +49,7 @@ export const arrive = async (asked: Announced, seat: Seat): Promise<void> => {
   if (!found && !seat.person()) return
   const wasRunning = seat.running()
   seat.change(found)
-  if (wasRunning || seat.goesOn(found)) seat.now()
+  if (wasRunning || seat.goesOn(found)) seat.conversation()
 }
 
 interface ComingOptions {

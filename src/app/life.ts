@@ -1,5 +1,5 @@
 import { ZvonekError } from '../api/errors.js'
-import { clearKeys, forgetKeys } from '../core/erase.js'
+import { forgetKeys } from '../core/erase.js'
 import { remember } from '../core/remember.js'
 import { createGround, type GroundOptions } from './ground.js'
 import type { Person } from './identity.js'
@@ -28,7 +28,7 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   let coming: Announced | undefined
 
   /** Nothing is read, sent or watched before somebody acts, or an earlier page left our mark. */
-  const now = () => (running ??= ground.begin(person, () => leave())).conversation
+  const conversation = () => (running ??= ground.begin(person, () => leave())).conversation
   const change = (to?: Person, clear?: () => void) => {
     onLeave()
     running?.stop()
@@ -47,46 +47,41 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   const leave = (clear?: () => void) => {
     void announce()
     change(undefined, clear)
-    now()
+    conversation()
   }
-  const depart = (clear: () => void) =>
+  const forget = (token?: string) =>
     leave(() => {
       // Said even where this tab has not heard yet that somebody came in another.
       remember(root, 'person', '-')
-      clear()
+      forgetKeys(root, token)
     })
   /** Resolves once it is known who is here. */
   const settle = async (): Promise<void> => {
     const asked = coming
     if (!asked) return
-    asked.done ??= ground.ports.loadIdentity().then(room => room.arrive(asked, inner))
+    asked.done ??= ground.ports.loadIdentity().then(room => room.arrive(asked, life))
     await asked.done.catch(({ message }: Error) => asked.isOver || host.emit('error', { code: 'identity', message }))
     if (asked.isOver) throw left()
     if (coming === asked) coming = undefined
   }
-  const inner = { ...ground, person: () => person, running: () => running, now, change, leave, announce }
-  if (ground.goesOn()) now()
-  const undo = [
-    // Another tab has become somebody else: so does this one.
-    ground.watch('person', () => person?.isGone() && leave()),
-    ground.watch('token', () => person || (change(), now())),
-  ]
+  const life = { ...ground, person: () => person, running: () => running, conversation, change, leave, announce }
+  if (ground.goesOn()) conversation()
+  // Another tab has become somebody else: so does this one.
+  const undoPerson = ground.watch('person', () => person?.isGone() && leave())
+  const undoToken = ground.watch('token', () => person || (change(), conversation()))
 
   return {
-    ...inner,
+    ...life,
     settle,
-    conversation: now,
     connect: () => {
-      now().pipe.start()
-      return now()
+      conversation().pipe.start()
+      return conversation()
     },
-    logout: () => depart(() => clearKeys(root)),
-    forget: () => {
-      const token = (person?.store ?? root).get('token')
-      depart(() => forgetKeys(root, token))
-    },
+    logout: () => forget(),
+    forget: () => forget((person?.store ?? root).get('token')),
     stop: () => {
-      undo.forEach(end => end())
+      undoPerson()
+      undoToken()
       person?.dispose()
       running?.stop()
     },

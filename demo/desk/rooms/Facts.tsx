@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { fill } from '../../../src/i18n/format.js'
 import type { Parameter, Time } from '../../../src/protocol/entities.js'
-import type { DeskSession } from '../../protocol/desk.js'
+import type { Client, DeskSession } from '../../protocol/desk.js'
 import { toLanguage, toMoment, toPath } from '../format.js'
 import { mailWords } from '../mail-words.js'
 import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
+import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
+import { personWords } from '../person-words.js'
 import { Told } from './Told.js'
 import { words } from '../words.js'
 
@@ -37,7 +39,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
             })}
           </Fact>
         )}
-        {client?.phone && <Fact name={facts.phone}>{client.phone}</Fact>}
+        <Said client={client} />
         {client?.mail && (
           <Fact name={mailWords.fact}>
             <Told mail={client.mail} now={desk.now.peek()} />
@@ -56,6 +58,45 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
     </>
   )
 }
+
+/** Whether the name is what their site has signed, or what they say themselves. */
+export const Proof = ({ client }: { client: Client | undefined }) =>
+  client?.verified ? (
+    <p class="hint proof">
+      <Icon name="check" /> {personWords.verified}
+    </p>
+  ) : client?.name ? (
+    <p class="hint">{personWords.said}</p>
+  ) : null
+
+/** What their site has signed stands before what they typed. */
+const Said = ({ client }: { client: Client | undefined }) => {
+  const { verified, phone } = client ?? {}
+  return (
+    <>
+      {verified && (
+        <>
+          <Vouched name={personWords.account} is={verified.sub} by={personWords.verified} />
+          <Vouched name={personWords.email} is={verified.email} by={personWords.verified} />
+          <Vouched name={facts.phone} is={verified.phone} by={personWords.verified} />
+        </>
+      )}
+      <Vouched name={facts.phone} is={phone === verified?.phone ? undefined : phone} by={personWords.said} />
+      <Vouched
+        name={personWords.name}
+        is={verified && client?.name !== verified.name ? client?.name : undefined}
+        by={personWords.said}
+      />
+    </>
+  )
+}
+
+const Vouched = ({ name, is, by }: { name: string; is: string | undefined; by: string }) =>
+  is ? (
+    <Fact name={name}>
+      <bdi>{is}</bdi> <span class="hint">{by}</span>
+    </Fact>
+  ) : null
 
 const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <section>

@@ -8,7 +8,7 @@ import { waitingSince } from '../model/waiting.js'
 import { Initials } from '../parts/Initials.js'
 import { Icon } from '../parts/Icon.js'
 import { words } from '../words.js'
-import { Facts } from './Facts.js'
+import { Facts, Proof } from './Facts.js'
 
 /** The right floor: a waiting client before acceptance, else the client of the conversation. */
 export const Side = ({ desk }: { desk: Desk }) => {
@@ -55,6 +55,7 @@ const Who = ({ desk, session, onClose }: { desk: Desk; session: DeskSession; onC
       <Initials name={name} />
       <div>
         <h2>{name}</h2>
+        <Proof client={client} />
         <p class="hint">
           {session.state === 'queued' ? <Patience desk={desk} session={session} /> : toVisit(client?.visits ?? 0)}
         </p>
