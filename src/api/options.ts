@@ -123,7 +123,7 @@ export const toOptions = (...sources: unknown[]): Options => {
 /** @throws {ZvonekError} `options`, when they do not say where the backend is; a script tag always knows. */
 export const withBackend = (options: Options): Options => {
   if (options.transport || options.server) return options
-  throw wrong('there is no backend: pass “transport” or “server”')
+  throw wrong('pass “transport” or “server”')
 }
 
 type Key = keyof WidgetOptions

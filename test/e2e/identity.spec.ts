@@ -59,14 +59,13 @@ test('Eva leaves, Boris comes, on the same page and in another tab: he sees noth
   expect((await host.stored()).map(scope)).toEqual([])
 
   const boris = await sign('boris', 'Boris Velký')
-  for (const [page, widget] of [
-    [host.page, visitor],
-    [second, there],
+  for (const [page, widget, words] of [
+    [host.page, visitor, 'Good day'],
+    [second, there, 'Good day again'],
   ] as const) {
     await identify(page, boris)
     await widget.open()
-    await widget.say('Hello')
-    await expect(widget.log).toContainText('Hello')
+    await widget.say(words)
     await expect(widget.log).not.toContainText('4711')
     await expect(widget.log).not.toContainText('Noted')
   }
