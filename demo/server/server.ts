@@ -143,8 +143,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const secrets = createNodeSecrets(options.secret)
   const stopUrl = createStopUrl(() => url ?? `http://localhost:${port}`)
   const parts = { store, clock, log, mailer, countries, courier, secrets, site, stopUrl }
-  const checks = { verify: options.verify, identify: identifyFor(options, clock) }
-  const backend = await createBackend({ ...now(), ...parts, ...checks, means: options.means })
+  const backend = await createBackend({ ...now(), ...parts, ...checksOf(options, clock), means: options.means })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
   const following = data
@@ -198,9 +197,11 @@ const createStopUrl =
   (token, locale) =>
     `${base()}${stopPath(token, locale)}`
 
-/** Where no public address is set, tokens are made out to the name of the thing. */
-const identifyFor = ({ identityKeys: keys, url: audience = 'zvonek' }: ServerOptions, clock: Clock) =>
-  keys && createIdentify({ keys, audience, clock })
+/** Who and what is looked at; where no public address is set, tokens are made out to the name of the thing. */
+const checksOf = ({ verify, identityKeys: keys, url: audience = 'zvonek' }: ServerOptions, clock: Clock) => ({
+  verify,
+  identify: keys && createIdentify({ keys, audience, clock }),
+})
 
 /** Those who have not taken their answer or their goodbye within so long (ms) are cut off. */
 const LATE = 1_000

@@ -102,9 +102,7 @@ export const createConnection = <E extends StreamEvent>(options: ConnectionOptio
       rest('reconnecting', 'doubt')
       pace.again()
     },
-    renew: () => {
-      if (!/idle|ended/.test(status.value.state)) attempt()
-    },
+    renew: () => /idle|ended/.test(status.value.state) || attempt(),
     wake: () => {
       if (isRunning() && (current?.isDead() ?? true)) pace.early()
     },

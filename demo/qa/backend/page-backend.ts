@@ -31,9 +31,13 @@ export const toPageBackend = (backend: Backend, clock: Clock): PageBackend => {
       memory<ServerEvent, ClientCommand>({
         open: ({ onAlive, close, ...stream }) => {
           const looks = { ...(locale !== undefined && { locale }), ...toAppearance(userAgent) }
-          return beating(onAlive, backend.visitor.open({ ...stream, ...looks, token, identity, widget, close: shortly(close) }))
+          return beating(
+            onAlive,
+            backend.visitor.open({ ...stream, ...looks, token, identity, widget, close: shortly(close) }),
+          )
         },
-        send: async <C extends ClientCommand>(command: C) => (await backend.visitor.send({ token, identity }, command)) as Reply<C>,
+        send: async <C extends ClientCommand>(command: C) =>
+          (await backend.visitor.send({ token, identity }, command)) as Reply<C>,
       }),
     desk: operator =>
       memory<DeskEvent, DeskCommand>({

@@ -21,6 +21,7 @@ import type {
 } from '../../protocol/desk.js'
 import { feedbackEntity } from './asking-papers.js'
 import { bridgedFields } from './channel-papers.js'
+import { personFields } from './person-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { callEntities } from './call-papers.js'
 import { forms } from './forms.js'
@@ -288,18 +289,6 @@ export const entities: Readonly<Record<string, Schema>> = {
       visits: said(COUNT, 'Sessions before the present one.'),
       page: optional(ref('PageView')),
       params: list(ref('Parameter')),
-      verified: optional(
-        said(
-          object<NonNullable<Client['verified']>>({
-            sub: said(TEXT, 'The site’s own name for them.'),
-            name: optional(TEXT),
-            email: optional(TEXT),
-            phone: optional(TEXT),
-            at: TIME,
-          }),
-          'What their site has signed of them, and when it did so first; all else they said themselves.',
-        ),
-      ),
       blocked: optional(
         said(
           object<NonNullable<Client['blocked']>>({ by: ID, name: TEXT, at: TIME }),
@@ -307,6 +296,7 @@ export const entities: Readonly<Record<string, Schema>> = {
         ),
       ),
       ...bridgedFields,
+      ...personFields,
       ...mailFields,
     },
     { description: 'A client as operators see them.' },

@@ -34,7 +34,9 @@ describe('pages of other origins', () => {
       const response = await preflight(open, origin)
       expect(response.status).toBe(204)
       expect(response.headers.get('access-control-allow-origin')).toBe(origin)
-      expect(response.headers.get('access-control-allow-headers')).toBe('authorization, content-type, x-zvonek-identity')
+      expect(response.headers.get('access-control-allow-headers')).toBe(
+        'authorization, content-type, x-zvonek-identity',
+      )
       expect(response.headers.get('access-control-max-age')).toBe('7200')
       expect(response.headers.get('vary')).toBe('Origin')
       expect(response.headers.get('access-control-allow-credentials')).toBeNull()
