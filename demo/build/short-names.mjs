@@ -13,7 +13,7 @@ export const OURS = [
   'row field fresh view item atEnd reset box mark last opens opening',
   'announce assertive polite beside feed speech fetchOlder older onEnd watchTabs',
   'instead submitted isOpen restart isAway isChosen lead onTrap',
-  'createStorage watchKey watchLifecycle goesOn isGone isOver settle arrive onGone onRenew doubt guard change ports',
+  'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
   'createForm createPosted formWords TextField Row',
 ].flatMap(line => line.split(' '))
 
