@@ -11,7 +11,7 @@ export const OURS = [
   'dates who room present missed isEarlier toEnd',
   'merge holds keep tell seen look said',
   'row field fresh view item atEnd reset box mark last opens opening',
-  'announce assertive polite beside feed speech fetchOlder older onEnd watchTabs',
+  'announce assertive polite beside feed speech fetchOlder older onEnd',
   'instead submitted isOpen restart isAway isChosen lead onTrap',
   'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
   'createForm createPosted formWords TextField Row',
