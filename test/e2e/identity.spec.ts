@@ -9,6 +9,8 @@ import { widgetOn } from './models/widget.js'
 
 const SECRET = Buffer.alloc(32, 5)
 const KEYS = { keys: [{ kty: 'oct', kid: 'site', alg: 'HS256', k: SECRET.toString('base64url') }] }
+// Two or three browsers each: a busy machine needs its time.
+test.slow()
 test.use({ env: { ZVONEK_IDENTITY_KEYS: JSON.stringify(KEYS) } })
 
 /** What a page says to its widget once its visitor is signed in at the site. */
