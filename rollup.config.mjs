@@ -30,6 +30,7 @@ const rooms = createRooms({
   asking: 'src/panels/asking/index.tsx',
   elsewhere: 'src/panels/elsewhere/index.tsx',
   call: 'src/panels/call/index.tsx',
+  calltab: 'src/panels/calltab/index.tsx',
   erasing: 'src/core/erasing.ts',
   identity: 'src/app/identity.ts',
 })

@@ -12,7 +12,8 @@ import type { Entry } from './protocol/entities.js'
 export const startApp: StartApp = (host): App => {
   host.watch(checkEvent)
   const words = createWords(host)
-  const life = createLife({ host, words, onLeave: () => panels.close() })
+  // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
+  const life = createLife({ host, words, onLeave: () => panels.close(), onCall: () => void panels.resume() })
   const panels = createPanels(host, life, words)
   const verbs = createVerbs(host, { life, panels, words })
   // A link with a number. Nobody has acted yet, so nothing connects.
@@ -55,14 +56,15 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     close: panels.close,
     toggle: (entry?: Entry) => (panels.isOpen() ? panels.close() : open(entry)),
     enter: (entry: Entry, extras: unknown) => {
-      if (entry !== 'webchat') throw unsupported(entry)
+      if (!/^(webchat|video)$/.test(entry)) throw unsupported(entry)
       const given = toExtras(extras)
-      life.connect().enter(given)
+      life.connect().enter({ ...given, entry })
     },
     send: (message: unknown) => void say(life.connect, message),
     join: inRoom('join'),
     requestCallback: inRoom('requestCallback'),
     cancelCallback: inRoom('cancelCallback'),
+    call: panels.call,
     leave: () => life.conversation().leave(),
     setLocale: words.set,
     setParams: life.setParams,

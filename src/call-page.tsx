@@ -5,11 +5,15 @@ import { newId } from './browser/id.js'
 import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
 import { createStorage } from './browser/storage.js'
 import { createConversation } from './core/conversation.js'
-import czech from './i18n/cs/videocall.js'
-import english from './i18n/en/videocall.js'
+import czechPage from './i18n/cs/callpage.js'
+import czechCall from './i18n/cs/videocall.js'
+import englishPage from './i18n/en/callpage.js'
+import englishCall from './i18n/en/videocall.js'
 import { matchLocale } from './i18n/locales.js'
 import { create, page } from './page.js'
 import css from './panels/call/Call.css'
+import calm from './panels/chat/Calm.css'
+import checkCss from './panels/call/Check.css'
 import { createCall } from './panels/call/model.js'
 import { CallPage, type PageView } from './panels/call/page/CallPage.js'
 import pageCss from './panels/call/page/CallPage.css'
@@ -68,7 +72,7 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   }
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const title = computed(() => conversation.settings.value.title ?? '')
-  const view: PageView = { model, words, name, title, conversation, isPage: true, ring, leave: conversation.leave }
+  const view: PageView = { model, words, name, title, conversation, page: words, ring, leave: conversation.leave }
   const undo = [
     watchLifecycle({ onWake: conversation.pipe.wake, onSleep: conversation.pipe.pause }),
     ringAtFirst(view),
@@ -84,6 +88,9 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   conversation.pipe.start()
   return () => undo.forEach(end => end())
 }
+
+const english = { ...englishCall, ...englishPage }
+const czech = { ...czechCall, ...czechPage }
 
 const ask: typeof fetch = (...request) => fetch(...request)
 const log: Log = (level, code, detail = '') => {
@@ -124,20 +131,24 @@ const ringAtFirst = ({ conversation, ring }: PageView) => {
 }
 
 /** The operator is to know why somebody is not seen. */
-const reportDevices = ({ conversation, model }: PageView) =>
-  effect(() => {
-    const outcome = model.local.outcome.value
+const reportDevices = ({ conversation, model }: PageView) => {
+  const open = computed(() => {
     const session = conversation.session.value
-    if (outcome && outcome !== 'asking' && session && session.state !== 'ended')
-      conversation.tell({ id: newId(), type: 'call.report', session: session.id, outcome })
+    return session?.state === 'ended' ? undefined : session?.id
   })
+  return effect(() => {
+    const outcome = model.local.outcome.value
+    if (outcome && outcome !== 'asking' && open.value !== undefined)
+      conversation.tell({ id: newId(), type: 'call.report', session: open.value, outcome })
+  })
+}
 
 const draw = (view: PageView, parent: Element, locale: string) => {
   const host = create('div')
   const root = host.attachShadow({ mode: 'open' })
   host.dataset.theme = 'dark'
   host.lang = locale
-  const undoSheet = adopt(root, brand + tokens + reset + parts + css + pageCss)
+  const undoSheet = adopt(root, brand + tokens + reset + parts + calm + css + checkCss + pageCss)
   const z = create('div')
   z.className = 'z'
   root.append(z)

@@ -43,6 +43,12 @@ export interface AppVerbs {
   requestCallback(wish: { phone: string; at?: number }): Promise<void>
   /** Takes back what was asked for and is not dialled yet; resolves once nobody will call. */
   cancelCallback(): Promise<void>
+  /**
+   * A video call: `tab` opens the call page in a tab of its own (only inside a press; the default where there is a call page),
+   * `page` goes there in this page's place, `panel` calls from here. Rejects with `options`, or `unsupported` where there is
+   * no call page.
+   */
+  call(wish?: { target?: 'tab' | 'panel' | 'page' }): Promise<void>
   /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */

@@ -27,10 +27,12 @@ export interface GroundOptions {
   host: AppHost
   words: Pick<Spoken, 'locale'>
   browser?: typeof platform
+  /** A call runs in the conversation. */
+  onCall?(): void
 }
 
 /** What stays whoever is here, and what every conversation begins from. */
-export const createGround = ({ host, words: { locale }, browser = platform }: GroundOptions) => {
+export const createGround = ({ host, words: { locale }, browser = platform, onCall = () => {} }: GroundOptions) => {
   const { options } = host
   const prefix = `zvonek:${options.scope}:`
   const root = browser.createStorage(options.storage, prefix)
@@ -65,7 +67,7 @@ export const createGround = ({ host, words: { locale }, browser = platform }: Gr
       })
       if (goesOn(person)) conversation.pipe.start()
       const undo = [
-        tell(host, conversation),
+        tell(host, conversation, onCall),
         markRunning(conversation, root, markOf(person)),
         browser.watchLifecycle({
           onWake: () => (person?.isGone() ? onGone() : conversation.pipe.wake()),

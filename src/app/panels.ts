@@ -8,7 +8,11 @@ import type { Spoken } from './words.js'
 
 /** The chat is here; a room comes when it is wanted. */
 export const callback = () => import('../panels/callback/index.js')
-export const calling = () => import('../panels/call/index.js')
+const calling = () => import('../panels/call/index.js')
+const calltab = () => import('../panels/calltab/index.js')
+
+const roomOf = async (entry: Entry, ticket: string | undefined) =>
+  entry === 'webchat' ? mount : (await (entry === 'video' ? (ticket ? calltab : calling) : callback)()).mount
 
 const elsewhere = () => import('../panels/elsewhere/index.js')
 
@@ -45,24 +49,16 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     if (link && ticket) return (await elsewhere()).tell(life, entry, ticket)
     if (opened === entry && !ticket) return panel?.focus()
     const mine = ++turn
-    const room = link
-      ? (await elsewhere()).mount(link)
-      : entry === 'webchat'
-        ? mount
-        : (await (entry === 'video' ? calling : callback)()).mount
-    const spoken = await words.load(link ? 'elsewhere' : WORDS[entry as 'video'])
+    const room = link ? (await elsewhere()).mount(link) : await roomOf(entry, ticket)
+    const spoken = await words.load(link ? 'elsewhere' : ticket ? 'calltab' : WORDS[entry as 'video'])
     if (mine !== turn) return
     close()
     opened = entry
     host.doorbell.setOpen(entry)
     panel = room({
       ...host.doorbell,
-      life,
-      open,
+      ...around(),
       ticket,
-      callPage: host.options.callPage,
-      emit: host.emit,
-      setState: host.setState,
       // Nothing of it is read before it is wanted: who came by a link has not acted yet.
       get conversation() {
         return life.conversation()
@@ -79,5 +75,12 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     host.setState({ open: entry })
     host.emit('open', { entry })
   }
-  return { close, isOpen: () => opened !== undefined, open }
+  const around = () => ({ life, open, callPage: host.options.callPage, emit: host.emit, setState: host.setState })
+  return {
+    close,
+    isOpen: () => opened !== undefined,
+    open,
+    call: async (wish: unknown) => (await calling()).call(around(), wish),
+    resume: async () => (await calling()).resume({ ...around(), conversation: life.conversation() }),
+  }
 }

@@ -3,7 +3,7 @@ import type { VisitorConversation } from '../core/conversation.js'
 import { react } from '../core/react.js'
 
 /** Tells the page and the doorbell how things stand. */
-export const tell = (host: AppHost, { connection, ...conversation }: VisitorConversation) => {
+export const tell = (host: AppHost, { connection, ...conversation }: VisitorConversation, onCall: () => void) => {
   const failed = new Set<string>()
   let told = 0
   const undo = [
@@ -28,6 +28,10 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
     react(
       () => conversation.session.value,
       session => host.setState({ session }),
+    ),
+    react(
+      () => conversation.session.value?.call?.state === 'running',
+      isRunning => isRunning && onCall(),
     ),
     react(
       () => conversation.callback.value,

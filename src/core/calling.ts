@@ -79,13 +79,19 @@ export const createCalling = (line: CallingOptions): Calling => {
     if (now.seats[side] === seat) return means.value ? 'seated' : 'joining'
     return refused.value || means.value ? 'elsewhere' : 'joining'
   })
+  let last: Pair | undefined
+  // The same pair stays the same whatever else of the session changes: another would be another connection.
   const pair = computed<Pair | undefined>(() => {
     const now = call.value
     const theirs = now?.seats[other]
-    if (state.value !== 'seated' || !now || theirs === undefined || !means.value) return undefined
-    return { session: now.session, call: now.id, mine: seat, theirs, means: means.value }
+    if (state.value !== 'seated' || !now || theirs === undefined || !means.value) return (last = undefined)
+    if (last?.call !== now.id || last.theirs !== theirs)
+      last = { session: now.session, call: now.id, mine: seat, theirs, means: means.value }
+    return last
   })
-  const undo = react(() => (wanted.value && call.value?.state === 'running' ? call.value.id : undefined), begin)
+  // Computed, so that what else changes of the session is no new call.
+  const running = computed(() => (wanted.value && call.value?.state === 'running' ? call.value.id : undefined))
+  const undo = react(() => running.value, begin)
   const mail = createCallMail({ ...line, pair, later: timers.set })
   return {
     state,
@@ -166,6 +172,9 @@ const SEAT = 'seat'
 
 /** Whether this tab was in a call before its page was shown anew: then it goes on. */
 export const wasIn = (line: Pick<CallLine, 'store'>, call: Id): boolean => seatBefore(line, call) !== undefined
+
+/** Another visitor sits here from now on. */
+export const forgetSeat = ({ store }: Pick<CallLine, 'store'>): void => store.remove(SEAT)
 
 const seatBefore = ({ store }: Pick<CallLine, 'store'>, call: Id): Id | undefined => {
   const kept = (store.get(SEAT) ?? '').split(' ')

@@ -44,6 +44,10 @@ export interface VisitorConversation extends Conversation {
   readonly ask: Beside['ask']
   /** Says it, if there is a connection; nobody waits for the answer. */
   readonly tell: Beside['tell']
+  /** What rooms keep as long as it lasts, by their names: a room that is entered again knows nothing of before. */
+  readonly rooms: Map<string, unknown>
+  /** Ends something of a room's with it. */
+  onEnd(fn: () => void): void
   dispose(): void
 }
 
@@ -106,7 +110,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     writing: feed.writing.who,
     ...presence.view,
     send,
-    dispose: () => [speech, connection, presence, beside, feed.writing].forEach(part => part.dispose()),
+    dispose: () => [speech, connection, presence, beside, feed].forEach(part => part.dispose()),
   }
 }
 

@@ -27,6 +27,7 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
   const sessions = createSessions(onState)
   const writing = createWriting(clock)
   const { hello, hear, told } = createTold()
+  const ends = [writing.dispose]
 
   const arrive = (message: Message) => {
     thread.merge(message)
@@ -58,7 +59,8 @@ export const createFeed = ({ clock, onState, onEcho, onLost }: FeedOptions) => {
     thread,
     sessions,
     writing,
-    told,
+    told: { ...told, onEnd: (fn: () => void) => void ends.push(fn), rooms: new Map<string, unknown>() },
+    dispose: () => ends.forEach(end => end()),
     dedupe: () => hello.value?.dedupe ?? 'server',
     arrive: (message: Message) => batch(() => arrive(message)),
     apply: (event: ServerEvent) => batch(() => take(event)),

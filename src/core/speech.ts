@@ -19,7 +19,9 @@ export type Post =
   | Omit<Command<'feedback.send'>, 'id'>
   | Omit<Command<'callback.cancel'>, 'id'>
 /** What a session that begins now is told beside what it always says of itself. */
-export type Extras = Pick<SessionStart, 'group' | 'params' | 'form' | 'skipForm' | 'took' | 'trap' | 'check'>
+export type Extras = Partial<
+  Pick<SessionStart, 'entry' | 'group' | 'params' | 'form' | 'skipForm' | 'took' | 'trap' | 'check'>
+>
 
 export interface SpeechOptions extends Omit<OutboxOptions<KeptCommand>, 'onReply' | 'onDoubt' | 'parse'> {
   connection: Connection

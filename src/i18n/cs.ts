@@ -8,6 +8,8 @@ export default {
   rooms: {
     asking: () => import('./cs/asking.js'),
     callback: () => import('./cs/callback.js'),
+    callpage: () => import('./cs/callpage.js'),
+    calltab: () => import('./cs/calltab.js'),
     elsewhere: () => import('./cs/elsewhere.js'),
     form: () => import('./cs/form.js'),
     videocall: () => import('./cs/videocall.js'),

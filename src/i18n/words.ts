@@ -1,6 +1,8 @@
 import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
 import type call from './en/videocall.js'
+import type callpage from './en/callpage.js'
+import type calltab from './en/calltab.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
@@ -11,6 +13,8 @@ import type chat from './en/chat.js'
 export type Plural = Record<string, string>
 export type LauncherWords = typeof launcher
 export type CallWords = typeof call
+export type CallPageWords = typeof callpage
+export type CallTabWords = typeof calltab
 export type CallbackWords = typeof callback
 export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
@@ -20,6 +24,8 @@ export type WaitingWords = typeof waiting
 export interface RoomWords {
   asking: AskingWords
   callback: CallbackWords
+  callpage: CallPageWords
+  calltab: CallTabWords
   elsewhere: ElsewhereWords
   form: FormWords
   videocall: CallWords

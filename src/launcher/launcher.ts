@@ -34,7 +34,8 @@ export const createPlate = (
   set(plate, 'part', 'launcher')
   set(plate, 'role', 'group')
   set(plate, 'aria-label', words.group)
-  const addPush = ({ entry, name = words[entry as 'webchat'], icon, href }: ButtonLink) => {
+  const addPush = (link: ButtonLink) => {
+    const { entry, name = words[entry as 'webchat'], icon } = link
     const push = add(plate, 'button') as HTMLButtonElement
     push.value = entry
     set(push, 'part', 'push')
@@ -43,7 +44,7 @@ export const createPlate = (
     push.onpointerenter = push.onfocus = () => onIntent(entry)
     push.onclick = async () => {
       push.toggleAttribute('data-busy', true)
-      await onPress(href ? [entry, openTab(href)] : [entry])
+      await onPress(link.href ? [entry, openTab(link.href)] : [entry])
       push.toggleAttribute('data-busy', false)
     }
   }
@@ -53,7 +54,10 @@ export const createPlate = (
       __proto__: null,
       entry,
       icon: ICONS[entry],
-      href: entry === 'video' && options.callPage && `${options.callPage}#${options.widget}&${options.lang}&`,
+      // As it is inside the press: the language may be another by then.
+      get href() {
+        return entry === 'video' && options.callPage && `${options.callPage}#${options.widget}&${options.lang}&`
+      },
     } as ButtonLink)
   for (const link of options.links) addPush({ __proto__: null, ...link } as ButtonLink)
   return plate

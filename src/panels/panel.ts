@@ -42,7 +42,7 @@ export type MountPanel = (options: PanelOptions) => Panel
 export interface RoomOptions extends PanelOptions {
   life: Life
   conversation: VisitorConversation
-  open(entry: Entry): unknown
+  open(entry: Entry, ticket?: string): unknown
   /** Of the tab that the press has opened, if it has. */
   ticket: string | undefined
   /** Where calls have a page of their own. */

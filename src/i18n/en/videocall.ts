@@ -1,8 +1,9 @@
-/** Words of a video call: they come with it. What the chat says too it takes from there. */
+/** Words of a video call: they come with it. */
 export default {
   title: 'Video call',
   withWhom: 'Video call with {name}',
   you: 'You',
+  youDark: 'You, camera off',
   mute: 'Mute microphone',
   unmute: 'Unmute microphone',
   cameraOff: 'Turn camera off',
@@ -13,16 +14,6 @@ export default {
   pip: 'Small window',
   full: 'Full screen',
   hangUp: 'Hang up',
-  /** Under the buttons of the call page. */
-  short: {
-    mic: 'Sound',
-    camera: 'Camera',
-    share: 'Share',
-    flip: 'Turn',
-    pip: 'Small',
-    full: 'Full',
-    hangUp: 'Hang up',
-  },
   screenOf: '{name}: screen',
   shows: '{name} shows a screen.',
   showing: 'You show your screen.',
@@ -31,20 +22,12 @@ export default {
 
   connecting: 'We are joining you with {name}.',
   awaiting: '{name} is coming.',
-  good: 'Good line',
   weak: 'Weak line',
   weakWhy: 'The line is weak. Sound goes first; the picture may freeze.',
   broken: 'The call broke off. We are joining again.',
   otherTab: 'The call goes on in another tab.',
   here: 'Go on here',
   ended: 'The call has ended.',
-  name: 'Name',
-  email: 'E-mail',
-  message: 'Your message',
-  send: 'Send',
-  sent: 'Thank you. Your message is with us.',
-  endedMore: 'You can close this tab, or call again.',
-  again: 'Call again',
   meeting: 'The call is at another address.',
   meet: 'Open the meeting',
 
@@ -70,37 +53,33 @@ export default {
   retry: 'Try again',
   soundOnly: 'Join with sound only',
   listenOnly: 'Join to watch and listen',
-  /** What came of asking for the devices, and how to mend it. */
+  toChat: 'Back to chat',
+  callBack: 'Call me back',
+  /** What came of asking for the devices, in a few words; then how to mend it. */
+  faults: {
+    denied: 'The camera is blocked',
+    noDevices: 'There is no camera and no microphone',
+    inUse: 'The camera is in use',
+    insecure: 'This address is not safe enough',
+    unsupported: 'This browser cannot make calls',
+    inApp: 'No calls inside {name}',
+  } as Record<string, string>,
   outcomes: {
     audioOnly: 'There is no camera we can use. You will be heard, not seen.',
-    denied: 'The camera is blocked. Allow camera and microphone beside the address of this page, then try again.',
-    noDevices: 'We find no camera and no microphone. Plug one in, then try again.',
+    denied: 'Your browser does not let this page use it. To allow it:',
+    noDevices: 'Plug one in, then try again.',
     inUse: 'Another program uses the camera. Close it there and try again.',
     insecure: 'Calls need an address that begins with https. Please tell the people who run this site.',
-    unsupported: 'This browser cannot make calls. Open this page in Chrome, Firefox, Edge or Safari.',
+    unsupported: 'Open this page in Chrome, Firefox, Edge or Safari.',
     inApp: 'The browser inside {name} cannot make calls. Open this page in your own browser.',
   } as Record<string, string>,
+  /** To what is denied. */
+  steps: {
+    first: 'Press the icon left of the page’s address.',
+    second: 'Set Camera and Microphone to Allow.',
+    third: 'Come back here and try again.',
+  },
 
-  tabOpen: 'The call is open in another tab',
-  tabOpenMore: 'You can go on here: whatever you do in this page, the call stays there.',
-  tabOpens: 'The call opens in another tab',
-  tabOpensMore: 'Nothing to be seen? Your browser may have kept it back.',
-  openAgain: 'Open the call again',
-
-  ringing: 'We are ringing',
-  place: 'You are number {n}.',
-  placeMore: 'Stay on this page: the call begins by itself.',
-  stop: 'Leave the queue',
-  nobody: 'Nobody is at the desk now',
-  refusals: {
-    hours: 'It opens at other hours.',
-    noOperators: 'All have gone for now.',
-    queueFull: 'As many wait as may.',
-    blocked: 'Nobody is there at this hour.',
-  } as Record<string, string>,
-  queue: 'Wait in the queue',
-  letter: 'Leave a message',
   busy: 'The operator is talking to others as well. A call is possible once that has ended.',
   fault: 'That did not work. Please try again.',
-  lost: 'No connection. The call goes on as long as it can; we try again by ourselves.',
 }

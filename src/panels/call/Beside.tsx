@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { fill } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
-import { Check } from './Check.js'
 import { Stage } from './Stage.js'
 import type { CallView } from './view.js'
 
@@ -34,10 +33,10 @@ export const Beside = ({ view, side, onAnswer, checks }: BesideProps) => {
         <h3>{saying(said.offers)}</h3>
         <p>{said.offerMore}</p>
         <div class="two">
-          <Button class="b" onClick={() => answer(false)}>
+          <Button class="cb" onClick={() => answer(false)}>
             {said.decline}
           </Button>
-          <Button class="b fill" onClick={() => answer(true)}>
+          <Button class="cb fill" onClick={() => answer(true)}>
             {said.accept}
           </Button>
         </div>
@@ -48,7 +47,7 @@ export const Beside = ({ view, side, onAnswer, checks }: BesideProps) => {
     return (
       <div class="ask" role="status">
         <p>{saying(said.offered)}</p>
-        <Button class="b" onClick={model.hangUp}>
+        <Button class="cb" onClick={model.hangUp}>
           {said.takeBack}
         </Button>
       </div>
@@ -60,16 +59,17 @@ export const Beside = ({ view, side, onAnswer, checks }: BesideProps) => {
       <div class="ask" role="group" aria-label={said.title}>
         <p>{said.otherTab}</p>
         <div class="two">
-          <Button class="b" onClick={model.hangUp}>
+          <Button class="cb" onClick={model.hangUp}>
             {said.hangUp}
           </Button>
-          <Button class="b fill" onClick={model.enter}>
+          <Button class="cb fill" onClick={model.enter}>
             {said.here}
           </Button>
         </div>
       </div>
     )
-  if (!model.wanted.value && checks) return <Check view={view} onJoin={model.enter} onLater={model.hangUp} />
+  // Looked at in the place of the conversation.
+  if (!model.wanted.value && checks) return null
   return <Stage view={view} />
 }
 
@@ -78,10 +78,10 @@ export const Meeting = ({ view, url }: { view: CallView; url: string }) => (
   <div class="ask" role="group" aria-label={view.words.value.title}>
     <p>{view.words.value.meeting}</p>
     <div class="two">
-      <Button class="b" onClick={view.model.hangUp}>
+      <Button class="cb" onClick={view.model.hangUp}>
         {view.words.value.hangUp}
       </Button>
-      <a class="b fill" part="button" href={url} target="_blank" rel="noopener noreferrer">
+      <a class="cb fill" part="button" href={url} target="_blank" rel="noopener noreferrer">
         {view.words.value.meet}
       </a>
     </div>

@@ -1,65 +1,63 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { fill, wordsOf } from '../../i18n/format.js'
-import { inApp } from '../../media/devices.js'
+import { wordsOf } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
+import { Blocked, type Ways } from './Blocked.js'
 import { Devices } from './Controls.js'
 import { Sign } from './Sign.js'
-import { Self } from './Stage.js'
+import { Self } from './Self.js'
 import type { CallView } from './view.js'
 
-interface CheckProps {
-  view: CallView
-  /** Absent: it goes in by itself. */
-  onJoin?: () => void
-  onLater?: () => void
-}
-
 /** How one will look and sound, before anybody else sees or hears it; and what to do when that does not work. */
-export const Check = ({ view, onJoin, onLater }: CheckProps) => {
-  const { model, words } = view
-  const { local } = model
-  const said = words.value
+export const Check = (ways: Ways) => {
+  const { local } = ways.view.model
   useLayoutEffect(() => {
     if (local.outcome.peek() === undefined) void local.ask()
   }, [])
   const outcome = local.outcome.value
+  const isUsable = outcome === undefined || /^(asking|granted|audioOnly)$/.test(outcome)
+  return isUsable ? <Usable {...ways} /> : <Blocked {...ways} />
+}
+
+const Usable = ({ view, onJoin, onLater }: Ways) => {
+  const { model, words } = view
+  const { local } = model
+  const said = words.value
+  const outcome = local.outcome.value
   const { mic, camera } = local.tracks.value
+  // Words under two buttons would say what they show.
+  const bare: CallView = { model, words, name: view.name }
   return (
     <div class="check">
       <div class="stage">
-        <Self view={view} large />
+        <Self view={bare} large />
         <div class="ctl">
-          <Devices view={view} />
+          <Devices view={bare} />
         </div>
       </div>
       <div class="set">
         <h3>{said.check}</h3>
-        <p class={outcome === 'granted' || outcome === 'asking' ? 'why' : 'why bad'} role="status">
-          {sayOutcome(view)}
+        <p class="why" role="status">
+          {outcome === 'asking' ? said.mayWe : wordsOf(said.outcomes, outcome)}
         </p>
         {mic && <Level view={view} track={mic} />}
         {(['mic', 'camera', 'speaker'] as const).map(kind => (
           <Choice key={kind} view={view} kind={kind} />
         ))}
-        {outcome !== 'granted' && outcome !== 'asking' && outcome && MENDABLE.includes(outcome) && (
-          <Button class="b" onClick={() => void retry(view)}>
+        {outcome === 'audioOnly' && (
+          <Button class="cb" onClick={() => void local.setCamera(true)}>
             {said.retry}
           </Button>
         )}
         <div class="two">
           {onLater && (
-            <Button class="b" onClick={onLater}>
+            <Button class="cb" onClick={onLater}>
               {said.later}
             </Button>
           )}
           {onJoin && (
-            <Button class="b fill" onClick={onJoin}>
-              {camera || outcome === undefined || outcome === 'asking'
-                ? said.join
-                : mic
-                  ? said.soundOnly
-                  : said.listenOnly}
+            <Button class="cb fill" onClick={onJoin}>
+              {camera || !mic ? said.join : said.soundOnly}
             </Button>
           )}
         </div>
@@ -68,29 +66,14 @@ export const Check = ({ view, onJoin, onLater }: CheckProps) => {
   )
 }
 
-/** What may be better the next time. */
-const MENDABLE = ['audioOnly', 'denied', 'noDevices', 'inUse']
-
-const retry = async ({ model: { local } }: CallView) => {
-  if (local.tracks.peek().mic) await local.setCamera(true)
-  else await local.ask()
-}
-
-const sayOutcome = ({ model, words }: CallView) => {
-  const { outcomes, mayWe } = words.value
-  const outcome = model.local.outcome.value
-  if (outcome === 'asking') return mayWe
-  const app = outcome === 'unsupported' ? inApp() : undefined
-  return fill(wordsOf(outcomes, app ? 'inApp' : outcome) ?? '', { name: app ?? '' })
-}
-
 const Choice = ({ view, kind }: { view: CallView; kind: 'mic' | 'camera' | 'speaker' }) => {
   const { local } = view.model
   const said = view.words.value
   const all = local.choices.value[kind]
   if (all.length < 2) return null
   const label = { mic: said.microphone, camera: said.camera, speaker: said.speaker }[kind]
-  const chosen = kind === 'speaker' ? local.speaker.value : local.tracks.value[kind]?.getSettings().deviceId
+  const chosen =
+    kind === 'speaker' ? local.speaker.value || all[0]?.deviceId : local.tracks.value[kind]?.getSettings().deviceId
   return (
     <select
       class="in"

@@ -1,3 +1,4 @@
+import type { CallPageWords } from '../../i18n/words.js'
 import { page } from '../../page.js'
 import { Button } from '../parts/Button.js'
 import { Sign, type SignName } from './Sign.js'
@@ -6,18 +7,18 @@ import type { CallView } from './view.js'
 interface ControlProps {
   view: CallView
   name: string
-  short: string
+  short: keyof CallPageWords['short']
   sign: SignName
   look?: string
   onClick(): void
 }
 
 const Control = ({ view, name, short, sign, look = '', onClick }: ControlProps) => (
-  <Button class={look} aria-label={name} title={view.isPage ? '' : name} onClick={onClick}>
+  <Button class={look} aria-label={name} title={view.page ? '' : name} onClick={onClick}>
     <span>
       <Sign name={sign} />
     </span>
-    {view.isPage && short}
+    {view.page?.value.short[short]}
   </Button>
 )
 
@@ -33,7 +34,7 @@ export const Devices = ({ view }: { view: CallView }) => {
       <Control
         view={view}
         name={mic ? said.mute : said.unmute}
-        short={said.short.mic}
+        short="mic"
         sign={mic ? 'mic' : 'micOff'}
         look={mic ? '' : 'off'}
         onClick={() => local.setMic(!mic)}
@@ -41,7 +42,7 @@ export const Devices = ({ view }: { view: CallView }) => {
       <Control
         view={view}
         name={camera ? said.cameraOff : said.cameraOn}
-        short={said.short.camera}
+        short="camera"
         sign={camera ? 'camera' : 'cameraOff'}
         look={camera ? '' : 'off'}
         onClick={() => void local.setCamera(!camera)}
@@ -74,32 +75,23 @@ export const Controls = ({ view, stage }: { view: CallView; stage: { current: HT
     <div class="ctl">
       <Devices view={view} />
       {isPhone && local.choices.value.camera.length > 1 && (
-        <Control view={view} name={said.flip} short={said.short.flip} sign="flip" onClick={() => void local.flip()} />
+        <Control view={view} name={said.flip} short="flip" sign="flip" onClick={() => void local.flip()} />
       )}
       {local.mayShare && (
         <Control
           view={view}
           name={screen ? said.unshare : said.share}
-          short={said.short.share}
+          short="share"
           sign="share"
           look={screen ? 'off' : ''}
           onClick={() => void local.setScreen(!screen)}
         />
       )}
       {page('pictureInPictureEnabled') && (
-        <Control view={view} name={said.pip} short={said.short.pip} sign="pip" onClick={onSmall} />
+        <Control view={view} name={said.pip} short="pip" sign="pip" onClick={onSmall} />
       )}
-      {page('fullscreenEnabled') && (
-        <Control view={view} name={said.full} short={said.short.full} sign="full" onClick={onFull} />
-      )}
-      <Control
-        view={view}
-        name={said.hangUp}
-        short={said.short.hangUp}
-        sign="hang"
-        look="hang"
-        onClick={model.hangUp}
-      />
+      {page('fullscreenEnabled') && <Control view={view} name={said.full} short="full" sign="full" onClick={onFull} />}
+      <Control view={view} name={said.hangUp} short="hangUp" sign="hang" look="hang" onClick={model.hangUp} />
     </div>
   )
 }

@@ -19,7 +19,8 @@ export interface Local {
   /** Where the other side is heard: id of a speaker, or the browser's own choice. */
   readonly speaker: ReadonlySignal<string>
   readonly mayShare: boolean
-  ask(): Promise<void>
+  /** @param video also the camera; by default where it is on. */
+  ask(video?: boolean): Promise<void>
   choose(kind: keyof Choices, id: string): void
   setMic(on: boolean): void
   setCamera(on: boolean): Promise<void>
@@ -116,10 +117,9 @@ const createAsking = ({ outcome, micOn, cameraOn, put }: ReturnType<typeof creat
   let wished: Wish = {}
   return {
     wish: (change: Partial<Wish>): Wish => (wished = { ...wished, ...change }),
-    ask: async () => {
+    ask: async (wanted = cameraOn.peek()) => {
       if (outcome.peek() === 'asking') return
       outcome.value = 'asking'
-      const wanted = cameraOn.peek()
       const got = await openDevices(wished, { video: wanted })
       if (got.mic) got.mic.enabled = micOn.peek()
       put('mic', got.mic)

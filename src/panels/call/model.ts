@@ -5,6 +5,7 @@ import { createP2p } from '../../media/p2p.js'
 import type { Call } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
 import { createLocal, type Local } from './local.js'
+import { createSound } from './sound.js'
 
 export type Streams = Readonly<Partial<Record<'camera' | 'screen', MediaStream>>>
 
@@ -16,6 +17,8 @@ export interface CallModel {
   /** The person wants to be in it, whatever becomes of it. */
   readonly wanted: ReadonlySignal<boolean>
   readonly link: ReadonlySignal<LinkState>
+  /** Ms since 1970 by this clock: when the two were first joined. */
+  readonly since: ReadonlySignal<number | undefined>
   readonly weak: ReadonlySignal<boolean>
   /** What the other side says that it sends; undefined until it has. */
   readonly far: ReadonlySignal<Sending | undefined>
@@ -44,10 +47,15 @@ export const createCall = (options: CallModelOptions): CallModel => {
   const wanted = signal(options.isWanted)
   const calling = createCalling({ ...options, wanted })
   const view = createView()
+  const sound = createSound(local.speaker)
   const undo = [
     effect(() => {
       const pair = calling.pair.value
-      return pair && untracked(() => begin({ options, calling, local, view }, pair))
+      return pair && untracked(() => begin({ options, calling, local, view, sound }, pair))
+    }),
+    // Each call has a time of its own.
+    effect(() => {
+      if (!call.value || call.value.state === 'ended') view.since.value = undefined
     }),
     effect(() => {
       const isIn = wanted.value && call.value?.state === 'running'
@@ -74,6 +82,7 @@ export const createCall = (options: CallModelOptions): CallModel => {
     dispose: () => {
       for (const end of undo) end()
       calling.dispose()
+      sound.dispose()
       local.dispose()
     },
   }
@@ -82,6 +91,7 @@ export const createCall = (options: CallModelOptions): CallModel => {
 /** What is seen of the engine. */
 const createView = () => ({
   link: signal<LinkState>('connecting'),
+  since: signal<number | undefined>(undefined),
   weak: signal(false),
   far: signal<Sending | undefined>(undefined),
   streams: signal<Streams>({}),
@@ -92,19 +102,26 @@ interface Running {
   calling: Calling
   local: Local
   view: ReturnType<typeof createView>
+  sound: ReturnType<typeof createSound>
 }
 
 /** Two tabs are there: an engine runs between them until one is another. */
-const begin = ({ options, calling, local, view }: Running, { means }: Pair) => {
+const begin = ({ options, calling, local, view, sound }: Running, { means }: Pair) => {
   if (means.engine !== 'p2p') return undefined
-  const { link, weak, far, streams } = view
+  const { link, since, weak, far, streams } = view
   const engine = (options.makeEngine ?? createP2p)({
     means,
     polite: options.side === 'visitor',
     onSignal: calling.post,
-    onState: state => void (link.value = state),
+    onState: state => {
+      link.value = state
+      if (state === 'connected') since.value ??= options.clock.now()
+    },
     onFar: sending => void (far.value = sending),
-    onStream: (line, stream) => void (streams.value = { ...streams.peek(), [line]: stream }),
+    onStream: (line, stream) => {
+      streams.value = { ...streams.peek(), [line]: stream }
+      if (line === 'camera') sound.hear(stream)
+    },
   })
   const take = (one: unknown) =>
     void engine.take(one).catch((error: unknown) => options.log('warn', 'call.take', String(error)))
@@ -121,6 +138,7 @@ const begin = ({ options, calling, local, view }: Running, { means }: Pair) => {
     weak.value = false
     far.value = undefined
     streams.value = {}
+    sound.hear(undefined)
   }
 }
 

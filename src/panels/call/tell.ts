@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals'
-import type { VisitorConversation } from '../../core/conversation.js'
+import { wasIn, type CallLine } from '../../core/calling.js'
 import type { Call } from '../../protocol/entities.js'
-import { callOf } from './visitor-line.js'
 
 /** What the page hears of calls. */
 export interface CallEars {
@@ -10,8 +9,8 @@ export interface CallEars {
 }
 
 /** Tells each call's beginning and end once, and how it stands. */
-export const createTelling = ({ emit, setState }: CallEars) => {
-  let before: Call | undefined
+export const createTelling = ({ emit, setState }: CallEars, known?: Call) => {
+  let before = known
   return (call: Call | undefined) => {
     if (!call) return
     const isSame = before?.id === call.id
@@ -24,7 +23,9 @@ export const createTelling = ({ emit, setState }: CallEars) => {
 }
 
 /** Tells the page of the calls in a conversation. Returns its undo. */
-export const watchCalls = (ears: CallEars, { session }: Pick<VisitorConversation, 'session'>): (() => void) => {
-  const telling = createTelling(ears)
-  return effect(() => telling(callOf(session.value)))
+export const watchCalls = (ears: CallEars, line: CallLine): (() => void) => {
+  const now = line.call.peek()
+  // A call that this tab was in before its page came is no news.
+  const telling = createTelling(ears, now && wasIn(line, now.id) ? now : undefined)
+  return effect(() => telling(line.call.value))
 }

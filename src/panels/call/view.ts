@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { CallWords } from '../../i18n/words.js'
+import type { CallPageWords, CallWords } from '../../i18n/words.js'
 import type { CallModel } from './model.js'
 
 /** What the leaves of a call read. */
@@ -8,6 +8,6 @@ export interface CallView {
   words: ReadonlySignal<CallWords>
   /** Name of the other side. */
   name: ReadonlySignal<string>
-  /** Fills the whole page: its buttons have words under them. */
-  isPage?: boolean
+  /** Fills the whole page, with words of its own. */
+  page?: ReadonlySignal<CallPageWords>
 }

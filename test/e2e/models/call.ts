@@ -8,6 +8,8 @@ export interface CallOn {
   /** What of the other side has arrived, by the browser's own count. */
   received(): Promise<Received>
   /** Resolves once pictures and sound of the other side go on arriving from now on. */
+  goesOn(): Promise<Received>
+  /** The same, where the call is in sight. */
   flows(): Promise<Received>
 }
 
@@ -21,21 +23,25 @@ export interface Received {
 export const callOn = (page: Page): CallOn => {
   const stage = page.getByRole('group', { name: /^Video call with/ })
   const received = () => page.evaluate(count)
+  const goesOn = async () => {
+    const before = await received()
+    await expect
+      .poll(async () => {
+        const now = await received()
+        return now.frames > before.frames + 3 && now.sound > before.sound + 3
+      }, FLOWS)
+      .toBe(true)
+    return received()
+  }
   return {
     page,
     stage,
     button: name => stage.getByRole('button', { name, exact: true }),
     received,
+    goesOn,
     flows: async () => {
       await expect(stage).toBeVisible()
-      const before = await received()
-      await expect
-        .poll(async () => {
-          const now = await received()
-          return now.frames > before.frames + 3 && now.sound > before.sound + 3
-        }, FLOWS)
-        .toBe(true)
-      return received()
+      return goesOn()
     },
   }
 }

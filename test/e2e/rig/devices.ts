@@ -14,6 +14,12 @@ export const WITH_DEVICES: LaunchOptions = {
   ],
 }
 
+/** Such a browser whose people always allow: only so there is somebody to choose a screen. */
+export const WITH_SCREEN: LaunchOptions = {
+  ...WITH_DEVICES,
+  args: [...(WITH_DEVICES.args ?? []), '--use-fake-ui-for-media-stream'],
+}
+
 declare global {
   interface Window {
     zvonekTestPeers: RTCPeerConnection[]

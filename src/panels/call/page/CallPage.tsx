@@ -5,13 +5,16 @@ import { fill, wordsOf } from '../../../i18n/format.js'
 import { Button } from '../../parts/Button.js'
 import { Check } from '../Check.js'
 import { Meeting } from '../Beside.js'
+import { Span } from '../Span.js'
 import { Stage } from '../Stage.js'
+import type { CallPageWords, CallWords } from '../../../i18n/words.js'
 import type { CallView } from '../view.js'
 import { Letter } from './Letter.js'
 
 /** What a call page is made of. */
 export interface PageView extends CallView {
   conversation: VisitorConversation
+  words: ReadonlySignal<CallWords & CallPageWords>
   /** Name of the site. */
   title: ReadonlySignal<string>
   /** Rings, or rings anew. */
@@ -45,7 +48,15 @@ export const CallPage = ({ view }: { view: PageView }) => {
         <h1 tabIndex={-1} ref={heading}>
           {isTalking && name.value ? fill(said.withWhom, { name: name.value }) : said.title}
         </h1>
-        <span>{title.value}</span>
+        <p>
+          {title.value}
+          {isTalking && model.since.value && (
+            <>
+              {' · '}
+              <Span model={model} />
+            </>
+          )}
+        </p>
         {isTalking && model.link.value === 'connected' && (
           <span>
             <i class={model.weak.value ? 'dot poor' : 'dot'} />
@@ -56,7 +67,13 @@ export const CallPage = ({ view }: { view: PageView }) => {
       <p class="line" role="status">
         {state === 'reconnecting' || state === 'offline' ? said.lost : ''}
       </p>
-      <main>{isTalking ? <Talking view={view} /> : <div class="card">{<Card view={view} at={at} />}</div>}</main>
+      <main>
+        {isTalking ? (
+          <Talking view={view} />
+        ) : (
+          <div class={at === 'ringing' ? 'card wide' : 'card'}>{<Card view={view} at={at} />}</div>
+        )}
+      </main>
     </div>
   )
 }
@@ -69,7 +86,7 @@ const Talking = ({ view }: { view: PageView }) => {
     <div class="card">
       <div class="words">
         <h2>{words.value.otherTab}</h2>
-        <Button class="b fill" onClick={model.enter}>
+        <Button class="cb fill" onClick={model.enter}>
           {words.value.here}
         </Button>
       </div>
@@ -87,9 +104,9 @@ const Card = ({ view, at }: { view: PageView; at: At }) => {
         <div class="words">
           <h2>{said.ringing}</h2>
           <p role="status">
-            {fill(said.place, { n: conversation.session.value?.position ?? 1 })} {said.placeMore}
+            <b>{fill(said.place, { n: conversation.session.value?.position ?? 1 })}</b> {said.placeMore}
           </p>
-          <Button class="b" onClick={view.leave}>
+          <Button class="cb" onClick={view.leave}>
             {said.stop}
           </Button>
         </div>
@@ -110,7 +127,7 @@ const Card = ({ view, at }: { view: PageView; at: At }) => {
         <h2>{said.ended}</h2>
       </div>
       <p>{said.endedMore}</p>
-      <Button class="b fill" onClick={view.ring}>
+      <Button class="cb fill" onClick={view.ring}>
         {said.again}
       </Button>
     </div>
@@ -131,11 +148,11 @@ const Nobody = ({ view }: { view: PageView }) => {
       </div>
       <p>{wordsOf(said.refusals, reason)}</p>
       {reason === 'noOperators' && (
-        <Button class="b" onClick={view.ring}>
+        <Button class="cb" onClick={view.ring}>
           {said.queue}
         </Button>
       )}
-      <Button class="b fill" onClick={() => (writing.value = true)}>
+      <Button class="cb fill" onClick={() => (writing.value = true)}>
         {said.letter}
       </Button>
     </div>

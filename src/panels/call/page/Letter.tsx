@@ -42,7 +42,7 @@ export const Letter = ({ view }: { view: PageView }) => {
         {said.message}
         <textarea name="message" rows={3} required />
       </label>
-      <Button class="b fill" type="submit">
+      <Button class="cb fill" type="submit">
         {said.send}
       </Button>
     </form>

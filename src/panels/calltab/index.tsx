@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import english from '../../i18n/en/videocall.js'
-import type { CallWords, PanelWords } from '../../i18n/words.js'
+import english from '../../i18n/en/calltab.js'
+import type { CallTabWords, PanelWords } from '../../i18n/words.js'
 import type { TicketState } from '../../protocol/entities.js'
 import { own } from '../../protocol/own.js'
 import { parseTicket, parseTicketEvent } from '../../protocol/parse-call.js'
@@ -8,11 +8,12 @@ import calm from '../chat/Calm.css'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountRoom, Panel, RoomOptions } from '../panel.js'
 import { Button } from '../parts/Button.js'
-import css from './Call.css'
-import { Sign } from './Sign.js'
-import { createTelling } from './tell.js'
+import css from './CallTab.css'
+import { Sign } from '../call/Sign.js'
+import { addressOf } from '../call/tab.js'
+import { createTelling } from '../call/tell.js'
 
-type Words = PanelWords & CallWords
+type Words = PanelWords & CallTabWords
 
 /**
  * “Video call” on the page that opened a tab for it: whether the tab has come to the backend, the way to open it again, and how
@@ -21,7 +22,7 @@ type Words = PanelWords & CallWords
 export const mount: MountRoom = options => {
   const words: ReadonlySignal<Words> = computed(() => {
     const chat = options.words.value
-    return { ...chat, ...(chat.videocall ?? english) }
+    return { ...chat, ...(chat.calltab ?? english) }
   })
   const state = signal<TicketState>({ state: 'unused' })
   const { ticket = '' } = options
@@ -37,7 +38,7 @@ export const mount: MountRoom = options => {
       <Body
         words={words}
         state={state}
-        href={`${options.callPage}#${options.life.start().widget}&${options.locale.value}&${ticket}`}
+        href={addressOf(options.callPage ?? '', { ...options.life.start(), locale: options.locale.value }, ticket)}
         onChat={() => options.open('webchat')}
       />
     ),
@@ -123,16 +124,18 @@ const Body = ({ words, state, href, onChat }: BodyProps) => {
   const more = { unused: said.tabOpensMore, joined: said.tabOpenMore, ended: '' }[how]
   return (
     <div class="calm">
-      <Sign name="camera" />
+      <span class="sign">
+        <Sign name="camera" />
+      </span>
       <h3>{title}</h3>
       <p>{more}</p>
       {how === 'unused' && (
-        <a class="b fill" part="button" href={href} target="_blank" rel="noopener noreferrer">
+        <a class="cb fill" part="button" href={href} target="_blank" rel="noopener noreferrer">
           {said.openAgain}
         </a>
       )}
       {how === 'ended' && (
-        <Button class="b" onClick={onChat}>
+        <Button class="cb" onClick={onChat}>
           {said.write}
         </Button>
       )}

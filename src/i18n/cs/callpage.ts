@@ -1,0 +1,35 @@
+import type { CallPageWords } from '../words.js'
+
+export default {
+  short: {
+    mic: 'Zvuk',
+    camera: 'Kamera',
+    share: 'Sdílet',
+    flip: 'Otočit',
+    pip: 'Malé',
+    full: 'Celá',
+    hangUp: 'Zavěsit',
+  },
+  good: 'Dobré spojení',
+  name: 'Jméno',
+  email: 'E-mail',
+  message: 'Vaše zpráva',
+  send: 'Odeslat',
+  sent: 'Děkujeme. Vaše zpráva je u nás.',
+  endedMore: 'Kartu můžete zavřít, nebo zavolat znovu.',
+  again: 'Zavolat znovu',
+  ringing: 'Zvoníme',
+  place: 'Jste {n}. v pořadí.',
+  placeMore: 'Zůstaňte na této stránce, hovor začne sám.',
+  stop: 'Odejít z fronty',
+  nobody: 'Teď tu nikdo není',
+  refusals: {
+    hours: 'Otevřeno je v jinou dobu.',
+    noOperators: 'Všichni už odešli.',
+    queueFull: 'Fronta je plná.',
+    blocked: 'V tuto dobu tu nikdo není.',
+  },
+  queue: 'Počkat ve frontě',
+  letter: 'Nechat vzkaz',
+  lost: 'Bez připojení. Hovor pokračuje, dokud to jde; zkoušíme to dál.',
+} satisfies CallPageWords

@@ -1,0 +1,35 @@
+/** Words of the page that “Video call” opens, beside those of a call. */
+export default {
+  /** Under the buttons of the call page. */
+  short: {
+    mic: 'Sound',
+    camera: 'Camera',
+    share: 'Share',
+    flip: 'Turn',
+    pip: 'Small',
+    full: 'Full',
+    hangUp: 'Hang up',
+  },
+  good: 'Good line',
+  name: 'Name',
+  email: 'E-mail',
+  message: 'Your message',
+  send: 'Send',
+  sent: 'Thank you. Your message is with us.',
+  endedMore: 'You can close this tab, or call again.',
+  again: 'Call again',
+  ringing: 'We are ringing',
+  place: 'You are number {n}.',
+  placeMore: 'Stay on this page: the call begins by itself.',
+  stop: 'Leave the queue',
+  nobody: 'Nobody is at the desk now',
+  refusals: {
+    hours: 'It opens at other hours.',
+    noOperators: 'All have gone for now.',
+    queueFull: 'As many wait as may.',
+    blocked: 'Nobody is there at this hour.',
+  } as Record<string, string>,
+  queue: 'Wait in the queue',
+  letter: 'Leave a message',
+  lost: 'No connection. The call goes on as long as it can; we try again by ourselves.',
+}
