@@ -33,6 +33,7 @@ const rooms = createRooms({
   calltab: 'src/panels/calltab/index.tsx',
   erasing: 'src/core/erasing.ts',
   identity: 'src/app/identity.ts',
+  rules: 'src/app/rules/index.ts',
 })
 /** Short names that the app and its rooms have in common. */
 const common = {}

@@ -2,7 +2,9 @@ import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import { toExtras } from './app/extras.js'
 import { checkEvent } from './app/heard.js'
 import { createLife, left } from './app/life.js'
+import { report } from './app/connect.js'
 import { callback, createPanels } from './app/panels.js'
+import { createRules } from './app/rules.js'
 import { say } from './app/say.js'
 import { unsupported } from './app/unsupported.js'
 import { createWords, type Spoken } from './app/words.js'
@@ -15,16 +17,19 @@ export const startApp: StartApp = (host): App => {
   // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
   const life = createLife({ host, words, onLeave: () => panels.close(), onCall: () => void panels.resume() })
   const panels = createPanels(host, life, words)
-  const verbs = createVerbs(host, { life, panels, words })
+  const call = async (verb: Verb, args: readonly unknown[]): Promise<unknown> => {
+    // Who leaves does not wait for who is coming.
+    if (!/^(log|for|ide|set)/.test(verb)) await life.settle()
+    return verbs[verb](...(args as never[]))
+  }
+  const rules = createRules({ host, words, params: life.params, call, report })
+  const verbs = createVerbs(host, { life, panels, words, rules })
   // A link with a number. Nobody has acted yet, so nothing connects.
   if (/#zvonek=/.test(location.href)) void panels.open('callback')
   return {
-    call: async (verb, args) => {
-      // Who leaves does not wait for who is coming.
-      if (!/^(log|for|ide|set)/.test(verb)) await life.settle()
-      return verbs[verb](...(args as never[]))
-    },
+    call,
     dispose: () => {
+      rules.dispose()
       panels.close()
       life.stop()
     },
@@ -35,10 +40,11 @@ interface Parts {
   life: ReturnType<typeof createLife>
   panels: ReturnType<typeof createPanels>
   words: Spoken
+  rules: ReturnType<typeof createRules>
 }
 type Verbs = Record<Verb, (...args: never[]) => unknown>
 
-const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verbs => {
+const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts): Verbs => {
   const open = (entry: Entry = options.buttons[0] ?? 'webchat', ticket?: string) => {
     life.connect()
     return panels.open(entry, ticket)
@@ -67,10 +73,20 @@ const createVerbs = ({ options }: AppHost, { life, panels, words }: Parts): Verb
     call: panels.call,
     leave: () => life.conversation().leave(),
     setLocale: words.set,
-    setParams: life.setParams,
+    setParams: (given: unknown) => {
+      life.setParams(given)
+      rules.look()
+    },
+    setRules: rules.set,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
     identify: life.announce,
-    logout: life.logout,
-    forget: life.forget,
+    logout: () => {
+      life.logout()
+      rules.forget()
+    },
+    forget: () => {
+      life.forget()
+      rules.forget()
+    },
   }
 }

@@ -23,7 +23,7 @@ export interface Door {
   /** Fetches the launcher's words of a language that is not in this file. */
   words(locale: string): Promise<FirstWords>
   /** Where the widget goes; default: the body, as soon as there is one. */
-  parent: Element | undefined
+  parent?: Element | undefined
   onDestroy: (() => void) | undefined
 }
 
@@ -72,8 +72,7 @@ export const boot = (options: Options, door: Door): Handle => {
   }
   const resuming = isRunning(options)
   const call = createCall({ load, emit, resuming, signal })
-  // The app opens what a link with a number is for.
-  const soon = (resuming || options.connect || /#zvonek=/.test(location.href)) && later(() => call().catch(() => {}))
+  const soon = (resuming || isDue(options)) && later(() => call().catch(() => {}))
 
   const handle = toHandle(
     {
@@ -111,6 +110,9 @@ const isRunning = ({ storage, scope }: Options) => {
     return false
   }
 }
+
+/** It does something by itself; the app opens what a link with a number is for. */
+const isDue = ({ connect, rules }: Options) => connect || rules || /#zvonek=/.test(location.href)
 
 const mayFetch = ({ preload }: Options) =>
   preload && !(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData

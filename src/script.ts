@@ -31,10 +31,11 @@ const run = () => {
   if (other) return console[level](`zvonek: window.${global} is ${other as string}; others need another data-global`)
 
   const handle = boot(options, {
+    // What it does not say, a page may have said on all objects.
+    __proto__: null,
     ...createDoor(address),
-    parent: undefined,
     onDestroy: () => globals[global] === handle && Reflect.deleteProperty(globals, global),
-  })
+  } as Door)
   globals[global] = Object.assign(handle, { [OURS]: name })
   if (Array.isArray(there)) handle.push(...(there as []))
 }
@@ -65,7 +66,7 @@ const findTag = (): HTMLScriptElement & Marked => {
 const baked = () => ['__ZVONEK_BAKED__' as unknown].find(settings => typeof settings == 'object')
 
 /** The chunks stand in `c/` beside the script, for `/zvonek.js` and `/v/1.4.2/zvonek.js` alike. */
-const createDoor = ({ origin, pathname }: URL): Omit<Door, 'parent' | 'onDestroy'> => {
+const createDoor = ({ origin, pathname }: URL): Pick<Door, 'load' | 'words'> => {
   const base = origin + pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/')
   const files = Object.assign({ __proto__: null }, __CHUNKS__)
   let failures = 0

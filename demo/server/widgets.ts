@@ -2,6 +2,7 @@ import czech from '../../src/i18n/cs/launcher.js'
 import type { WidgetSettings } from '../backend/context.js'
 import { demoWidgetSettings } from '../backend/demo-site.js'
 import { BUTTONS, type WidgetRecord } from '../backend/site/record.js'
+import type { Rules } from '../../src/protocol/rule.js'
 import type { Device } from '../../src/messengers.js'
 import { messengerWords, toLinks, type Accounts } from './messenger-links.js'
 
@@ -14,6 +15,8 @@ export interface Widget extends WidgetSettings {
   lang?: string
   /** The launcher's words of every language but English, which the script has. */
   words: Readonly<Record<string, object>>
+  /** What the widget does by itself. */
+  rules?: Rules
   /** Accounts at messengers that have a button. */
   messengers?: Accounts
   /** Page origins that may embed it, beside those that may embed any. */

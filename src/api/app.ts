@@ -29,8 +29,8 @@ export interface AppHost {
   emit<T extends keyof WidgetEvents>(type: T, detail: WidgetEvents[T]): void
   /** Tells what the page listens to. */
   watch: Emitter['watch']
-  /** Writes the snapshot behind `handle.state`. */
-  setState(change: Partial<WidgetState>): void
+  /** Writes the snapshot behind `handle.state`, and returns it. */
+  setState(change: Partial<WidgetState>): WidgetState
 }
 
 /** Stage 2. */

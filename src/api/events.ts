@@ -28,6 +28,8 @@ export interface WidgetEvents {
   'call.started': { call: Call }
   'call.ended': { call: Call }
   'form.submitted': { form: string }
+  /** A rule says so: its action `emit`. */
+  rule: { rule: string; name: string }
   'params.changed': { params: Readonly<Record<string, string>> }
   /** Something did not work; `code` as in {@link ZvonekError}, `message` for the developer. */
   error: { code: string; message?: string }

@@ -1,4 +1,5 @@
 import type { Entry } from '../protocol/entities.js'
+import type { Rules } from '../protocol/rule.js'
 import type { Listener } from './emitter.js'
 import type { WidgetEvents, WidgetState } from './events.js'
 import type { Check, Theme } from './options.js'
@@ -59,6 +60,11 @@ export interface AppVerbs {
   setParams(params: Readonly<Record<string, string>>): Promise<void>
   /** A check of the site's own that there is a person; undefined takes it away. */
   setCheck(check: Check | undefined): Promise<void>
+  /**
+   * What the widget does by itself, from now on; each key takes the place of what was there. Nothing connects by it.
+   * Rejects with `options` and one sentence when a rule cannot be followed; then all is as it was.
+   */
+  setRules(rules: Rules): Promise<void>
   /**
    * Says who the visitor is, by a token (JWT) that the site's backend has signed, or a function that gives one each time it
    * is asked, and nothing when nobody is signed in. Waits for the visitor to act; resolves once it is known. Their history

@@ -1,4 +1,5 @@
 import type { Entry } from '../protocol/entities.js'
+import type { Rules } from '../protocol/rule.js'
 import type { TransportFactory } from '../protocol/transport.js'
 import type { LauncherWords } from '../i18n/words.js'
 import { ZvonekError } from './errors.js'
@@ -72,6 +73,8 @@ export interface WidgetOptions {
   params?: Readonly<Record<string, string>>
   /** A check of the site's own that there is a person, such as Turnstile: see {@link Check}. */
   check?: Check | undefined
+  /** What the widget does by itself. `setRules` changes it later. */
+  rules?: Rules
   /** Name under which the script tag puts the handle on `window`. Default `zvonek`. */
   global?: string
   /** Widgets with the same scope share one visitor. Default: the server's host, or `main`. */
@@ -161,6 +164,7 @@ const KINDS: Record<Key, string> = {
   check: 'function',
   transport: 'function',
   words: 'object',
+  rules: 'object',
   position: 'end | right | left',
   preload: 'true | false',
   global: 'string',

@@ -1,6 +1,6 @@
 /** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
 export const VERBS =
-  'close leave join toggle enter setLocale cancelCallback requestCallback send identify logout forget setCheck setParams open call'.split(
+  'close leave join toggle enter setLocale cancelCallback requestCallback send identify logout forget setCheck setRules setParams open call'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */
@@ -23,3 +23,4 @@ export type Verb =
   | 'setParams'
   | 'setCheck'
   | 'call'
+  | 'setRules'

@@ -66,6 +66,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       words: spoken,
       speak: words.load,
       locale: words.locale,
+      note: words.note,
       params: life.params,
       check: () => host.options.check,
       submitted: form => host.emit('form.submitted', { form }),

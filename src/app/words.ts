@@ -34,6 +34,8 @@ export const createWords = ({ options, doorbell }: AppHost) => {
   if (OTHERS.has(first)) void load().then(words => locale.value === first && doorbell.setWords(words.launcher, first))
   return {
     locale,
+    /** What a rule says to who waits in the queue. */
+    note: signal(''),
     /** Resolves once the panels, and `room` with them, speak the language of now. */
     load: async (room?: Room): Promise<ReadonlySignal<PanelWords>> => {
       if (room) rooms.add(room)

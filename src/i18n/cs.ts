@@ -7,6 +7,7 @@ export default {
   chat,
   rooms: {
     asking: () => import('./cs/asking.js'),
+    beckon: () => import('./cs/beckon.js'),
     callback: () => import('./cs/callback.js'),
     callpage: () => import('./cs/callpage.js'),
     calltab: () => import('./cs/calltab.js'),

@@ -3,6 +3,7 @@ import type asking from './en/asking.js'
 import type call from './en/videocall.js'
 import type callpage from './en/callpage.js'
 import type calltab from './en/calltab.js'
+import type beckon from './en/beckon.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
@@ -15,6 +16,7 @@ export type LauncherWords = typeof launcher
 export type CallWords = typeof call
 export type CallPageWords = typeof callpage
 export type CallTabWords = typeof calltab
+export type BeckonWords = typeof beckon
 export type CallbackWords = typeof callback
 export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
@@ -23,6 +25,7 @@ export type WaitingWords = typeof waiting
 /** Words of rooms: the English ones are in the rooms, those of any other language come with the room as a file of their own. */
 export interface RoomWords {
   asking: AskingWords
+  beckon: BeckonWords
   callback: CallbackWords
   callpage: CallPageWords
   calltab: CallTabWords

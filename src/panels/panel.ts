@@ -16,6 +16,8 @@ export interface PanelOptions {
   speak?(room: keyof RoomWords): Promise<unknown>
   /** BCP 47 tag for dates and numbers. */
   locale: ReadonlySignal<string>
+  /** What the site says to who waits in the queue. */
+  note: ReadonlySignal<string>
   /** What the page knows of its visitor, for the fields that ask for it. */
   params(): FormValues
   /** A check of the site's own, as it is now: called when a form is sent. */

@@ -28,6 +28,7 @@ export const openChat = (
     onClose,
     params: () => ({}),
     check: () => undefined,
+    note: signal(''),
     submitted: vi.fn(),
     ...page,
   })

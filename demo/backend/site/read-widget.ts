@@ -1,4 +1,5 @@
 import { readFeedback, readForm } from './read-form.js'
+import { readRules } from './read-rules.js'
 import { BUTTONS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
@@ -65,13 +66,15 @@ const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefin
   entryForm: optional(readForm),
   feedback: optional(readFeedback),
   offlineForm: optional(readForm),
+  rules: optional(readRules),
 }
 
 export const WIDGET_FIELDS = Object.keys(READERS) as readonly WidgetField[]
 
 /** A widget as one would type it. */
 export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
-  const { title, buttons, privacy, position, theme, brand, lang, group, entryForm, feedback, offlineForm } = widget
+  const { title, buttons, privacy, position, theme, brand, lang, group, entryForm, feedback, offlineForm, rules } =
+    widget
   return {
     title,
     buttons: (buttons ?? ['webchat']).join(' '),
@@ -80,6 +83,7 @@ export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
     entryForm: toJson(entryForm),
     feedback: feedback ? [feedback.scale, ...(feedback.transcript ? ['transcript'] : [])].join(' ') : '',
     offlineForm: toJson(offlineForm),
+    rules: toJson(rules),
   }
 }
 

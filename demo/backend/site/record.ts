@@ -1,5 +1,6 @@
 import type { Id } from '../../../src/protocol/entities.js'
 import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
+import type { Rules } from '../../../src/protocol/rule.js'
 import type { GroupSettings } from '../groups.js'
 
 /** A way in that a widget may have a button for, and that leads somewhere here. */
@@ -29,6 +30,8 @@ export interface WidgetRecord {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What the widget does by itself. */
+  rules?: Rules
   /** Accounts at messengers that have a button, by messenger, in their order. */
   messengers?: Readonly<Record<string, string>>
 }

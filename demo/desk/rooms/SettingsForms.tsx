@@ -43,6 +43,7 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         <Choice room={room} field="position" options={Object.entries(choices.position)} />
         <Choice room={room} field="theme" options={Object.entries(choices.theme)} />
         <Choice room={room} field="lang" options={languages(room)} />
+        <Text room={room} field="rules" rows={8} isCode />
       </fieldset>
       <p class="hint">{say.origins}</p>
     </>

@@ -14,6 +14,7 @@ const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.e
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
                  [--button webchat --button video --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
+                 [--rules rules.json]
                  [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
 npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]
 npm run widget -- remove NAME
@@ -22,6 +23,8 @@ npm run widget -- list
 An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
 src/protocol/form.ts. Feedback is asked after
 the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
+
+Rules are what the widget does by itself: \`list\` as JSON, see src/protocol/rule.ts.
 
 Messengers are whatsapp, messenger, apple, vk, telegram, viber, line and phone, each with its account; an empty account takes
 one away. npm run channel brings what is written there into the queue.
@@ -41,6 +44,7 @@ const OPTIONS = {
   'entry-form': { type: 'string' },
   'offline-form': { type: 'string' },
   feedback: { type: 'string' },
+  rules: { type: 'string' },
   messenger: { type: 'string', multiple: true },
 } as const
 
@@ -134,6 +138,7 @@ const FIELDS = {
   'entry-form': 'entryForm',
   'offline-form': 'offlineForm',
   feedback: 'feedback',
+  rules: 'rules',
 } as const satisfies Partial<Record<keyof Values, WidgetField>>
 
 /** What was typed; undefined takes a setting away. */
@@ -161,7 +166,7 @@ const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
 }
 
 const readOption = (option: string, field: WidgetField, given: string) => {
-  const isFile = option.endsWith('-form') && given !== ''
+  const isFile = (option.endsWith('-form') || option === 'rules') && given !== ''
   try {
     return readWidgetField(field, isFile ? readFile(given) : given)
   } catch (error) {

@@ -35,6 +35,7 @@ export const Ringing = ({ view }: { view: View }) => {
         {wait !== undefined && count(locale.value, words.wait, { n: Math.max(1, Math.round(wait / 60)) })}
       </p>
       <p>{words.browse}</p>
+      {view.note.value && <p>{view.note.value}</p>}
       {view.aside.value}
     </div>
   )

@@ -78,6 +78,7 @@ describe('the settings of a site', () => {
         entryForm: '{"id":"e","fields":[{"name":"a","type":"stone","label":"A"}]}',
         feedback: 'hearts',
         offlineForm: '{',
+        rules: '{"list":[{"id":"hello","then":[{"do":"popUp"}]}]}',
       },
     })
     expect(Object.fromEntries(faults?.map(({ name, text }) => [name, text]) ?? [])).toEqual({
@@ -90,6 +91,7 @@ describe('the settings of a site', () => {
       entryForm: expect.stringContaining('The field “a” is of no kind that there is: “stone”') as string,
       feedback: 'This must be stars, smileys, thumbs or ten, perhaps with “transcript”, not “hearts”.',
       offlineForm: expect.stringContaining('This cannot be read as JSON') as string,
+      rules: 'The rule “hello” cannot be followed: then[0].text must be a text of 1 to 500 characters.',
     })
     const group = await order<SettingChange>('group.change', {
       name: '7',

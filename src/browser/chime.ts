@@ -1,3 +1,5 @@
+import { own } from '../protocol/own.js'
+
 /** Two struck notes out of WebAudio: no file, no element. Browsers keep it silent until the first press on the page. */
 
 const NOTES = [1318.5, 1046.5]
@@ -15,11 +17,13 @@ export const createChime = (): Chime => {
   const wake = (): void => {
     // Not every key counts as an act to the browser; without one it only complains.
     if (!navigator.userActivation?.hasBeenActive) return
-    audio ??= new AudioContext()
+    audio ??= new AudioContext(own({}))
     if (audio.state === 'suspended') void audio.resume()
   }
-  for (const type of ['pointerdown', 'keydown'] as const)
-    document.addEventListener(type, wake, { signal: off.signal, passive: true })
+  for (const type of ['pointerdown', 'keydown'])
+    addEventListener(type, wake, { __proto__: null, signal: off.signal, passive: true, capture: true })
+  // The first press may have been before.
+  wake()
 
   return {
     ring: () => {
@@ -35,8 +39,8 @@ export const createChime = (): Chime => {
 
 const strike = (audio: AudioContext, hertz: number, after: number): void => {
   const start = audio.currentTime + after
-  const tone = new OscillatorNode(audio, { type: 'sine', frequency: hertz })
-  const loudness = new GainNode(audio, { gain: 0 })
+  const tone = new OscillatorNode(audio, own<OscillatorOptions>({ type: 'sine', frequency: hertz }))
+  const loudness = new GainNode(audio, own({ gain: 0 }))
   loudness.gain.setValueAtTime(0.0001, start)
   loudness.gain.exponentialRampToValueAtTime(0.2, start + 0.01)
   loudness.gain.exponentialRampToValueAtTime(0.0001, start + FADE)

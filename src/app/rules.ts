@@ -1,0 +1,40 @@
+import type { AppHost, Verb } from '../api/app.js'
+import type { FormValues } from '../protocol/form.js'
+import type { Log } from '../protocol/ports.js'
+import type { RuleRoom } from './rules/index.js'
+import type { Spoken } from './words.js'
+
+/** What rules look at and act with. */
+export interface RuleParts {
+  host: AppHost
+  words: Spoken
+  params(): FormValues
+  call(verb: Verb, args: readonly unknown[]): unknown
+  report: Log
+}
+
+/** What a widget does by itself comes as a file of its own, to those who have rules. */
+export const createRules = (parts: RuleParts) => {
+  const { host } = parts
+  const life = new AbortController()
+  let room: RuleRoom | undefined
+  let coming: Promise<RuleRoom> | undefined
+  const enter = () =>
+    (coming ??= import('./rules/index.js').then(
+      ({ start }) => (room = start(parts, life.signal)),
+      (error: unknown) => {
+        coming = undefined
+        throw error
+      },
+    ))
+  if (host.options.rules)
+    enter().catch((error: unknown) => host.emit('error', { code: 'load', message: `${error as Error}` }))
+  return {
+    set: async (rules: unknown): Promise<void> => (await enter()).set(rules),
+    /** Something is otherwise that is told to nobody. */
+    look: () => room?.look(),
+    /** Somebody else sits there now. */
+    forget: () => room?.forget(),
+    dispose: () => life.abort(),
+  }
+}
