@@ -5,7 +5,7 @@ import { allowDevices, WITH_SCREEN } from './rig/devices.js'
 
 test.use({ launchOptions: WITH_SCREEN })
 // Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
-test.slow()
+test.setTimeout(240_000)
 
 interface People {
   host: Host

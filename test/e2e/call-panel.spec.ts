@@ -7,7 +7,9 @@ import { allowDevices, WITH_DEVICES } from './rig/devices.js'
 
 test.use({ launchOptions: WITH_DEVICES })
 // Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
-test.slow()
+test.setTimeout(240_000)
+/** What comes with a file of its own comes when the machine gets to it. */
+const LONG = { timeout: 30_000 }
 
 const press = (page: Page) =>
   page
@@ -27,10 +29,10 @@ test('without a page for calls it runs in the panel: a look at oneself, the queu
   await host.visit('plain')
   await press(host.page)
   const before = host.page.getByRole('dialog', { name: 'Video call' })
-  await expect(before.getByRole('heading', { name: 'How you will look and sound' })).toBeVisible()
+  await expect(before.getByRole('heading', { name: 'How you will look and sound' })).toBeVisible(LONG)
   expect(await seriousFaults(host.page), 'device check').toEqual([])
   await before.getByRole('button', { name: 'Join the call' }).click()
-  await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
+  await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible(LONG)
   await anna.client('Video call').getByRole('button', { name: 'Accept' }).click()
   const [client, operator] = [callOn(host.page), callOn(anna.page)]
   await client.flows()
@@ -52,11 +54,11 @@ test('whose camera is blocked is told how that is mended, and has ways on: sound
   await host.visit('plain')
   await press(host.page)
   const before = host.page.getByRole('dialog', { name: 'Video call' })
-  await expect(before.getByRole('heading', { name: 'The camera is blocked' })).toBeVisible()
+  await expect(before.getByRole('heading', { name: 'The camera is blocked' })).toBeVisible(LONG)
   await expect(before.getByRole('button', { name: 'Call me back' })).toBeVisible()
   expect(await seriousFaults(host.page), 'blocked').toEqual([])
   await before.getByRole('button', { name: 'Join with sound only' }).click()
-  await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
+  await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible(LONG)
   await anna.client('Video call').getByRole('button', { name: 'Accept' }).click()
   await expect(anna.page.getByText('The client’s browser blocks camera and microphone.')).toBeVisible()
 })
@@ -75,7 +77,7 @@ test('the tab rings as the widget and in the language of the page that opened it
   const opened = host.page.context().waitForEvent('page')
   await press(host.page)
   const tab = await opened
-  await expect(tab.getByRole('heading', { name: 'Zvoníme' })).toBeVisible()
+  await expect(tab.getByRole('heading', { name: 'Zvoníme' })).toBeVisible(LONG)
   await anna.client('Video call').getByRole('button', { name: 'Preview' }).click()
   await expect(anna.preview).toContainText('Video call, widget landing')
   await expect(anna.preview).toContainText('Czech')

@@ -5,7 +5,7 @@ import { allowDevices, WITH_DEVICES } from './rig/devices.js'
 
 test.use({ launchOptions: WITH_DEVICES })
 // Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
-test.slow()
+test.setTimeout(240_000)
 
 /** Presses “Video call”; gives the tab that opens. */
 const press = async (page: Page) => {

@@ -40,14 +40,14 @@ export const callOn = (page: Page): CallOn => {
     received,
     goesOn,
     flows: async () => {
-      await expect(stage).toBeVisible()
+      await expect(stage).toBeVisible(FLOWS)
       return goesOn()
     },
   }
 }
 
 /** A first picture waits for two cameras, two browsers and the way between them. */
-const FLOWS = { timeout: 20_000 }
+const FLOWS = { timeout: 45_000 }
 
 const count = async (): Promise<Received> => {
   const found = { frames: 0, sound: 0, pair: '' }
