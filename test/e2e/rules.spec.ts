@@ -296,7 +296,7 @@ test('a widget without rules loads nothing for them, and destroy() leaves nothin
   const untouched = await host.traces()
   await host.page.unrouteAll()
   await host.visit('rules')
-  await expect(word.bubble).toBeVisible()
+  await word.bubble.waitFor()
   await host.tell(z => z.destroy())
   await expect.poll(() => host.traces()).toEqual(untouched)
 
