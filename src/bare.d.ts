@@ -14,6 +14,33 @@ interface FocusOptions {
 interface AddEventListenerOptions {
   __proto__?: null
 }
+interface RTCConfiguration {
+  __proto__?: null
+}
+interface RTCIceServer {
+  __proto__?: null
+}
+interface RTCDataChannelInit {
+  __proto__?: null
+}
+interface RTCRtpTransceiverInit {
+  __proto__?: null
+}
+interface MediaStreamConstraints {
+  __proto__?: null
+}
+interface MediaTrackConstraintSet {
+  __proto__?: null
+}
+interface ULongRange {
+  __proto__?: null
+}
+interface ConstrainDOMStringParameters {
+  __proto__?: null
+}
+interface DisplayMediaStreamOptions {
+  __proto__?: null
+}
 declare namespace Intl {
   interface DateTimeFormatOptions {
     __proto__?: null

@@ -21,19 +21,24 @@ const NONE = { mic: undefined, camera: undefined }
 export const openDevices = async (wish: Wish = {}, { video = true } = {}): Promise<Devices> => {
   if (!isSecureContext) return { outcome: 'insecure', ...NONE }
   if (!canCall()) return { outcome: 'unsupported', ...NONE }
-  const audio = { ...(wish.mic && { deviceId: { exact: wish.mic } }), echoCancellation: true, noiseSuppression: true }
+  const audio = {
+    __proto__: null,
+    ...(wish.mic && { deviceId: { __proto__: null, exact: wish.mic } }),
+    echoCancellation: true,
+    noiseSuppression: true,
+  }
   if (video) {
-    const both = await ask({ audio, video: toVideo(wish) })
+    const both = await ask({ __proto__: null, audio, video: toVideo(wish) })
     if (both instanceof MediaStream) return toDevices(both, 'granted')
   }
-  const sound = await ask({ audio, video: false })
+  const sound = await ask({ __proto__: null, audio, video: false })
   if (sound instanceof MediaStream) return toDevices(sound, 'audioOnly')
   return { outcome: sound, ...NONE }
 }
 
 /** One camera, such as another one, or the one on the other side of a phone; undefined when there is none to be had. */
 export const openCamera = async (wish: Wish): Promise<MediaStreamTrack | DeviceOutcome> => {
-  const got = await ask({ audio: false, video: toVideo(wish) })
+  const got = await ask({ __proto__: null, audio: false, video: toVideo(wish) })
   return got instanceof MediaStream ? (got.getVideoTracks()[0] ?? 'noDevices') : got
 }
 
@@ -41,7 +46,7 @@ export const openCamera = async (wish: Wish): Promise<MediaStreamTrack | DeviceO
 export const openScreen = async (): Promise<MediaStreamTrack | undefined> => {
   try {
     // What is hinted at comes first in the browser's own list; a whole screen shows more than most mean to.
-    const wish = { video: { displaySurface: 'window' }, audio: false }
+    const wish = { __proto__: null, video: { __proto__: null, displaySurface: 'window' }, audio: false }
     const stream = await navigator.mediaDevices.getDisplayMedia(wish)
     return stream.getVideoTracks()[0]
   } catch {
@@ -74,9 +79,10 @@ const APPS = [
 const canCall = () => typeof RTCPeerConnection === 'function' && !!navigator.mediaDevices?.getUserMedia
 
 const toVideo = ({ camera, facing = 'user' }: Wish): MediaTrackConstraints => ({
-  ...(camera ? { deviceId: { exact: camera } } : { facingMode: facing }),
-  width: { ideal: 1_280 },
-  height: { ideal: 720 },
+  __proto__: null,
+  ...(camera ? { deviceId: { __proto__: null, exact: camera } } : { facingMode: facing }),
+  width: { __proto__: null, ideal: 1_280 },
+  height: { __proto__: null, ideal: 720 },
 })
 
 const toDevices = (stream: MediaStream, outcome: DeviceOutcome): Devices => ({

@@ -7,18 +7,23 @@ export type Sending = Readonly<Record<Line, boolean>>
 
 export type LinkState = 'connecting' | 'connected' | 'broken'
 
-/** How good a call is, measured and not guessed. */
+/** How a call is for who sits in it: `weak` is noticed, `poor` is hardly a call. */
+export type Grade = 'good' | 'weak' | 'poor'
+
+/** How good a call is, measured and not guessed: between the last two looks. */
 export interface Quality {
-  /** Bytes received since the last look, per second. */
+  grade: Grade
+  /** Bytes received per second. */
   rate: number
   /** Part of the other side's packets that did not come, 0 to 1. */
   loss: number
   /** Ms to the other side and back; undefined until it is known. */
   roundTrip: number | undefined
-  /** Frames decoded and packets of sound received, all told. */
-  frames: number
-  sound: number
+  /** The network here is too narrow for pictures: what is held back of them, so that sound goes through. */
+  held: readonly Line[]
 }
+
+export type PeerMeans = Extract<CallMeans, { engine: 'p2p' }>
 
 /**
  * What carries sound and pictures between the two ends. Another may stand behind the same rooms: a media server, a meeting
@@ -29,9 +34,9 @@ export interface CallEngine {
   send(line: Line, track: MediaStreamTrack | undefined): Promise<void>
   /** Takes what the other side's engine said, in its order. */
   take(signal: unknown): Promise<void>
-  /** The way may be another now: look for it. */
-  restart(): void
-  /** How it goes. */
+  /** The way may be another now: look for it. What flows goes on flowing meanwhile. @param means fresher than before. */
+  restart(means?: PeerMeans): void
+  /** How it goes; to be asked every two seconds or so, since what is seen also decides whether pictures give way. */
   look(): Promise<Quality>
   /** Not a track, timer or connection left. The tracks that were given stay the giver's. */
   dispose(): void
@@ -48,7 +53,7 @@ export interface EngineEvents {
 }
 
 export interface EngineOptions extends EngineEvents {
-  means: Extract<CallMeans, { engine: 'p2p' }>
+  means: PeerMeans
   /** The side that gives way when both speak at once. */
   polite: boolean
 }
