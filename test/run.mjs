@@ -14,7 +14,7 @@ const steps = [
   { name: 'unit, structure, dom', run: vitest },
   { name: 'size', run: () => tool('size-limit', '--config', 'size-limit.json') },
   { name: 'browser', run: installed(ensureChromium) },
-  { name: 'nginx, caddy', run: installed(ensureProxies) },
+  { name: 'nginx, caddy, coturn', run: installed(ensureServers) },
   { name: 'e2e', run: playwright },
 ]
 
@@ -92,8 +92,9 @@ function installed(ensure) {
   }
 }
 
-function ensureProxies() {
-  return ['nginx', 'caddy', 'openssl'].map(ensureProgram).join(' ')
+function ensureServers() {
+  const found = ['nginx', 'caddy', 'openssl'].map(name => ensureProgram(name))
+  return [...found, ensureProgram('turnserver', 'coturn')].join(' ')
 }
 
 async function vitest() {

@@ -8,16 +8,16 @@ const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sb
 export const findProgram = name => FOLDERS.map(folder => join(folder, name)).find(isProgram)
 
 /**
- * The same, and installs Debian's package of that name when there is none and it may.
+ * The same, and installs Debian's package, by default of that name, when there is none and it may.
  * @throws {Error} that says what to do.
  */
-export const ensureProgram = name => {
+export const ensureProgram = (name, debian = name) => {
   const found = findProgram(name)
   if (found) return found
-  aptInstall([name], `No ${name} found. Install it (Debian: apt-get install ${name}).`)
+  aptInstall([debian], `No ${name} found. Install it (Debian: apt-get install ${debian}).`)
   const installed = findProgram(name)
   if (installed) return installed
-  throw new Error(`apt-get installed ${name}, but it is not in PATH.`)
+  throw new Error(`apt-get installed ${debian}, but ${name} is not in PATH.`)
 }
 
 /**
