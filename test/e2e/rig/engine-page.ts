@@ -25,7 +25,8 @@ declare global {
 }
 
 let engine: CallEngine | undefined
-let camera: MediaStreamTrack | undefined
+/** Asked for once: a camera takes its time to open. */
+let devices: ReturnType<typeof openDevices> | undefined
 const seen: { states: LinkState[]; far: Sending | undefined } = { states: [], far: undefined }
 
 const running = () => {
@@ -52,14 +53,14 @@ window.zvonekTestEngine = {
       onState: state => seen.states.push(state),
       onFar: sending => (seen.far = sending),
     })
-    const devices = await openDevices()
-    camera = devices.camera
-    await engine.send('mic', devices.mic)
-    await engine.send('camera', devices.camera)
+    devices ??= openDevices()
+    const { mic, camera } = await devices
+    await engine.send('mic', mic)
+    await engine.send('camera', camera)
   },
   take: signal => running().take(signal),
   restart: means => running().restart(means),
-  setCamera: on => running().send('camera', on ? camera : undefined),
+  setCamera: async on => running().send('camera', on ? (await devices)?.camera : undefined),
   setScreen: async on => running().send('screen', on ? await openScreen() : undefined),
   look: () => running().look(),
   end: () => {
