@@ -30,6 +30,8 @@ interface Round {
   outgoing: object[]
   sending: boolean
   fetching: boolean
+  /** What waits to be tried again: at once when the line is back. */
+  retry: (() => void) | undefined
 }
 
 export const createCallMail = (options: MailOptions) => {
@@ -39,7 +41,7 @@ export const createCallMail = (options: MailOptions) => {
   const reader = createReader(options, () => round)
   const begin = (next: Pair | undefined) => {
     if (next && round?.pair.mine === next.mine && round.pair.theirs === next.theirs) return
-    round = next && { pair: next, taken: 0, turn: 0, outgoing: [], sending: false, fetching: false }
+    round = next && { pair: next, taken: 0, turn: 0, outgoing: [], sending: false, fetching: false, retry: undefined }
     reader.fetch()
   }
   const undo = [
@@ -50,7 +52,10 @@ export const createCallMail = (options: MailOptions) => {
     ),
     react(
       () => lives.value,
-      () => reader.fetch(),
+      () => {
+        round?.retry?.()
+        reader.fetch()
+      },
     ),
   ]
   return {
@@ -126,8 +131,13 @@ const send = async ({ ask, later, random, log }: MailOptions, one: Round, isNow:
       await ask('call.signal', { session, call, seat: mine, to: theirs, turn: one.turn, signals })
     } catch (error) {
       const { kind } = toFailure(error)
-      if (kind === 'retry' || kind === 'auth')
-        return later(backoff(failures, random), () => void post(signals, failures + 1))
+      if (kind === 'retry' || kind === 'auth') {
+        one.retry = once(() => {
+          one.retry = undefined
+          void post(signals, failures + 1)
+        })
+        return later(backoff(failures, random), one.retry)
+      }
       log('warn', 'call.signal', String(error))
     }
     return next()
@@ -137,6 +147,15 @@ const send = async ({ ask, later, random, log }: MailOptions, one: Round, isNow:
     return post(one.outgoing.splice(0, MOST))
   }
   return next()
+}
+
+const once = (act: () => void) => {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    act()
+  }
 }
 
 const readSignal = (event: object) => {

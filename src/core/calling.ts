@@ -37,7 +37,7 @@ export interface CallLine {
   end(call: Call): void
 }
 
-/** The two tabs that talk, and by what means. Another tab on either side is another pair. */
+/** The two tabs that talk, and by what means they began to. Another tab on either side is another pair. */
 export interface Pair {
   session: Id
   call: Id
@@ -48,6 +48,7 @@ export interface Pair {
 
 export interface Calling {
   readonly state: ReadonlySignal<SeatState>
+  /** The freshest there are: they are renewed before they end. */
   readonly means: ReadonlySignal<CallMeans | undefined>
   /** Both tabs are there. */
   readonly pair: ReadonlySignal<Pair | undefined>
@@ -113,19 +114,27 @@ interface Joining {
   timers: ReturnType<typeof createTimers>
 }
 
+/** The part of their life after which means are renewed. */
+const RENEWED = 0.8
+
 /** Takes the seat, again and again until it is known; by the name of who sits there, if that is to go. */
 const createJoining = (line: CallLine, { seat, timers }: Joining) => {
   const { call, ask, random, log } = line
   const means = signal<CallMeans | undefined>(undefined)
   const refused = signal(false)
+  const renew = (id: Id) => {
+    if (call.peek()?.id === id && means.peek() && !refused.peek()) void join(seat)
+  }
   const join = async (was: Id | undefined, failures = 0): Promise<void> => {
     const now = call.peek()
     if (now?.state !== 'running') return
     try {
       const command = { session: now.session, call: now.id, seat, ...(was !== undefined && { was }) }
       const reply: { means?: unknown } = own(await ask('call.join', command))
-      means.value = parseMeans(reply.means)
+      const given = parseMeans(reply.means)
+      means.value = given
       refused.value = false
+      if (given.engine === 'p2p' && given.lives !== undefined) timers.set(given.lives * RENEWED, () => renew(now.id))
       keep(line, `${now.id} ${seat}`)
     } catch (thrown) {
       const failure = toFailure(thrown)

@@ -243,7 +243,10 @@ export type CallMeans =
   | {
       engine: 'p2p'
       servers: readonly CallServer[]
-      /** Only by way of the relays, so that no address is told. */ relayOnly: boolean
+      /** Only by way of the relays, so that no address is told. */
+      relayOnly: boolean
+      /** Ms that the credentials hold from when they are given; absent: for ever. */
+      lives?: number
     }
   | { engine: 'link'; url: string }
 

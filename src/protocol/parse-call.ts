@@ -32,10 +32,11 @@ export const parseTicketEvent = record<{ hash: string; ticket: TicketState }>({ 
 
 /** An engine of a later version is malformed: there is nothing here to run it. */
 export const parseMeans: Parser<CallMeans> = value => {
-  const { engine, servers, relayOnly, url } = record<{
+  const { engine, servers, relayOnly, lives, url } = record<{
     engine: CallMeans['engine']
     servers: CallServer[] | undefined
     relayOnly: boolean | undefined
+    lives: number | undefined
     url: string | undefined
   }>({
     engine: oneOf('p2p', 'link'),
@@ -43,7 +44,9 @@ export const parseMeans: Parser<CallMeans> = value => {
       list(record<CallServer>({ urls: list(text), username: optional(text), credential: optional(text) })),
     ),
     relayOnly: optional(flag),
+    lives: optional(number),
     url: optional(text),
   })(value)
-  return engine === 'link' ? { engine, url: text(url) } : { engine, servers: servers ?? [], relayOnly: !!relayOnly }
+  if (engine === 'link') return { engine, url: text(url) }
+  return { engine, servers: servers ?? [], relayOnly: !!relayOnly, ...(lives !== undefined && { lives }) }
 }

@@ -3,7 +3,7 @@ import type { CallServer } from '../../../src/protocol/entities.js'
 import type { Means } from '../../backend/context.js'
 import type { CallSettings } from './call-settings.js'
 
-/** Seconds that a credential lives: who talks longer gets a fresh one by joining again. */
+/** Seconds that a credential lives: who talks longer gets a fresh one before by joining again. */
 export const LIVES = 3_600
 
 /**
@@ -25,5 +25,6 @@ export const createMeans = ({ turn, relayOnly, meeting }: CallSettings): Means |
     engine: 'p2p',
     servers: [{ urls: turn.urls, ...mint(turn.secret, call, Math.floor(now / 1_000) + LIVES) }],
     relayOnly,
+    lives: LIVES * 1_000,
   })
 }

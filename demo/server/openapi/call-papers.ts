@@ -80,6 +80,7 @@ export const callEntities: Readonly<Record<string, Schema>> = {
         engine: { const: 'p2p' },
         servers: list(ref('CallServer')),
         relayOnly: said(FLAG, 'Only by way of the relays: neither side learns the other’s address.'),
+        lives: optional(said(whole(1), 'Ms that the credentials hold: join again before. Absent: for ever.')),
       }),
       object<Extract<CallMeans, { engine: 'link' }>>({
         engine: { const: 'link' },
@@ -169,6 +170,7 @@ const alike: CallPapers = {
           engine: 'p2p',
           servers: [{ urls: ['turn:turn.example.com'], username: `1790003600:${call}`, credential: 'gvDz…' }],
           relayOnly: true,
+          lives: 3_600_000,
         },
       },
     },

@@ -130,6 +130,10 @@ const begin = ({ options, calling, local, view, sound }: Running, { means }: Pai
     calling.listen(take),
     watchQuality(engine, weak),
     watchNetwork(engine),
+    effect(() => {
+      const fresh = calling.means.value
+      if (fresh !== means && fresh?.engine === 'p2p') engine.restart(fresh)
+    }),
     engine.dispose,
   ]
   return () => {
