@@ -65,7 +65,7 @@ export const createFakePeer = (name: string): FakePeer => {
         try {
           resolve(run())
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error(String(error)))
         }
       })
     })
