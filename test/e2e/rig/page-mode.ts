@@ -17,6 +17,9 @@ export const pageSite = ({ qa, url }: Backend): Site => ({
   change: name => {
     throw new Error(`there is no file of ${name}`)
   },
+  head: name => {
+    throw new Error(`there is no file of ${name}`)
+  },
   requests: [],
   reports: [],
   close: async () => {},

@@ -13,6 +13,8 @@ export interface Site {
   page(name: string): string
   /** Serves a page otherwise than it stands in its file. */
   change(name: string, edit: (html: string) => string): void
+  /** Gives a page these headers from now on. */
+  head(name: string, headers: Readonly<Record<string, string>>): void
   /** Paths that were asked for, in order. */
   readonly requests: readonly string[]
   /** What browsers reported of breaches of the pages' policies. */
@@ -24,6 +26,7 @@ export interface Site {
 export const createSite = async (backend: string): Promise<Site> => {
   const requests: string[] = []
   const edits = new Map<string, (html: string) => string>()
+  const heads = new Map<string, Readonly<Record<string, string>>>()
   const reports: unknown[] = []
   const { url, close } = await listen((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://site')
@@ -37,7 +40,8 @@ export const createSite = async (backend: string): Promise<Site> => {
       file => {
         const edit = edits.get(pathname) ?? (html => html)
         const html = edit(file).replaceAll(BACKEND, backend)
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...policy(html) }).end(html)
+        const headers = { 'content-type': 'text/html; charset=utf-8', ...policy(html), ...heads.get(pathname) }
+        response.writeHead(200, headers).end(html)
       },
       () => response.writeHead(404).end(),
     )
@@ -46,6 +50,7 @@ export const createSite = async (backend: string): Promise<Site> => {
     url,
     page: name => `${url}/${name}.html`,
     change: (name, edit) => void edits.set(`/${name}.html`, edit),
+    head: (name, headers) => void heads.set(`/${name}.html`, headers),
     requests,
     reports,
     close,
