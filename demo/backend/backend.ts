@@ -126,7 +126,7 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   const { store, clock, log, limits = { text: 4_000 }, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets, means = direct } = options
-  const calls = createCallPost()
+  const calls = createCallPost(clock.now)
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
   const watches = [plate, ...[createOverflow, createDue, createAnswerMails].map(create => create({ clock, ...around }))]

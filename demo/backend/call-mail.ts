@@ -11,9 +11,15 @@ export interface CallPost {
   /** Takes a batch once, however often it comes; gives what is to be told now. */
   post(call: Call, sent: CallCommandMap['call.signal']): CallMail | undefined
   /** What lies there for a tab, behind a place. */
-  fetch(asked: CallCommandMap['call.fetch']): CallMail[]
+  fetch(asked: CallCommandMap['call.fetch']): Fetched
   /** Call for every batch that is written: calls that are over are forgotten, and so are seats that were given up. */
   tell(rows: readonly Row[]): void
+}
+
+/** What lies there, and the place behind which the next will be. */
+export interface Fetched {
+  mails: CallMail[]
+  last: number
 }
 
 /** Batches that wait for one tab; who is further behind finds a hole, and joins anew. */
@@ -27,11 +33,15 @@ interface Box {
   turns: Map<Id, number>
 }
 
-export const createCallPost = (): CallPost => {
+/**
+ * Places begin at the time of day: so those after a restart, of which this memory knows nothing, are behind all before it.
+ * @param now ms since 1970.
+ */
+export const createCallPost = (now: () => number): CallPost => {
   const calls = new Map<Id, Map<Id, Box>>()
   const boxOf = (call: Id, seat: Id): Box => {
     const boxes = calls.get(call) ?? new Map<Id, Box>()
-    const box = boxes.get(seat) ?? { mails: [], last: 0, turns: new Map<Id, number>() }
+    const box = boxes.get(seat) ?? { mails: [], last: now(), turns: new Map<Id, number>() }
     calls.set(call, boxes.set(seat, box))
     return box
   }
@@ -46,11 +56,10 @@ export const createCallPost = (): CallPost => {
       box.turns.set(seat, turn)
       return mail
     },
-    fetch: ({ call, seat, after }) =>
-      calls
-        .get(call)
-        ?.get(seat)
-        ?.mails.filter(({ place }) => place > after) ?? [],
+    fetch: ({ call, seat, after }) => {
+      const { mails, last } = boxOf(call, seat)
+      return { mails: mails.filter(({ place }) => place > after), last }
+    },
     tell: rows => {
       for (const { change } of rows) {
         const call = change.type === 'session.changed' ? change.session.call : undefined

@@ -2,6 +2,7 @@ import type { CallMail, Id, Side } from '../../src/protocol/entities.js'
 import type { CallCommandMap } from '../../src/protocol/commands.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
 import { DESK, topicOf } from './bus.js'
+import type { Fetched } from './call-mail.js'
 import { checkSeat, takeSeat, type Caller } from './calls.js'
 import type { Context } from './context.js'
 import type { Draft } from './writer.js'
@@ -42,7 +43,7 @@ export const passInCall = async (context: Context, who: InCall, command: Passing
     const { session, caller } = look(draft)
     return { call: checkSeat(session, { ...caller, call: command.call, seat: command.seat }), client: session.client }
   })
-  if (command.type === 'call.fetch') return { mails: fitting(calls.fetch(command)) }
+  if (command.type === 'call.fetch') return fitting(calls.fetch(command))
   const mail = calls.post(call, command)
   const note = mail && ({ type: 'signal', call: call.id, to: command.to, mail, operator: call.operator } as const)
   if (note) context.bus.publish(who.side === 'operator' ? topicOf(client) : DESK, note)
@@ -50,8 +51,9 @@ export const passInCall = async (context: Context, who: InCall, command: Passing
 }
 
 /** As many as one answer holds, in their order; the rest is fetched behind them. */
-const fitting = (mails: readonly CallMail[]): CallMail[] => {
+const fitting = ({ mails, last }: Fetched): Fetched => {
   let size = 0
-  return mails.filter((mail, at) => at === 0 || (size += JSON.stringify(mail).length) < LARGEST)
+  const fit = mails.filter((mail, at) => at === 0 || (size += JSON.stringify(mail).length) < LARGEST)
+  return { mails: fit, last: fit.at(-1)?.place ?? last }
 }
 const LARGEST = 200_000

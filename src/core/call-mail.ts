@@ -90,7 +90,10 @@ const createReader = (options: MailOptions, now: () => Round | undefined) => {
     one.fetching = true
     pull(options, one)
       .then(
-        mails => mails.forEach(mail => hand(one, mail)),
+        ({ mails, last }) => {
+          mails.forEach(mail => hand(one, mail))
+          one.taken = last ?? one.taken
+        },
         (error: unknown) => {
           log('info', 'call.fetch', String(error))
           if (toFailure(error).kind === 'retry')
@@ -117,9 +120,9 @@ const createReader = (options: MailOptions, now: () => Round | undefined) => {
   }
 }
 
-const pull = async ({ ask }: MailOptions, { pair, taken }: Round): Promise<CallMail[]> => {
+const pull = async ({ ask }: MailOptions, { pair, taken }: Round) => {
   const { session, call, mine } = pair
-  return parseMails(own(await ask('call.fetch', { session, call, seat: mine, after: taken }))).mails
+  return parseMails(own(await ask('call.fetch', { session, call, seat: mine, after: taken })))
 }
 
 /** One batch after the other; the same again until it is known. */

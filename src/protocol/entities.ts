@@ -231,7 +231,7 @@ export interface TicketState {
 
 /** What a side sent the other by way of the backend; only the two engines understand it. */
 export interface CallMail {
-  /** Its place among those to the same tab, from 1, dense. */
+  /** Its place among those to the same tab: without holes, but for a restart of the backend. */
   place: number
   /** The tab it is from. */
   from: Id

@@ -20,7 +20,10 @@ const mailFields: { [K in keyof CallMail]: Parser<CallMail[K]> } = {
   from: text,
   signals: list(anything),
 }
-export const parseMails = record<{ mails: CallMail[] }>({ mails: list(record<CallMail>(mailFields)) })
+export const parseMails = record<{ mails: CallMail[]; last: number | undefined }>({
+  mails: list(record<CallMail>(mailFields)),
+  last: optional(number),
+})
 export const parseSignal = record<CallMail & { call: string; to: string }>({ ...mailFields, call: text, to: text })
 
 export const parseTicket = record<TicketState>({

@@ -43,7 +43,7 @@ const signals: Schema = {
   description: 'What one engine says to the other, such as a session description; nobody on the way looks into it.',
 }
 const mailFields = {
-  place: said(whole(1), 'Its place among those to the same tab, without holes.'),
+  place: said(whole(1), 'Its place among those to the same tab: without holes, but for a restart of the server.'),
   from: said(ID, 'The tab it is from.'),
   signals,
 }
@@ -233,7 +233,10 @@ const alike: CallPapers = {
     fields: { session: ID, call: NAMED, seat: said(ID, 'This tab.'), after: said(whole(0), '0: from the beginning.') },
     example: { id, type: 'call.fetch', session, call, seat, after: 0 },
     when: 'this tab is in the call',
-    reply: { schema: object({ mails: list(ref('CallMail')) }), example: { mails: [mail] } },
+    reply: {
+      schema: object({ mails: list(ref('CallMail')), last: said(whole(0), 'The next is behind this place.') }),
+      example: { mails: [mail], last: 1 },
+    },
     refused: [
       because('a place is a whole number', { id, type: 'call.fetch', session, call, seat, after: -1 }),
       when('another tab is in the call', 'call.elsewhere', { id, type: 'call.fetch', session, call, seat, after: 0 })(

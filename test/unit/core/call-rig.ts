@@ -31,13 +31,15 @@ const DIRECT: CallMeans = { engine: 'p2p', servers: [], relayOnly: false }
 export const createCallRig = ({ seed = 1, means = () => DIRECT, faults = 0, isDeaf = false }: RigOptions = {}) => {
   const chance = createRandom(seed)
   const time = createVirtualClock()
-  const post = createCallPost()
+  let post = createCallPost(time.clock.now)
   const call = signal<Call | undefined>(CALL)
   const ends = {
     visitor: createEnd('visitor'),
     operator: createEnd('operator'),
   }
-  return { time, call, chance, visitor: ends.visitor.end, operator: ends.operator.end, dispose }
+  /** The backend comes back and knows nothing any more of what was said. */
+  const restart = () => void (post = createCallPost(time.clock.now))
+  return { time, call, chance, visitor: ends.visitor.end, operator: ends.operator.end, restart, dispose }
 
   function dispose() {
     for (const { end } of Object.values(ends)) end.calling.dispose()
@@ -59,7 +61,7 @@ export const createCallRig = ({ seed = 1, means = () => DIRECT, faults = 0, isDe
         call.value = { ...CALL, seats: { ...call.peek()?.seats, [side]: seat } }
         return { means: means() }
       }
-      if (type === 'call.fetch') return { mails: post.fetch(command as never) }
+      if (type === 'call.fetch') return post.fetch(command as never)
       const now = call.peek() ?? CALL
       const { to } = command as { to: string }
       const mail = post.post(now, command as never)

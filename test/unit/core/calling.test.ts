@@ -60,6 +60,27 @@ describe('what two engines say to each other', () => {
   })
 })
 
+it('goes on after a restart of the backend, which has forgotten what was said before', async () => {
+  const rig = createCallRig()
+  await both(rig)
+  const say = async (...words: string[]) => {
+    for (const word of words) {
+      rig.visitor.calling.post({ word })
+      await rig.time.pass(1_000)
+    }
+  }
+  await say('one', 'two', 'three')
+  for (const end of [rig.visitor, rig.operator]) end.setLine(false)
+  await say('four')
+  rig.restart()
+  for (const end of [rig.visitor, rig.operator]) end.setLine(true)
+  await rig.time.pass(10_000)
+  await say('five')
+  const heard = ['one', 'two', 'three', 'four', 'five'].map(word => ({ word }))
+  expect(rig.operator.heard).toEqual(heard)
+  rig.dispose()
+})
+
 describe('a pair', () => {
   it('stays the same whatever else of the session changes: it is one connection', async () => {
     const rig = createCallRig()
