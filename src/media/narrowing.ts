@@ -13,8 +13,8 @@ const CALM = 5
 const MOST = 40
 /** Looks after which a return has held. */
 const HELD = 10
-/** Bits a second below which pictures starve sound: Opus at its usual 32 kbit/s with its packets' heads, twice. */
-const ROOM = 100_000
+/** Bits a second below which pictures starve sound: Opus at its usual 32 kbit/s with the heads of its packets. */
+const ROOM = 60_000
 
 const STEPS: readonly (readonly Line[])[] = [[], ['camera'], ['camera', 'screen']]
 

@@ -15,11 +15,14 @@ export interface UdpLine {
 
 /** What a narrow line lets through at once after a pause, in ms of its width. */
 const BURST = 200
+/** Bytes that wait while this process does something else: what is lost is to be lost on purpose. */
+const BUFFER = 4_000_000
 
 export const createUdpLine = async (target: number): Promise<UdpLine> => {
   const front = createSocket('udp4')
   front.bind(0, '127.0.0.1')
   await once(front, 'listening')
+  front.setRecvBufferSize(BUFFER)
   const flows = new Map<string, Flow>()
   let width = Infinity
   let passed = 0

@@ -3,7 +3,7 @@ import { createNarrowing } from '../../../src/media/narrowing.js'
 
 const GOOD = { room: 1e6, farLoss: 0 }
 const LOSSY = { room: 1e6, farLoss: 0.2 }
-const NARROW = { room: 60_000, farLoss: 0 }
+const NARROW = { room: 50_000, farLoss: 0 }
 /** A browser that says nothing of itself. */
 const UNKNOWN = { room: undefined, farLoss: undefined }
 /** Not well enough to try anything, not bad enough to take anything. */
