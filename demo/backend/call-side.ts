@@ -1,4 +1,4 @@
-import type { CallMail, Id, Side } from '../../src/protocol/entities.js'
+import type { Id, Side } from '../../src/protocol/entities.js'
 import type { CallCommandMap } from '../../src/protocol/commands.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
 import { DESK, topicOf } from './bus.js'
