@@ -46,9 +46,3 @@ export const allowDevices = async (page: Page): Promise<void> => {
   await watchPeers(context)
   if (page.url() !== 'about:blank') await page.reload()
 }
-
-/** The same, and whatever is asked for is allowed: the only way to a screen without a hand to choose one. */
-export const WITH_SCREEN: LaunchOptions = {
-  ...WITH_DEVICES,
-  args: [...(WITH_DEVICES.args ?? []), '--use-fake-ui-for-media-stream'],
-}
