@@ -30,15 +30,13 @@ const open = async ({ host, call }: (typeof ALL)[number]): Promise<Page> => {
     const response = await route.fetch()
     await route.fulfill({ response, headers: { ...response.headers(), 'cross-origin-opener-policy': call } })
   })
-  await page
-    .context()
-    .route(`${house.backend.url}${EMPTY}`, route =>
-      route.fulfill({
-        contentType: 'text/html',
-        headers: { 'cross-origin-opener-policy': call },
-        body: '<!doctype html>',
-      }),
-    )
+  await page.context().route(`${house.backend.url}${EMPTY}`, route =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'cross-origin-opener-policy': call },
+      body: '<!doctype html>',
+    }),
+  )
   house.site.head('plain', { 'cross-origin-opener-policy': host })
   await page.goto(house.site.page('plain'))
   return page
