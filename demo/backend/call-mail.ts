@@ -19,7 +19,7 @@ export interface CallPost {
 /** What lies there, and the place behind which the next will be. */
 export interface Fetched {
   mails: CallMail[]
-  last: number
+  upTo: number
 }
 
 /** Batches that wait for one tab; who is further behind finds a hole, and joins anew. */
@@ -57,8 +57,8 @@ export const createCallPost = (now: () => number): CallPost => {
       return mail
     },
     fetch: ({ call, seat, after }) => {
-      const { mails, last } = boxOf(call, seat)
-      return { mails: mails.filter(({ place }) => place > after), last }
+      const { mails, last: upTo } = boxOf(call, seat)
+      return { mails: mails.filter(({ place }) => place > after), upTo }
     },
     tell: rows => {
       for (const { change } of rows) {

@@ -51,9 +51,9 @@ export const passInCall = async (context: Context, who: InCall, command: Passing
 }
 
 /** As many as one answer holds, in their order; the rest is fetched behind them. */
-const fitting = ({ mails, last }: Fetched): Fetched => {
+const fitting = ({ mails, upTo }: Fetched): Fetched => {
   let size = 0
   const fit = mails.filter((mail, at) => at === 0 || (size += JSON.stringify(mail).length) < LARGEST)
-  return { mails: fit, last: fit.at(-1)?.place ?? last }
+  return { mails: fit, upTo: fit.at(-1)?.place ?? upTo }
 }
 const LARGEST = 200_000

@@ -90,9 +90,9 @@ const createReader = (options: MailOptions, now: () => Round | undefined) => {
     one.fetching = true
     pull(options, one)
       .then(
-        ({ mails, last }) => {
+        ({ mails, upTo }) => {
           mails.forEach(mail => hand(one, mail))
-          one.taken = last ?? one.taken
+          one.taken = upTo ?? one.taken
         },
         (error: unknown) => {
           log('info', 'call.fetch', String(error))

@@ -246,7 +246,7 @@ export type CallMeans =
       /** Only by way of the relays, so that no address is told. */
       relayOnly: boolean
       /** Ms that the credentials hold from when they are given; absent: for ever. */
-      lives?: number
+      expiresIn?: number
     }
   | { engine: 'link'; url: string }
 

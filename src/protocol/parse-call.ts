@@ -20,9 +20,9 @@ const mailFields: { [K in keyof CallMail]: Parser<CallMail[K]> } = {
   from: text,
   signals: list(anything),
 }
-export const parseMails = record<{ mails: CallMail[]; last: number | undefined }>({
+export const parseMails = record<{ mails: CallMail[]; upTo: number | undefined }>({
   mails: list(record<CallMail>(mailFields)),
-  last: optional(number),
+  upTo: optional(number),
 })
 export const parseSignal = record<CallMail & { call: string; to: string }>({ ...mailFields, call: text, to: text })
 
@@ -35,11 +35,11 @@ export const parseTicketEvent = record<{ hash: string; ticket: TicketState }>({ 
 
 /** An engine of a later version is malformed: there is nothing here to run it. */
 export const parseMeans: Parser<CallMeans> = value => {
-  const { engine, servers, relayOnly, lives, url } = record<{
+  const { engine, servers, relayOnly, expiresIn, url } = record<{
     engine: CallMeans['engine']
     servers: CallServer[] | undefined
     relayOnly: boolean | undefined
-    lives: number | undefined
+    expiresIn: number | undefined
     url: string | undefined
   }>({
     engine: oneOf('p2p', 'link'),
@@ -47,9 +47,9 @@ export const parseMeans: Parser<CallMeans> = value => {
       list(record<CallServer>({ urls: list(text), username: optional(text), credential: optional(text) })),
     ),
     relayOnly: optional(flag),
-    lives: optional(number),
+    expiresIn: optional(number),
     url: optional(text),
   })(value)
   if (engine === 'link') return { engine, url: text(url) }
-  return { engine, servers: servers ?? [], relayOnly: !!relayOnly, ...(lives !== undefined && { lives }) }
+  return { engine, servers: servers ?? [], relayOnly: !!relayOnly, ...(expiresIn !== undefined && { expiresIn }) }
 }

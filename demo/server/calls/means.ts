@@ -25,6 +25,6 @@ export const createMeans = ({ turn, relayOnly, meeting }: CallSettings): Means |
     engine: 'p2p',
     servers: [{ urls: turn.urls, ...mint(turn.secret, call, Math.floor(now / 1_000) + LIVES) }],
     relayOnly,
-    lives: LIVES * 1_000,
+    expiresIn: LIVES * 1_000,
   })
 }

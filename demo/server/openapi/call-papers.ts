@@ -80,7 +80,7 @@ export const callEntities: Readonly<Record<string, Schema>> = {
         engine: { const: 'p2p' },
         servers: list(ref('CallServer')),
         relayOnly: said(FLAG, 'Only by way of the relays: neither side learns the other’s address.'),
-        lives: optional(said(whole(1), 'Ms that the credentials hold: join again before. Absent: for ever.')),
+        expiresIn: optional(said(whole(1), 'Ms that the credentials hold: join again before. Absent: for ever.')),
       }),
       object<Extract<CallMeans, { engine: 'link' }>>({
         engine: { const: 'link' },
@@ -170,7 +170,7 @@ const alike: CallPapers = {
           engine: 'p2p',
           servers: [{ urls: ['turn:turn.example.com'], username: `1790003600:${call}`, credential: 'gvDz…' }],
           relayOnly: true,
-          lives: 3_600_000,
+          expiresIn: 3_600_000,
         },
       },
     },
@@ -234,8 +234,8 @@ const alike: CallPapers = {
     example: { id, type: 'call.fetch', session, call, seat, after: 0 },
     when: 'this tab is in the call',
     reply: {
-      schema: object({ mails: list(ref('CallMail')), last: said(whole(0), 'The next is behind this place.') }),
-      example: { mails: [mail], last: 1 },
+      schema: object({ mails: list(ref('CallMail')), upTo: said(whole(0), 'The next is behind this place.') }),
+      example: { mails: [mail], upTo: 1 },
     },
     refused: [
       because('a place is a whole number', { id, type: 'call.fetch', session, call, seat, after: -1 }),

@@ -108,7 +108,7 @@ describe('credentials that end', () => {
       engine: 'p2p',
       servers: [{ urls: ['turn:t.example'], username: `${++given}`, credential: 'c' }],
       relayOnly: true,
-      lives: HOUR,
+      expiresIn: HOUR,
     })
     return createCallRig({ means })
   }
