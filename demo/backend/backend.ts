@@ -25,6 +25,7 @@ import { createOutgoing, type StopUrl } from './outgoing.js'
 import { createOverflow } from './overflow.js'
 import { createProof, type Identify } from './persons.js'
 import { createPresence } from './presence.js'
+import { keepFor } from './retention.js'
 import { tellPlaces } from './queue.js'
 import type { Courier } from './relaying.js'
 import type { Route } from './routes.js'
@@ -75,6 +76,8 @@ export interface BackendOptions {
   countries?: readonly string[] | undefined
   /** Looks at what a check of the site's own gave. */
   verify?: Verify | undefined
+  /** Days after the last that was heard of somebody until nothing of them is left; undefined: for ever. */
+  retentionDays?: number | undefined
   /** Knows by a site's keys who somebody is; absent: nobody can say so. */
   identify?: Identify | undefined
   /** Keeps the settings of the site where they may be changed at the desk. */
@@ -159,6 +162,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   await writer.run(({ state }) => (outgoing.resume(state), recallCalls(state, context)))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
 
+  const retention = keepFor(options.retentionDays, context)
+
   return {
     visitor: createVisitorSide(context),
     desk: createDeskSide(context),
@@ -177,7 +182,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       sendAway()
-      for (const watch of watches) watch.dispose()
+      for (const watch of [...watches, retention]) watch.dispose()
       await outgoing.dispose()
       presence.dispose()
       await writer.dispose()

@@ -81,6 +81,8 @@ export interface ServerOptions {
   url?: string | undefined
   /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
   countries?: readonly string[] | undefined
+  /** Days after the last that was heard of somebody until nothing of them is left; undefined: for ever. */
+  retentionDays?: number | undefined
   /** Looks at what a check of the site's own gave. */
   verify?: Verify | undefined
   /** By what means calls run; undefined: from one browser to the other. */
@@ -198,8 +200,12 @@ const createStopUrl =
     `${base()}${stopPath(token, locale)}`
 
 /** Who and what is looked at; where no public address is set, tokens are made out to the name of the thing. */
-const checksOf = ({ verify, identityKeys: keys, url: audience = 'zvonek' }: ServerOptions, clock: Clock) => ({
+const checksOf = (
+  { verify, retentionDays, identityKeys: keys, url: audience = 'zvonek' }: ServerOptions,
+  clock: Clock,
+) => ({
   verify,
+  retentionDays,
   identify: keys && createIdentify({ keys, audience, clock }),
 })
 

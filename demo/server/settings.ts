@@ -28,6 +28,8 @@ export interface Settings {
   metricsKey: string | undefined
   /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
   countries: readonly string[] | undefined
+  /** Days until nothing of somebody is left; undefined: for ever. */
+  retentionDays: number | undefined
   mail: MailSettings
   calls: CallSettings
   deskKey: string
@@ -53,6 +55,7 @@ export const readSettings = (env: Environment): Settings => {
     proxies: toProxies(env.ZVONEK_PROXIES),
     metricsKey: env.ZVONEK_METRICS_KEY || undefined,
     countries: toCountries(env.ZVONEK_COUNTRIES),
+    retentionDays: toDays(env.ZVONEK_RETENTION_DAYS),
     mail: toMailSettings(env),
     calls: toCallSettings(env),
     deskKey: env.ZVONEK_DESK_KEY || randomBytes(9).toString('base64url'),
@@ -115,6 +118,14 @@ const toOrigins = (given: string | undefined): string[] | undefined => {
         `ZVONEK_ORIGINS must hold origins such as https://shop.example, separated by commas: “${one}” is none.`,
       )
   return origins?.length ? origins : undefined
+}
+
+/** @throws {WrongSetting} */
+const toDays = (given: string | undefined): number | undefined => {
+  if (!given) return undefined
+  const days = Number(given)
+  if (Number.isInteger(days) && days > 0) return days
+  throw new WrongSetting(`ZVONEK_RETENTION_DAYS must be a whole number of days, 1 or more, not “${given}”.`)
 }
 
 /** @throws {WrongSetting} */

@@ -116,6 +116,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   countries?: readonly string[]
   site?: SiteKeeper
   verify?: Verify
+  retentionDays?: number
   means?: Means
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
@@ -135,6 +136,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
     ...(countries && { countries }),
     ...(site && { site }),
     verify,
+    retentionDays: given.retentionDays,
   }
   const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }
   const { way = async straight => straight } = given
