@@ -17,6 +17,10 @@ export const RATES = {
   lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
   /** Entry forms put somebody into the queue: an office shares an address, a program that waits as a person would has many. */
   formsOfAddress: { burst: 60, perSecond: 1 / 10 },
+  /** Files that begin, and their parts. */
+  filesOfAddress: { burst: 100, perSecond: 0.2 },
+  filesOfSite: { burst: 2_000, perSecond: 5 },
+  partsOfAddress: { burst: 1_000, perSecond: 20 },
   /** Of one bridge. */
   messagesOfChannel: { burst: 1_000, perSecond: 100 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
@@ -38,6 +42,9 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
   formsOfAddress: createBuckets(rates.formsOfAddress, clock),
+  filesOfAddress: createBuckets(rates.filesOfAddress, clock),
+  filesOfSite: createBuckets(rates.filesOfSite, clock),
+  partsOfAddress: createBuckets(rates.partsOfAddress, clock),
   messagesOfChannel: createBuckets(rates.messagesOfChannel, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createBackend, type Backend, type BackendOptions } from '../../../demo/backend/backend.js'
 import type { ChannelSettings } from '../../../demo/backend/channels.js'
 import type { Means, WidgetSettings } from '../../../demo/backend/context.js'
+import type { FilesOptions } from '../../../demo/backend/files/files.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
@@ -118,6 +119,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   verify?: Verify
   retentionDays?: number
   means?: Means
+  files?: FilesOptions
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -126,7 +128,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { channels = {}, courier, callbackLimits, countries, site, verify, means } = given
+  const { channels = {}, courier, callbackLimits, countries, site, verify, means, files } = given
   const { stopUrl, operators = OPERATORS } = given
   const settings = { operators, widgets, groups, routes, channels, mailer, courier, stopUrl }
   const limits = {
@@ -135,6 +137,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
     ...(callbackLimits && { callbackLimits }),
     ...(countries && { countries }),
     ...(site && { site }),
+    ...(files && { files }),
     verify,
     retentionDays: given.retentionDays,
   }
