@@ -41,7 +41,7 @@ export const writtenKeys = (sources: Sources): { keys: Set<string>; unknown: str
   for (const [path, text] of sources)
     for (const [, asked = ''] of text.matchAll(WRITE)) {
       const named = SPOKEN_ELSEWHERE[path]
-      const literal = /^'([^']+)'$/.exec(asked.trim())?.[1] ?? constantOf(asked.trim(), sources)
+      const literal = /^'([^']+)'$/.exec(asked.trim())?.[1] ?? constantOf(asked.trim(), [text, ...sources.values()])
       if (named) for (const key of named) keys.add(key)
       else if (literal !== undefined) keys.add(literal.startsWith('form:') ? 'form:…' : literal)
       else unknown.push(`${path} writes ${asked.trim()}`)
@@ -49,9 +49,10 @@ export const writtenKeys = (sources: Sources): { keys: Set<string>; unknown: str
   return { keys, unknown }
 }
 
-const constantOf = (name: string, sources: Sources): string | undefined => {
+/** The file that writes says it, or else another. */
+const constantOf = (name: string, texts: readonly string[]): string | undefined => {
   if (!/^[A-Z_]+$/.test(name)) return undefined
-  for (const text of sources.values()) {
+  for (const text of texts) {
     const found = new RegExp(`const ${name} = '([^']+)'`).exec(text)?.[1]
     if (found !== undefined) return found
   }
