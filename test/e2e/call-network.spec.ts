@@ -98,8 +98,9 @@ test('either side shows its screen beside its face', async () => {
 })
 
 test('another network: it is said that the call broke off, and it is joined again by itself', async () => {
-  line.change()
+  line.cut()
   await told(client, /The call broke off/)
+  line.change()
   await flows()
   await expect(client.page.getByText(/The call broke off/)).toBeHidden()
 })
@@ -114,8 +115,9 @@ test('it outlasts a page that is shown anew, on either side', async () => {
 test('it outlasts the server, and finds another way as soon as that is back', async () => {
   await house.backend.kill()
   await flows()
-  line.change()
+  line.cut()
   await told(client, /The call broke off/)
+  line.change()
   await house.backend.start()
   await flows()
 })

@@ -4,7 +4,9 @@ import { once } from 'node:events'
 /** A line of datagrams to a server on this machine: the network of whoever reaches it by this port. */
 export interface UdpLine {
   readonly port: number
-  /** The network is another: nothing passes any more for those who have used it, and nobody is told; new ones may. */
+  /** Nothing passes any more, and nobody is told. */
+  cut(): void
+  /** There is a network again, and it is another: those who used it before the cut are still not heard, new ones are. */
   change(): void
   /** So many bits a second pass in each direction for each end, and what is more is lost; Infinity: all. */
   narrow(bits: number): void
@@ -25,9 +27,10 @@ export const createUdpLine = async (target: number): Promise<UdpLine> => {
   front.setRecvBufferSize(BUFFER)
   const flows = new Map<string, Flow>()
   let width = Infinity
+  let isCut = false
   let passed = 0
   const pass = (flow: Flow, gate: Gate, { data, send }: { data: Buffer; send: () => void }) => {
-    if (flow.isDead || !gate(data.length * 8, width)) return
+    if (isCut || flow.isDead || !gate(data.length * 8, width)) return
     passed++
     send()
   }
@@ -47,9 +50,11 @@ export const createUdpLine = async (target: number): Promise<UdpLine> => {
   front.on('error', () => {})
   return {
     port: front.address().port,
-    change: () => {
+    cut: () => {
+      isCut = true
       for (const flow of flows.values()) flow.isDead = true
     },
+    change: () => void (isCut = false),
     narrow: bits => void (width = bits),
     get passed() {
       return passed
