@@ -87,7 +87,7 @@ const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   if (!talk.open)
     return (
       <p class="note">
-        {toEnding(talk)} {talk.answerable && client?.online === false && `${words.answerWaits} ${toMail(client)}`}
+        {toEnding(talk)} {talk.answerable && client?.online === false && words.answerWaits + toMail(client)}
       </p>
     )
   if (client?.online !== false || !desk.isHeard.value) return null
@@ -95,13 +95,14 @@ const Close = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const note = fill(moment ? words.absentSince : words.absent, { name, moment })
   return (
     <p class="note">
-      {note} {toMail(client)}
+      {note}
+      {toMail(client)}
     </p>
   )
 }
 
-/** Whether they hear of an answer by e-mail. */
-const toMail = ({ mail }: Client): string => (mail && mail.stopped === undefined ? mailWords.absent : '')
+/** Whether they hear of an answer by e-mail: behind another sentence. */
+const toMail = ({ mail }: Client): string => (mail && mail.stopped === undefined ? ` ${mailWords.absent}` : '')
 
 const toEnding = ({ name, session: { endedAt, endedBy } }: Talk): string =>
   fill(endedBy === 'visitor' ? words.leftAt : endedBy === 'system' ? words.awayTooLong : words.endedAt, {

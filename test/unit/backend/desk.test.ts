@@ -131,7 +131,7 @@ describe('availability', () => {
     for (const { session } of waiting) await accept(anna, session)
     await settled()
     // The first chat leaves nobody alone for a call.
-    expect(heard()).toEqual([{ state: 'online' }, { state: 'busy' }])
+    expect(heard()).toEqual([{ state: 'online' }, { state: 'busy', wait: 60 }])
     await available(anna, false)
     await settled()
     expect(heard().at(-1)).toEqual({ state: 'offline', reason: 'noOperators' })
