@@ -67,8 +67,9 @@ export const createVisitorSide = (context: Context): VisitorSide => {
     }),
     send: async (shown, value, address) => {
       const credential = toCredential(shown)
+      // Who is nobody here hears that before anything that they say is looked at.
+      const { client, proven } = await authenticate(credential, wishOf(value))
       const command = parseCommand(value)
-      const { client, proven } = await authenticate(credential, command.type)
       if (command.type !== 'visitor.logout') return carryOut(context, { visitor: client, address }, command)
       const { clock, secrets, writer } = context
       const hash = credential.token === undefined ? undefined : await secrets.hash(credential.token)
@@ -109,6 +110,8 @@ const enter = async (
 }
 
 /** Whom a credential stands for. */
+const wishOf = (command: unknown): unknown => (Object(command) as { type?: unknown }).type
+
 const createEntrance = ({ secrets, store, writer, prove }: Context) => {
   const unknown = () => unauthorized('The token is missing or not known here: open a stream without one.')
   const byIdentity = async (identity: string) => {
@@ -117,7 +120,7 @@ const createEntrance = ({ secrets, store, writer, prove }: Context) => {
     if (client === undefined) throw unknown()
     return { client, proven }
   }
-  return async ({ token, identity }: Credential, wish: string): Promise<{ client: Id; proven?: Proven }> => {
+  return async ({ token, identity }: Credential, wish: unknown): Promise<{ client: Id; proven?: Proven }> => {
     if (identity !== undefined) return byIdentity(identity)
     const client = token === undefined ? undefined : await store.clientOf(await secrets.hash(token))
     if (client === undefined) throw unknown()

@@ -30,7 +30,19 @@ export const createFaultyTransport = (faults: Faults, transport: Transport): Tra
     await faults.pass()
     return reply
   },
+  ...(transport.upload && { upload: throughFaults(faults, transport.upload) }),
 })
+
+const throughFaults =
+  (faults: Faults, upload: NonNullable<Transport['upload']>): NonNullable<Transport['upload']> =>
+  async (file, { signal, ...uploading }) => {
+    await enter(faults, 'no')
+    const line = faults.line()
+    const bringing = upload(file, { ...uploading, signal: AbortSignal.any([signal, line]) })
+    const brought = await beforeCut(line, bringing)
+    await faults.pass()
+    return brought
+  }
 
 /** The way there. */
 const enter = async (faults: Faults, done: Unsure['done']) => {

@@ -1,6 +1,8 @@
 import { ZvonekError } from '../api/errors.js'
 import { forgetKeys } from '../core/erase.js'
 import { remember } from '../core/remember.js'
+import { own } from '../protocol/own.js'
+import type { KeyStore } from '../protocol/ports.js'
 import { createGround, type GroundOptions } from './ground.js'
 import type { Person } from './identity.js'
 
@@ -18,17 +20,38 @@ export interface Announced {
   isOver?: boolean
 }
 
+/** Whom the page has announced last. */
+const createAnnounced = () => {
+  let coming: Announced | undefined
+  let source: unknown
+  return {
+    /** Until it is known who it is. */
+    coming: () => coming,
+    /** What the page gave to `identify`. */
+    source: () => source,
+    set: (given: unknown) => {
+      if (coming) coming.isOver = true
+      coming = given ? { given } : undefined
+      source = given
+    },
+    known: (asked: Announced) => {
+      if (coming === asked) coming = undefined
+    },
+  }
+}
+
 /** One visitor's conversation after another: whoever leaves takes everything along, whoever comes begins with nothing. */
 export const createLife = ({ onLeave, ...options }: LifeOptions) => {
-  const ground = createGround(options)
+  // What is not given, a page may have put on all objects.
+  const ground = createGround(own(options))
   const { root, host } = ground
   /** Who the site says the visitor is; without one, nobody it knows. */
   let person: Person | undefined
   let running: ReturnType<typeof ground.begin> | undefined
-  let coming: Announced | undefined
+  const announced = createAnnounced()
 
   /** Nothing is read, sent or watched before somebody acts, or an earlier page left our mark. */
-  const conversation = () => (running ??= ground.begin(person, () => leave())).conversation
+  const conversation = () => (running ??= ground.begin(person, () => yieldTo())).conversation
   const change = (to?: Person, clear?: () => void) => {
     onLeave()
     running?.stop()
@@ -39,8 +62,7 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
     to?.enter()
   }
   const announce = (given?: unknown) => {
-    if (coming) coming.isOver = true
-    coming = given ? { given } : undefined
+    announced.set(given)
     // Whoever has acted already, on this page or the last one, is not waited for.
     return running || host.options.connect || root.get('running') ? settle() : undefined
   }
@@ -49,25 +71,29 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
     change(undefined, clear)
     conversation()
   }
-  const forget = (token?: string) =>
-    leave(() => {
-      // Said even where this tab has not heard yet that somebody came in another.
-      remember(root, 'person', '-')
-      forgetKeys(root, token)
-    })
+  /**
+   * Another tab has become somebody else. Who sits here now, the page may say again, but not before they act: two pages that
+   * do not agree would otherwise drive each other out for ever.
+   */
+  const yieldTo = () => {
+    const given = announced.source()
+    leave()
+    if (typeof given === 'function') announced.set(given)
+  }
+  const forget = (token?: string) => leave(() => wipe(root, token))
   /** Resolves once it is known who is here. */
   const settle = async (): Promise<void> => {
-    const asked = coming
+    const asked = announced.coming()
     if (!asked) return
     asked.done ??= ground.ports.loadIdentity().then(room => room.arrive(asked, life))
     await asked.done.catch(({ message }: Error) => asked.isOver || host.emit('error', { code: 'identity', message }))
     if (asked.isOver) throw left()
-    if (coming === asked) coming = undefined
+    announced.known(asked)
   }
   const life = { ...ground, person: () => person, running: () => running, conversation, change, leave, announce }
   if (ground.goesOn()) conversation()
   // Another tab has become somebody else: so does this one.
-  const undoPerson = ground.watch('person', () => person?.isGone() && leave())
+  const undoPerson = ground.watch('person', () => person?.isGone() && yieldTo())
   const undoToken = ground.watch('token', () => person || (change(), conversation()))
 
   return {
@@ -88,6 +114,12 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   }
 }
 export type Life = ReturnType<typeof createLife>
+
+const wipe = (root: KeyStore, token: string | undefined) => {
+  // Said even where this tab has not heard yet that somebody came in another.
+  remember(root, 'person', '-')
+  forgetKeys(root, token)
+}
 
 /** What was asked for in the name of who has left is not done in another's. */
 export const left = () => new ZvonekError('signedOut', 'Who asked for it has left.')

@@ -56,7 +56,8 @@ const run = async (seed: number, defects?: Defects) => {
   look('at rest')
   for (const [key, value] of world.stored())
     for (const name of NAMES)
-      if (world.signedIn() !== name && value.includes(`«${name}»`)) leaks.push(`at rest: ${key} holds ${name}’s words`)
+      if (!world.isHasty() && world.signedIn() !== name && value.includes(`«${name}»`))
+        leaks.push(`at rest: ${key} holds ${name}’s words`)
   leaks.push(...(await world.mixed()))
   for (const tab of tabs) tab.close()
   await world.dispose()
@@ -89,7 +90,7 @@ describe('two people at one browser', () => {
     ['everybody’s things under the same names', { shared: true }],
     ['the proof of the last one, shown for the next', { mistaken: true }],
   ])('%s is caught', { timeout: 300_000 }, async (_, defects) => {
-    const { leaks } = await runAll(40, defects)
+    const { leaks } = await runAll(400, defects)
     console.log(`6.4 control ${JSON.stringify({ ...defects, leaks: leaks.length })}`)
     expect(leaks.length).toBeGreaterThan(0)
   })

@@ -54,6 +54,7 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
   let signedIn: Name | undefined
   let changedAt = -Infinity
   let changes = 0
+  let isHasty = false
   let said = 0
   const issued = new Map<string, Person>()
   const issue = (name: Name) => {
@@ -228,6 +229,8 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
           conversation()?.kept.value,
         ]),
       close: () => {
+        // What it has written a moment ago, not having heard yet, nobody takes away before somebody comes or leaves again.
+        if (changedHere < changes && clock.now() - changedAt <= LAG) isHasty = true
         life.stop()
         tab.close()
       },
@@ -241,6 +244,8 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     stored: shelf.values,
     signedIn: () => signedIn,
     heal: () => void (healed = true),
+    /** Whether a tab was closed before it could hear of a goodbye. */
+    isHasty: () => isHasty,
     /** Whether a tab may not have heard yet who is here now. */
     mayLag: (tab: { isAsleep(): boolean; changesAt(): number }) =>
       tab.isAsleep() || (tab.changesAt() < changes && clock.now() - changedAt <= LAG),

@@ -15,9 +15,10 @@ export interface Question {
 export const ask = async <E extends StreamEvent>(
   { base, fetch, headers, credentials }: Pick<PipeOptions<E>, 'base' | 'fetch' | 'headers' | 'credentials'>,
   path: string,
-  { body, bytes, signal, accept }: Question,
-): Promise<Response> =>
-  fetch(`${base}/${path}`, {
+  question: Question,
+): Promise<Response> => {
+  const { body, bytes, signal, accept } = own(question)
+  return fetch(`${base}/${path}`, {
     __proto__: null,
     method: 'POST',
     body: bytes ?? JSON.stringify(body),
@@ -27,3 +28,4 @@ export const ask = async <E extends StreamEvent>(
     cache: 'no-store',
     signal,
   })
+}

@@ -62,7 +62,8 @@ export const createWorld = async () => {
   const clock = { now: () => now, after: () => () => {} }
   const { store, batches } = watch(createMemoryStore('site'))
   // Time stands still, so nothing is ever refilled.
-  const rates = { loginsOfAddress: { burst: 100_000, perSecond: 1 } }
+  const many = { burst: 100_000, perSecond: 1 }
+  const rates = { loginsOfAddress: many, formsOfAddress: many }
   const served = await startServer({ store, clock, rates, operators: demoOperators.map(one => without(one, 'admin')) })
   const other = await startServer({ clock, rates, secret: 'of another site', deskKey: 'open sesame' })
 
