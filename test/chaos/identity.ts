@@ -230,7 +230,7 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
         ]),
       close: () => {
         // What it has written a moment ago, not having heard yet, nobody takes away before somebody comes or leaves again.
-        if (changedHere < changes && clock.now() - changedAt <= LAG) isHasty = true
+        if (tab.isAsleep || (changedHere < changes && clock.now() - changedAt <= LAG)) isHasty = true
         life.stop()
         tab.close()
       },
@@ -244,7 +244,7 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     stored: shelf.values,
     signedIn: () => signedIn,
     heal: () => void (healed = true),
-    /** Whether a tab was closed before it could hear of a goodbye. */
+    /** Whether a tab was closed before it could hear of a goodbye, or while it slept. */
     isHasty: () => isHasty,
     /** Whether a tab may not have heard yet who is here now. */
     mayLag: (tab: { isAsleep(): boolean; changesAt(): number }) =>
