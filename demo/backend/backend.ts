@@ -157,10 +157,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
   }
   await employAll(options.operators)
-  for (const client of await writer.run(
-    ({ state }) => (outgoing.resume(state), recallCalls(state, context), expected(state)),
-  ))
-    presence.check(client)
+  const resume = (state: State) => (outgoing.resume(state), recallCalls(state, context), expected(state))
+  for (const client of await writer.run(({ state }) => resume(state))) presence.check(client)
 
   const retention = keepFor(options.retentionDays, context)
 

@@ -134,7 +134,8 @@ const createJoining = (line: CallLine, { seat, timers }: Joining) => {
       const given = parseMeans(reply.means)
       means.value = given
       refused.value = false
-      if (given.engine === 'p2p' && given.expiresIn !== undefined) timers.set(given.expiresIn * RENEWED, () => renew(now.id))
+      if (given.engine === 'p2p' && given.expiresIn !== undefined)
+        timers.set(given.expiresIn * RENEWED, () => renew(now.id))
       keep(line, `${now.id} ${seat}`)
     } catch (thrown) {
       const failure = toFailure(thrown)
