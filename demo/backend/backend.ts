@@ -124,8 +124,7 @@ const COME_BACK = { first: 1_000, last: 3_000 }
 
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
-  const { store, clock, log, random = Math.random } = options
-  const { bus = createBus(), secrets = webSecrets, means = direct } = options
+  const { store, clock, log, random = Math.random, bus = createBus(), secrets = webSecrets, means = direct } = options
   const calls = createCallPost(clock.now)
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
