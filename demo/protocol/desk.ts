@@ -45,7 +45,10 @@ export interface Client {
   leftAt?: Time
   /** Sessions before the present one. */
   visits: number
+  /** Where they are, if they let it be known. */
   page?: PageView
+  /** Name of their time zone, such as “Europe/Prague”. */
+  zone?: string
   params: readonly Parameter[]
   /** What their site has signed of them, and when it did so first; all else they said themselves. */
   verified?: Verified
@@ -106,6 +109,9 @@ export interface Knock {
 /** A session with the client it belongs to. */
 export interface DeskSession extends Session {
   client: Id
+  /** The page it began on, and the address that had led to the site. */
+  page?: PageView
+  referrer?: string
   /** Group of operators it came to; absent where none are set. */
   group?: string
   queuedAt?: Time
@@ -256,6 +262,8 @@ export type DeskEvent =
       /** What was said in these sessions and has not arrived at its messenger. */
       relays?: readonly Relay[]
     }
+  /** Behind a snapshot: where its clients have been, oldest first; they go on from there with `client.changed`. */
+  | { type: 'pages.told'; client: Id; pages: readonly PageView[] }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
   | { type: 'life.began'; cursor?: Cursor }

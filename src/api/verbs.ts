@@ -1,14 +1,18 @@
-/** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
+/** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'close leave join toggle enter setLocale cancelCallback requestCallback send identify logout forget setCheck setRules setParams open call'.split(
+  'page removeParams close leave setParams sharePage identify requestCallback forget logout send enter setCheck setRules cancelCallback open setLocale join toggle call'.split(
     ' ',
   ) as readonly Verb[]
-/** How many of them do not bring it. */
-export const IDLE = 2
+/** How many of them do not bring it, unless their first argument is `true`, as in `sharePage(true)`. */
+export const IDLE = 6
 
 export type Verb =
   | 'close'
   | 'leave'
+  | 'setParams'
+  | 'removeParams'
+  | 'page'
+  | 'sharePage'
   | 'open'
   | 'toggle'
   | 'enter'
@@ -20,7 +24,6 @@ export type Verb =
   | 'logout'
   | 'forget'
   | 'setLocale'
-  | 'setParams'
   | 'setCheck'
   | 'call'
   | 'setRules'

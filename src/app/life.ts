@@ -1,8 +1,8 @@
-import { ZvonekError } from '../api/errors.js'
 import { forgetKeys } from '../core/erase.js'
 import { remember } from '../core/remember.js'
 import { createGround, type GroundOptions } from './ground.js'
 import type { Person } from './identity.js'
+import { left } from './left.js'
 
 export interface LifeOptions extends GroundOptions {
   /** Somebody else is here from now on: nothing of the last one may stay on the screen. */
@@ -46,6 +46,7 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   }
   const leave = (clear?: () => void) => {
     void announce()
+    ground.values.clear()
     change(undefined, clear)
     conversation()
   }
@@ -88,6 +89,3 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   }
 }
 export type Life = ReturnType<typeof createLife>
-
-/** What was asked for in the name of who has left is not done in another's. */
-export const left = () => new ZvonekError('signedOut', 'Who asked for it has left.')

@@ -20,7 +20,8 @@ const elsewhere = () => import('../panels/elsewhere/index.js')
 const WORDS = own({ callback: 'callback', video: 'videocall' } as const)
 
 type Life = RoomOptions['life'] &
-  Pick<RoomOptions, 'params'> & {
+  Pick<RoomOptions, 'params' | 'foot'> & {
+    ready(): Promise<unknown> | undefined
     conversation(): RoomOptions['conversation']
   }
 
@@ -51,6 +52,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     const mine = ++turn
     const room = link ? (await elsewhere()).mount(link) : await roomOf(entry, ticket)
     const spoken = await words.load(link ? 'elsewhere' : ticket ? 'calltab' : WORDS[entry as 'video'])
+    await life.ready()
     if (mine !== turn) return
     close()
     opened = entry
@@ -65,6 +67,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       },
       words: spoken,
       speak: words.load,
+      foot: life.foot,
       locale: words.locale,
       note: words.note,
       params: life.params,

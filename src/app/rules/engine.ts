@@ -3,6 +3,7 @@ import { createSenses, type Senses } from '../../browser/senses.js'
 import { asks, decide } from '../../core/rules.js'
 import type { Rule } from '../../protocol/rule.js'
 import type { RuleParts } from '../rules.js'
+import { paramsOf } from './params.js'
 import { createActs } from './acts.js'
 import { createAttention } from './attention.js'
 import { createClaims } from './claims.js'
@@ -27,6 +28,8 @@ export const createEngine = (parts: RuleParts) => {
     onSee: isSeen => (isSeen ? soon() : after(Infinity)),
     onTurn: () => turn(),
   })
+  const { host, life, said } = parts
+  const params = () => (life.running() ? life.params() : paramsOf(host.options.params, said()))
   let followed: Followed | undefined
   let senses: Senses | undefined
   let held: ReadonlySet<string> = new Set()
@@ -42,7 +45,7 @@ export const createEngine = (parts: RuleParts) => {
     acts.hush()
     const { memory } = claims
     const { gaze } = attention
-    const facts = gather({ memory, gaze, senses, state: state(), params: parts.params(), country })
+    const facts = gather({ memory, gaze, senses, state: state(), params: params(), country })
     const isSpent = (rule: Rule) => paged.isSpent(rule) || memory.isSpent(rule)
     const decision = decide({ rules, facts, held, isSpent, speaking: acts.speaking() })
     held = decision.held
