@@ -165,26 +165,26 @@ const check = (given: Given): Options => {
 
 /** What each option must be: a type, or one of these words, of which the first is the default. In the order that packs best. */
 const KINDS: Record<Exclude<Key, 'params'>, string> = {
-  preload: 'true | false',
   check: 'function',
-  page: 'object',
+  lang: 'string',
   title: 'string',
   theme: 'system | light | dark',
+  preload: 'true | false',
   brand: 'string',
   position: 'end | right | left',
   connect: 'false | true',
   buttons: 'webchat | video | callback',
+  storage: 'local | session | memory',
   transport: 'function',
-  links: 'object',
-  lang: 'string',
   callPage: 'string',
   scope: 'string',
+  page: 'object',
   server: 'string',
   widget: 'string',
   rules: 'object',
+  links: 'object',
   global: 'string',
   words: 'object',
-  storage: 'local | session | memory',
 }
 
 /**

@@ -1,6 +1,6 @@
 /** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'page removeParams close leave setParams sharePage identify requestCallback forget logout send enter setCheck setRules cancelCallback open setLocale join toggle call'.split(
+  'page removeParams close leave sharePage setParams call cancelCallback identify enter requestCallback forget setCheck setRules open send setLocale join toggle logout'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it, unless their first argument is `true`, as in `sharePage(true)`. */
