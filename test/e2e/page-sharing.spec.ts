@@ -11,6 +11,9 @@ declare global {
   }
 }
 
+// Two people in two browsers, and several pages: a busy machine takes its time.
+test.slow()
+
 const SECRET = '4f9k2secret'
 
 /** All that left the browser for another origin than the page's: addresses, headers and bodies. */
