@@ -1,7 +1,7 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import type { ContextRoom } from './app/context/index.js'
 import { checkEvent } from './app/heard.js'
-import { report } from './app/connect.js'
+import { report } from './app/report.js'
 import { left } from './app/left.js'
 import { createLife } from './app/life.js'
 import { callback, createPanels } from './app/panels.js'

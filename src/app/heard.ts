@@ -1,4 +1,4 @@
-import { report } from './connect.js'
+import { report } from './report.js'
 
 /** What there is to hear in this version. */
 const EVENTS =

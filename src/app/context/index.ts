@@ -3,7 +3,7 @@ import { createParams } from './params.js'
 import { say } from './say.js'
 import { toExtras } from './extras.js'
 import { unsupported } from '../unsupported.js'
-import { report } from '../connect.js'
+import { report } from '../report.js'
 import type { Entry } from '../../protocol/entities.js'
 import type { ContextParts } from '../context.js'
 

@@ -2,7 +2,7 @@ import { ZvonekError } from '../../api/errors.js'
 import { react } from '../../core/react.js'
 import { toFailure } from '../../protocol/failure.js'
 import { own } from '../../protocol/own.js'
-import { report } from '../connect.js'
+import { report } from '../report.js'
 import type { ContextParts } from '../context.js'
 
 /** As a backend takes them: of one client, of one key and value, and of all together, in UTF-16 code units. */
