@@ -34,6 +34,7 @@ const rooms = createRooms({
   erasing: 'src/core/erasing.ts',
   identity: 'src/app/identity.ts',
   rules: 'src/app/rules/index.ts',
+  upload: 'src/transports/http/upload.ts',
 })
 /** Short names that the app and its rooms have in common. */
 const common = {}

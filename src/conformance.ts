@@ -1,8 +1,8 @@
+import { createStreams, deadline, expect, fails, type Streams } from './conformance/streams.js'
 import type { ClientCommand, Command } from './protocol/commands.js'
-import type { Cursor, Message } from './protocol/entities.js'
+import type { Message } from './protocol/entities.js'
 import type { ServerEvent } from './protocol/events.js'
-import type { Failure } from './protocol/failure.js'
-import type { Transport } from './protocol/transport.js'
+import type { Transport, UploadOptions } from './protocol/transport.js'
 
 /** One fresh visitor of the backend under test, and its far end. */
 export interface RigVisitor {
@@ -49,6 +49,12 @@ export const transportChecks = (rig: Rig): TransportCheck[] =>
   }))
 
 type Bench = RigVisitor & { streams: Streams; other(): Promise<RigVisitor>; patience: number }
+
+/** Where no files are taken, nothing is promised of them. */
+const withFiles = (check: (bench: Bench) => Promise<void>) => async (bench: Bench) => {
+  const { events } = await bench.streams.live()
+  if (events.some(event => event.type === 'hello' && event.capabilities.includes('files'))) await check(bench)
+}
 
 const promises: Record<string, (bench: Bench) => Promise<void>> = {
   'greets first, then tells everything, then says that it is live': async ({ streams }) => {
@@ -134,7 +140,7 @@ const promises: Record<string, (bench: Bench) => Promise<void>> = {
     const stream = await streams.live()
     stream.refuse('fragile')
     await answer('fragile')
-    expect(!(await isFulfilled(stream.ended)), 'the stream ends with what was thrown')
+    expect((await Promise.allSettled([stream.ended]))[0].status === 'rejected', 'the stream ends with what was thrown')
     await (await streams.live(stream.cursor())).until(texts => texts.includes('fragile'))
   },
   'starts from a snapshot for a cursor it does not know': async ({ streams }) => {
@@ -155,6 +161,36 @@ const promises: Record<string, (bench: Bench) => Promise<void>> = {
     const limit = events.flatMap(event => (event.type === 'hello' ? [event.limits.text] : []))[0] ?? 0
     expect((await fails(say(transport, 'x'.repeat(limit + 1)))).kind === 'tooLarge', 'the failure is `tooLarge`')
   },
+  'brings a file whole, tells how far it is, and never brings it twice': withFiles(async ({ transport }) => {
+    const ratios: number[] = []
+    const upload = () => bring(transport, NOTE, { onProgress: ratio => ratios.push(ratio) })
+    const file = await upload()
+    expect(file.name === NOTE.name && file.size === NOTE.text.length, 'the answer says name and size')
+    expect(ratios.at(-1) === 1, 'progress ends with 1')
+    expect(
+      ratios.every((ratio, at) => ratio <= 1 && ratio >= (ratios[at - 1] ?? 0)),
+      'progress only grows',
+    )
+    expect((await upload()).id === file.id, 'the same id gives the same file')
+  }),
+  'sends a file with a message, once': withFiles(async ({ streams, transport, held }) => {
+    await start(transport, streams)
+    const send = async () => say(transport, NOTE.name, [(await bring(transport, NOTE)).id])
+    const [{ body }] = await Promise.all([send(), send()])
+    expect(body.kind === 'file' && (await held()).join() === NOTE.name, 'the message is a file, and is held once')
+  }),
+  'goes on with a file where the abort has stopped it': withFiles(async ({ transport }) => {
+    const stop = new AbortController()
+    const late: number[] = []
+    const onProgress = (ratio: number) => (stop.signal.aborted ? late.push(ratio) : stop.abort())
+    const long = { name: 'long.txt', text: 'x'.repeat(300_000) }
+    await fails(bring(transport, long, { onProgress, signal: stop.signal }))
+    expect((await bring(transport, long)).size === 300_000 && !late.length, 'the next attempt brings all of it')
+  }),
+  'refuses a file that is none of those that are taken, typed': withFiles(async ({ transport }) => {
+    const refused = await fails(bring(transport, { ...NOTE, name: 'page.html' }))
+    expect(refused.kind === 'rejected', 'the failure is `rejected`')
+  }),
   'keeps two visitors apart': async ({ streams, transport, other, patience }) => {
     const stranger = await other()
     const theirs = createStreams(stranger.transport, patience)
@@ -184,104 +220,20 @@ const start = async (transport: Transport, streams: Streams) => {
   await transport.send(command, { signal: AbortSignal.timeout(10_000) })
 }
 
-const say = async (transport: Transport, text: string): Promise<Message> => {
+const say = async (transport: Transport, text: string, files?: readonly string[]): Promise<Message> => {
   const command: Extract<ClientCommand, { type: 'message.send' }> = {
     id: `command-${text.slice(0, 20)}`,
     type: 'message.send',
     text,
+    ...(files && { files }),
   }
   return (await transport.send(command, { signal: AbortSignal.timeout(10_000) })).message
 }
 
-const isFulfilled = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => true,
-    () => false,
-  )
+const NOTE = { name: 'note.txt', text: 'What can be heard is the doorbell.' }
 
-const fails = async (attempt: Promise<unknown>) => {
-  const thrown: unknown = await attempt.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  const failure = (thrown as { failure?: Failure } | undefined)?.failure
-  if (!failure?.kind)
-    throw new Error(`broken promise: it rejects with an error that carries a failure, not ${String(thrown)}`)
-  return failure
-}
-
-/** Rejects once the time (ms) for `what` has passed. */
-const deadline = (ms: number, what: string) => {
-  let timer: ReturnType<typeof setTimeout>
-  const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`broken promise: ${what} within ${ms} ms`)), ms)
-  })
-  return { passed, clear: () => clearTimeout(timer) }
-}
-
-const expect = (holds: boolean, what: string) => {
-  if (!holds) throw new Error(`broken promise: ${what}`)
-}
-
-type Streams = ReturnType<typeof createStreams>
-
-/** Streams of one visitor, each watched until what is awaited has come. */
-const createStreams = (transport: Transport, patience: number) => {
-  const all: AbortController[] = []
-  const open = (after: Cursor | undefined) => {
-    const controller = new AbortController()
-    all.push(controller)
-    const events: ServerEvent[] = []
-    const watchers = new Set<() => void>()
-    let cursor = after
-    let signs = 0
-    let refused: string | undefined
-    const onEvent = (event: ServerEvent) => {
-      if (refused && event.type === 'message.added' && event.message.body.text === refused)
-        throw new Error('cannot be applied')
-      events.push(event)
-      if ('cursor' in event) cursor = event.cursor ?? cursor
-      for (const watch of watchers) watch()
-    }
-    const texts = () =>
-      events.flatMap(event => {
-        if (event.type === 'snapshot') return event.messages.map(({ body }) => body.text)
-        return event.type === 'message.added' ? [event.message.body.text] : []
-      })
-    const ended = transport.open({ after, signal: controller.signal, onAlive: () => signs++, onEvent })
-    ended.catch(() => {})
-    const when = (holds: () => boolean) => {
-      const late = deadline(patience, 'it comes')
-      const tooSoon = ended.then(() => Promise.reject(new Error('broken promise: it comes before the stream ends')))
-      const came = new Promise<void>(resolve => {
-        const watch = () => {
-          if (!holds()) return
-          watchers.delete(watch)
-          resolve()
-        }
-        watchers.add(watch)
-        watch()
-      })
-      return Promise.race([came, tooSoon, late.passed]).finally(late.clear)
-    }
-    return {
-      events,
-      ended,
-      texts,
-      alive: () => signs,
-      cursor: () => cursor,
-      abort: () => controller.abort(),
-      refuse: (text: string) => (refused = text),
-      until: (holds: (texts: readonly string[]) => boolean) => when(() => holds(texts())),
-      live: () => when(() => events.some(({ type }) => type === 'live')),
-    }
-  }
-  return {
-    live: async (after?: Cursor) => {
-      const stream = open(after)
-      await stream.live()
-      return stream
-    },
-    close: () => all.forEach(controller => controller.abort()),
-  }
+const bring = async (transport: Transport, { name, text }: typeof NOTE, more: Partial<UploadOptions> = {}) => {
+  if (!transport.upload) throw new Error('broken promise: a backend that says `files` has a transport with `upload`')
+  const options = { id: `upload-${name}`, name, onProgress: () => {}, signal: AbortSignal.timeout(10_000), ...more }
+  return transport.upload(new Blob([text], { type: 'text/plain' }), options)
 }

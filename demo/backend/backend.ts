@@ -16,6 +16,7 @@ import type { Context, Means, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createDue } from './due.js'
+import { createFiles, limitsOf, type Files, type FilesOptions } from './files/files.js'
 import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
@@ -36,6 +37,7 @@ import type { Batch, Store } from './store.js'
 import type { Served } from './stream.js'
 import { tellOpeners } from './tickets.js'
 import type { Verify } from './verify.js'
+import { tally, type Tally } from './tally.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
 import { expectedWait } from './waits.js'
@@ -58,6 +60,8 @@ export interface BackendOptions {
   /** Carries what is said to clients of messengers; without one it stays queued. */
   courier?: Courier | undefined
   limits?: Limits
+  /** Where files are kept; without it nothing but words is taken. */
+  files?: FilesOptions | undefined
   /** Carries letters away; without one they are read at the desk. */
   mailer?: Mailer | undefined
   /** By what means calls run; by default from one browser to the other, without any server's help. */
@@ -92,6 +96,8 @@ export interface Backend {
    * @throws {TransportFailure} gone, when it is none of ours.
    */
   stopMails(token: string): Promise<void>
+  /** What was sent, for who knows the address; undefined where no files are taken. */
+  readonly files: Pick<Files, 'open' | 'sweep'> | undefined
   /** Whether what is said can be kept at present, and if not, why: for `/healthz`. */
   health(): Health
   /** How much hangs on this process: open streams, and what they listen to. After the last has gone, both are 0. */
@@ -107,23 +113,14 @@ export interface Backend {
   dispose(): Promise<void>
 }
 
-export interface Tally {
-  /** Sessions that wait for an operator. */
-  queued: number
-  /** Sessions an operator has accepted. */
-  talking: number
-  /** Operators who take new ones. */
-  available: number
-  /** Visitors with a page open. */
-  online: number
-}
+export type { Tally }
 
 /** When readers who are sent away come back (ms), spread: who comes earlier finds nobody yet, and all at once is too many. */
 const COME_BACK = { first: 1_000, last: 3_000 }
 
 /** Resolves once the log is read. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
-  const { store, clock, log, limits = { text: 4_000 }, random = Math.random } = options
+  const { store, clock, log, random = Math.random } = options
   const { bus = createBus(), secrets = webSecrets, means = direct } = options
   const calls = createCallPost()
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
@@ -143,28 +140,30 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
   const { attempts = createAttempts(clock, tellAlarm(log, bus)) } = options
-  const { served, admit, sendAway } = createAudience(random)
+  const audience = createAudience(random)
   const calling = createCalling(options)
-  const parts = { calls, means, ...tools, gate, bus, presence, delivery: outgoing.delivery, numbers, attempts, secrets }
-  const settings = { limits, ...toRules(options), site: options.site, verify: options.verify, ...toMailing(options) }
+  const files = options.files && createFiles(options.files, { store, clock, log, secrets })
+  const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, files, numbers, attempts, secrets }
+  const settings = { ...toRules(options), ...toMailing(options), limits: limitsOf(options.limits, files) }
   const prove = createProof({ identify: options.identify, secrets, clock })
-  const context: Context = { ...parts, ...settings, ...calling.settings, prove, served, admit }
+  const context: Context = { ...parts, calls, means, ...settings, ...calling.settings, prove, ...audience }
 
   const employAll = (operators: BackendOptions['operators']) => {
     calling.employ(operators)
     return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
   }
   await employAll(options.operators)
-  await writer.run(({ state }) => outgoing.resume(state))
-  for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
+  for (const client of await writer.run(({ state }) => (outgoing.resume(state), expected(state))))
+    presence.check(client)
 
   return {
     visitor: createVisitorSide(context),
     desk: createDeskSide(context),
     channels: createChannelSide(context),
     stopMails: token => stopBy(context, token),
+    files,
     health: writer.health,
-    counts: () => ({ streams: served.size, listeners: bus.listeners() }),
+    counts: () => ({ streams: audience.served.size, listeners: bus.listeners() }),
     configure: async ({ operators, ...change }) => {
       const before = signboards(context)
       Object.assign(context, toRules(change))
@@ -175,10 +174,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
-      sendAway()
-      for (const watch of watches) watch.dispose()
+      audience.sendAway()
+      for (const watch of [...watches, files, presence]) watch?.dispose()
       await outgoing.dispose()
-      presence.dispose()
       await writer.dispose()
     },
   }
@@ -207,7 +205,9 @@ const createCalling = ({ clock, countries, callbackLimits = createCallbackLimits
 }
 
 /** Which mails there are; without a way to stop them, none about answers go out. */
-const toMailing = ({ mailer, stopUrl }: BackendOptions) => ({
+const toMailing = ({ mailer, stopUrl, site, verify }: BackendOptions) => ({
+  site,
+  verify,
   hasMailer: mailer !== undefined,
   mailsOut: mailer?.sendTranscript !== undefined,
   tellsAnswers: !!mailer?.sendAnswer && !!stopUrl,
@@ -290,13 +290,6 @@ const employ = (moment: Moment, operators: BackendOptions['operators']) => {
     if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
   }
 }
-
-const tally = ({ queue, knocks, talking, operators, clients }: State): Tally => ({
-  queued: queue.size + knocks.size,
-  talking: talking.size,
-  available: [...operators.values()].filter(({ available }) => available).length,
-  online: [...clients.values()].filter(({ client }) => client.online && client.channel === undefined).length,
-})
 
 const isSame = (one: DeskOperator, other: DeskOperator) =>
   one.name === other.name &&

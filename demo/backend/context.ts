@@ -9,6 +9,7 @@ import type { ChannelSettings } from './channels.js'
 import type { CallPost } from './call-mail.js'
 import type { Gate } from './commands.js'
 import type { Delivery } from './delivery.js'
+import type { Files } from './files/files.js'
 import type { Group, Groups } from './groups.js'
 import type { Numbers } from './numbers.js'
 import type { Prove } from './persons.js'
@@ -72,6 +73,8 @@ export interface Context {
   /** Where the settings of the site are kept, if they may be changed here. */
   site: SiteKeeper | undefined
   delivery: Delivery
+  /** Absent: nothing but words is taken. */
+  files: Files | undefined
   callbackLimits: CallbackLimits
   /** Where the site calls to, by ISO 3166; undefined: anywhere. */
   countries: ReadonlySet<string> | undefined

@@ -1,4 +1,4 @@
-import type { Id } from '../../src/protocol/entities.js'
+import type { FileRef, Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
 import { checkAlone } from './alone.js'
 import { isBusy } from './availability.js'
@@ -10,6 +10,7 @@ import { addMessage, changeSession, checkText, toOperator, type Moment } from '.
 import { acceptSession, endSession } from './course.js'
 import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
+import { bodyOf } from './files/refs.js'
 import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
@@ -23,6 +24,8 @@ export interface DeskMoment extends Moment {
   operator: DeskOperator
   /** Longest text, in UTF-16 code units. */
   limit: number
+  /** That the command brings: they are whole, and the operator's own. */
+  files: readonly FileRef[]
   groups: Groups
   /** Whether a page of a client is connected. */
   isOnline(client: Id): boolean
@@ -104,7 +107,7 @@ const send = (moment: DeskMoment, session: DeskSession, { id, text }: { id: Id; 
   checkMine(moment, session)
   const author = toOperator(moment.operator)
   return {
-    message: addMessage(moment, session, { from: 'operator', author, command: id, body: { kind: 'text', text } }),
+    message: addMessage(moment, session, { from: 'operator', author, command: id, body: bodyOf(text, moment.files) }),
   }
 }
 

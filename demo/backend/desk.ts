@@ -6,6 +6,8 @@ import { toOperator } from './changes.js'
 import type { Context } from './context.js'
 import { decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
+import { hold, type Held } from './files/claim-for.js'
+import { createUploadSide, type EnterUploads } from './files/side.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { checkMine } from './mine.js'
 import { parseDeskCommand } from './parse-desk-command.js'
@@ -14,6 +16,7 @@ import { createSiteDesk, isSiteCommand, type SiteCommand } from './site/commands
 import type { State } from './state.js'
 import { serve, type Stream } from './stream.js'
 import { ended } from './visitor-commands.js'
+import type { Draft } from './writer.js'
 
 export interface DeskStream extends Stream<DeskEvent> {
   after: Cursor | undefined
@@ -28,17 +31,30 @@ export interface DeskSide {
    * @throws {TransportFailure}
    */
   send(operator: Id, command: unknown): Promise<object>
+  /** Brings files for clients. @throws {TransportFailure} */
+  files: EnterUploads<Id>
+}
+
+/** Whose commands and files those of an operator are. */
+const scopeOf = (operator: Id) => `operator:${operator}`
+
+const operatorIn = (state: State, id: Id) => {
+  const operator = state.operators.get(id)
+  if (!operator) throw gone('operator')
+  return operator
+}
+
+/** Files that are sent belong to the client from now on, and are forgotten with them. */
+const holdFor = async ({ writer, files }: Context, id: Id, command: DeskCommand): Promise<Held> => {
+  const ids = command.type === 'message.send' ? (command.files ?? []) : []
+  const session = command.type === 'message.send' && ids.length ? command.session : undefined
+  const owner = session === undefined ? '' : await writer.run(draft => findSession({ draft }, session).client)
+  return hold(files, { scope: scopeOf(id), owner, command: command.id, ids })
 }
 
 export const createDeskSide = (context: Context): DeskSide => {
   const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
   const settings = createSiteDesk(context)
-
-  const operatorIn = (state: State, id: Id) => {
-    const operator = state.operators.get(id)
-    if (!operator) throw gone('operator')
-    return operator
-  }
 
   const clientOf = (callback: Id) => writer.run(({ state }) => state.callbacks.get(callback)?.client ?? '')
 
@@ -75,18 +91,24 @@ export const createDeskSide = (context: Context): DeskSide => {
       context.admit(mine)
       return () => mine.end()
     },
+    files: createUploadSide(context.files, async (id: Id) => {
+      await writer.run(({ state }) => operatorIn(state, id))
+      return { scope: scopeOf(id), owner: scopeOf(id) }
+    }),
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       if (isSiteCommand(command)) return settings.take(await writer.run(({ state }) => operatorIn(state, id)), command)
       if (isPassingCall(command)) return pass(id, command)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
-      const reply = await gate.take(`operator:${id}`, command, draft => {
+      const held = await holdFor(context, id, command)
+      const take = (draft: Draft) => {
         const operator = operatorIn(draft.state, id)
-        const base = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text }
+        const base = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text, files: held.refs }
         const moment = { ...base, isOnline: presence.isOnline }
         return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
-      })
+      }
+      const reply = await held.during(() => gate.take(scopeOf(id), command, take))
       // Who is called may have closed the page long ago.
       if (command.type === 'callback.accept') presence.check(await clientOf(command.callback))
       // What stands at their door is another from now on.

@@ -1,4 +1,4 @@
-import type { Parameter, Time } from '../../src/protocol/entities.js'
+import type { FileRef, Parameter, Time } from '../../src/protocol/entities.js'
 import { checkField, isSilent } from '../../src/protocol/form-check.js'
 import { visibleFields } from '../../src/protocol/form-visible.js'
 import type { Form, FormField, FormValues } from '../../src/protocol/form.js'
@@ -23,6 +23,8 @@ interface Given {
   took?: number | undefined
   /** What stood where nobody looks. */
   trap?: string | undefined
+  /** Those that are named in it. */
+  files?: readonly FileRef[]
 }
 
 /**
@@ -30,7 +32,11 @@ interface Given {
  * page gives by that name is taken as it is.
  * @throws {TransportFailure} rejected `form.missing`, `form.wrong`, `form.automatic`, or `tooLarge`.
  */
-export const readEntry = (form: Form | undefined, { form: values, skipForm, ...bot }: Given, now: Time): Entered => {
+export const readEntry = (
+  form: Form | undefined,
+  { form: values, skipForm, files = [], ...bot }: Given,
+  now: Time,
+): Entered => {
   if (values && Object.values(values).reduce((sum, value) => sum + value.length, 0) > MOST_FORM)
     throw tooLong(MOST_FORM, 'form')
   if (form && !values && !skipForm)
@@ -45,7 +51,8 @@ export const readEntry = (form: Form | undefined, { form: values, skipForm, ...b
   const params = filled.flatMap(field => {
     const value = values[field.name]?.trim() ?? ''
     check(field, value)
-    return value ? [toLabelled(field, value, now)] : []
+    const said = files.find(({ id }) => field.type === 'file' && id === value)?.name ?? value
+    return value ? [toLabelled(field, said, now)] : []
   })
   const { name } = filled.find(({ group }) => group) ?? {}
   return { params, group: params.find(({ key }) => key === name)?.value }

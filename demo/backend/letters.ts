@@ -5,6 +5,7 @@ import { withAgreement } from './agreement.js'
 import { isAutomatic } from './automatic.js'
 import { changeClient, timeIn } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
+import { withNames } from './files/forms.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone, refuse, tooLong } from './refuse.js'
 import type { State } from './state.js'
@@ -16,7 +17,8 @@ export const MOST_LETTER = 8_000
 
 /** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
 export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
-  const { draft, owner, now, newId, groupOf, offlineFormOf, hasMailer, agreed } = moment
+  const { draft, owner, now, newId, groupOf, offlineFormOf, hasMailer, agreed, files } = moment
+  const form = offlineFormOf(command.widget)
   const { widget, values, took, trap } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
   if (isAutomatic({ took, trap }))
@@ -24,7 +26,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
       'letter.automatic',
       'This looks as if a program had filled it in: take two seconds, and send it again.',
     )
-  const filled = Object.entries(values).filter(([, value]) => value.trim())
+  const filled = Object.entries(withNames(form, values, files)).filter(([, value]) => value.trim())
   if (!filled.length) throw refuse('text.empty', 'A letter needs some text.')
   if (filled.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > MOST_LETTER)
     throw tooLong(MOST_LETTER, 'letter')
@@ -34,7 +36,8 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
     client: owner.client.id,
     widget,
     at: timeIn(moment, owner.client.id),
-    ...toParts(filled, offlineFormOf(widget)?.fields),
+    ...toParts(filled, form?.fields),
+    ...(files.length && { files }),
     delivery: { state: hasMailer ? 'queued' : 'kept', tries: 0 },
   }
   const { stopped } = draft.state

@@ -20,6 +20,13 @@ const reference: Parser<string> = value => {
   return given
 }
 
+/** One a message: so each has a place of its own in the conversation. */
+export const oneFile: Parser<string[]> = value => {
+  const given = list(id)(value)
+  if (given.length > 1) throw new Malformed('more than one file: send a message for each')
+  return given
+}
+
 /** What of the protocol this backend does; `text` of a message is measured later, against the limit it told. */
 const kinds = {
   'session.start': {
@@ -37,7 +44,7 @@ const kinds = {
     ticket: optional(ticket),
   },
   'session.leave': { session: id },
-  'message.send': { session: optional(id), text, files: optional(list(id)) },
+  'message.send': { session: optional(id), text, files: optional(oneFile) },
   'feedback.send': {
     session: id,
     rating: whole(0),

@@ -1,7 +1,7 @@
 import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
 import { callKinds } from './parse-call-command.js'
-import { parseBy } from './parse-command.js'
+import { oneFile, parseBy } from './parse-command.js'
 import { id, short, values, whole } from './parse-named.js'
 
 const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: Parser<DeskCommandMap[K][F]> } } = {
@@ -12,7 +12,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.leave': { session: id },
   ...callKinds,
   'client.block': { client: id, on: flag },
-  'message.send': { session: id, text },
+  'message.send': { session: id, text, files: optional(oneFile) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },
   'callback.accept': { callback: id },

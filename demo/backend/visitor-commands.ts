@@ -1,4 +1,4 @@
-import type { Id, Parameter } from '../../src/protocol/entities.js'
+import type { FileRef, Id, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
 import { withAgreement, type Agreement } from './agreement.js'
 import { isFull } from './availability.js'
@@ -10,6 +10,7 @@ import { endSession } from './course.js'
 import type { Form } from '../../src/protocol/form.js'
 import { readEntry, whoIn, withEntered } from './entry-form.js'
 import { takeFeedback } from './feedback.js'
+import { bodyOf, fileBody } from './files/refs.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
 import type { Done, DoneCommand } from './parse-command.js'
@@ -38,6 +39,8 @@ export interface VisitorMoment extends Moment {
   entryFormOf(widget: string): Form | undefined
   /** What is asked when nobody is there. */
   offlineFormOf(widget: string): Form | undefined
+  /** That the command brings: they are whole, and its own. */
+  files: readonly FileRef[]
   /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
   mayMail: boolean
   /** What a form says of mails about answers. */
@@ -96,7 +99,8 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const { entry } = command
   if (entry !== 'webchat' && entry !== 'video')
     throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), command, now)
+  const filled = { ...command, files: moment.files }
+  const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), filled, now)
   const { ticket } = command
   const opener = ticket === undefined ? undefined : openerFor(moment, owner.client.id, ticket)
   const client = opener ? { ...owner.client, ...given(owner.client, opener) } : owner.client
@@ -110,7 +114,10 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const rings = route?.operator === undefined ? {} : { waitsFor: route.operator }
   const tab = { ...(ticket !== undefined && { ticket }), ...(opener && { opener: opener.id }) }
   const way = { entry, position, ...nameOf(group), ...rings, ...tab }
-  return { session: toVisitorSession(begin(moment, { ...command, entered }, { ...way, from: client })) }
+  const session = begin(moment, { ...command, entered }, { ...way, from: client })
+  // What came with the form is the first that stands in the conversation.
+  for (const file of moment.files) addMessage(moment, session, { from: 'visitor', body: fileBody(file) })
+  return { session: toVisitorSession(session) }
 }
 
 /** A session says its group where any are set. */
@@ -194,14 +201,13 @@ const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leav
   return {}
 }
 
-const send = (moment: VisitorMoment, { id, session: named, text, files }: DoneCommand<'message.send'>) => {
-  if (files?.length) throw refuse('unsupported', 'This backend takes no files.')
+const send = (moment: VisitorMoment, { id, session: named, text }: DoneCommand<'message.send'>) => {
   checkText(text, moment.limit)
   const target = named ?? moment.owner.open
   if (target === undefined) throw refuse('session.none', 'There is no open session: send session.start first.')
   const session = ownSession(moment, target)
   if (session.state === 'ended') throw ended()
-  return { message: addMessage(moment, session, { from: 'visitor', command: id, body: { kind: 'text', text } }) }
+  return { message: addMessage(moment, session, { from: 'visitor', command: id, body: bodyOf(text, moment.files) }) }
 }
 
 const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mark'>) => {

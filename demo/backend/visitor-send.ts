@@ -6,6 +6,8 @@ import { passInCall } from './call-side.js'
 import type { Trier } from './attempts.js'
 import type { Context } from './context.js'
 import { toEntryForm } from './entry-form.js'
+import { claimFor } from './files/claim-for.js'
+import { formHere } from './files/forms.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
@@ -73,16 +75,25 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
     Object.hasOwn(widgets, name) ? groups.find(chosen, widgets[name]?.group) : undefined
   const entryFormOf = (name: string) =>
     Object.hasOwn(widgets, name)
-      ? askable(toEntryForm(widgets[name]?.entryForm, groups), context.tellsAnswers)
+      ? formHere(askable(toEntryForm(widgets[name]?.entryForm, groups), context.tellsAnswers), context.files)
       : undefined
   const agreed = await agreementIn(context, command)
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
-  const offlineFormOf = (name: string) => (Object.hasOwn(widgets, name) ? widgets[name]?.offlineForm : undefined)
+  const offlineFormOf = (name: string) =>
+    Object.hasOwn(widgets, name) ? formHere(widgets[name]?.offlineForm, context.files) : undefined
+  const claim = await claimFor(context, { client, command, entryFormOf, offlineFormOf })
   const decide = (draft: Draft) => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
     const routeOf = (ringing: Ringing) => findRoute(routes, ringing, { state: draft.state, groups, now })
-    const rest = { limit: limits.text, online: presence.isOnline(client), mayMail, hasMailer, agreed }
+    const rest = {
+      limit: limits.text,
+      online: presence.isOnline(client),
+      mayMail,
+      hasMailer,
+      agreed,
+      files: claim.refs,
+    }
     const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
@@ -95,15 +106,16 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
     return { client, reply: decideForVisitor(moment, command) }
   }
   const ask = () => checkForm(context, trier, command)
-  const reply = await gate.take(client, await sealed(context, command), { ask, decide })
+  const reply = await claim.during(async () => gate.take(client, await sealed(context, command), { ask, decide }))
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }
 
 /** Nothing of a client stays. @throws {TransportFailure} gone. */
-export const forgetClient = async ({ writer, delivery, secrets }: Context, client: Id) => {
+export const forgetClient = async ({ writer, delivery, files, secrets }: Context, client: Id) => {
   // First, so that a crash on the way leaves nothing behind; and again, for what was written meanwhile.
   await delivery.forget(await writer.run(draft => lettersOf(draft.state, ownerIn(draft, client).client.id)))
+  await files?.forget(client)
   const letters = await writer.run(draft => {
     const { id } = ownerIn(draft, client).client
     const gone = lettersOf(draft.state, id)
@@ -111,6 +123,7 @@ export const forgetClient = async ({ writer, delivery, secrets }: Context, clien
     return gone
   })
   await delivery.forget(letters)
+  await files?.forget(client)
   return {}
 }
 

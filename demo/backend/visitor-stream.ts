@@ -10,6 +10,7 @@ import type { Context } from './context.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { toEntryForm } from './entry-form.js'
+import { formHere } from './files/forms.js'
 import { unauthorized } from './refuse.js'
 import { markAt, placeOf, toCursor, toVisitorEvent, toVisitorSession, type Life } from './row.js'
 import type { State } from './state.js'
@@ -99,12 +100,14 @@ const placeToGoOn = async ({ store }: Context, { client, after }: Listening, { e
 
 const cursorOf = ({ epoch, seq, pos, lives }: View) => toCursor(epoch, { place: seq, mark: markAt(lives, pos) })
 
+const CAN = ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers', 'video']
+
 const toHello = (context: Context, { client, token, widget }: Listening, view: View): Hello => ({
   type: 'hello',
   protocol: PROTOCOL,
   oldest: PROTOCOL,
   visitor: { id: client, ...(token !== undefined && { token }) },
-  capabilities: ['typing', 'read', 'page', 'letters', 'invitation', 'callback', 'messengers', 'video'],
+  capabilities: [...CAN, ...(context.files ? ['files'] : [])],
   dedupe: 'server',
   limits: context.limits,
   settings: { ...toSettings(context, widget), team: view.team },
@@ -113,11 +116,18 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
 
 /** What a widget shows, but for who is there. */
 export const toSettings = (
-  { widgets, groups, mailsOut, tellsAnswers }: Pick<Context, 'widgets' | 'groups' | 'mailsOut' | 'tellsAnswers'>,
+  {
+    widgets,
+    groups,
+    mailsOut,
+    tellsAnswers,
+    files,
+  }: Pick<Context, 'widgets' | 'groups' | 'mailsOut' | 'tellsAnswers' | 'files'>,
   name: string,
 ): Hello['settings'] => {
-  const { title, privacy, entryForm, feedback, offlineForm } = widgets[name] ?? {}
-  const form = askable(toEntryForm(entryForm, groups), tellsAnswers)
+  const { title, privacy, entryForm, feedback, ...rest } = widgets[name] ?? {}
+  const form = formHere(askable(toEntryForm(entryForm, groups), tellsAnswers), files)
+  const offlineForm = formHere(rest.offlineForm, files)
   return {
     ...(title !== undefined && { title }),
     ...(privacy !== undefined && { privacy }),

@@ -3,6 +3,7 @@ import type { ServerEvent } from '../../src/protocol/events.js'
 import { TransportFailure, toFailure } from '../../src/protocol/failure.js'
 import type { Context } from './context.js'
 import { parseCommand } from './parse-command.js'
+import { createUploadSide, type EnterUploads } from './files/side.js'
 import { clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
 import { refuse, unauthorized } from './refuse.js'
 import { signIn, signOut } from './sign-in.js'
@@ -30,6 +31,8 @@ export interface VisitorSide {
    * @throws {TransportFailure}
    */
   send(shown: Credential | string | undefined, command: unknown, address?: string): Promise<object>
+  /** Brings files. Rejected `unsupported` where none are taken. @throws {TransportFailure} */
+  files: EnterUploads<Credential | string | undefined>
 }
 
 export const createVisitorSide = (context: Context): VisitorSide => {
@@ -58,6 +61,10 @@ export const createVisitorSide = (context: Context): VisitorSide => {
         mine?.end()
       }
     },
+    files: createUploadSide(context.files, async (shown: Credential | string | undefined) => {
+      const { client } = await authenticate(toCredential(shown), 'file')
+      return { scope: client, owner: client }
+    }),
     send: async (shown, value, address) => {
       const credential = toCredential(shown)
       const command = parseCommand(value)

@@ -5,6 +5,7 @@ import type {
   CallMail,
   Cursor,
   DeviceOutcome,
+  FileRef,
   Id,
   Message,
   Operator,
@@ -232,6 +233,8 @@ export interface Letter extends LetterProgress {
   text: string
   /** What else the form asked for, by its names. */
   more: readonly { key: string; value: string }[]
+  /** What came with it. */
+  files?: readonly FileRef[]
 }
 
 export type DeskEvent =
@@ -286,7 +289,7 @@ export interface DeskCommandMap extends CallCommandMap {
   /** The operator goes; the colleagues in it stay. */
   'session.leave': { session: Id }
   'client.block': { client: Id; on: boolean }
-  'message.send': { session: Id; text: string }
+  'message.send': { session: Id; text: string; files?: readonly Id[] }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
   'invitation.revoke': { invitation: Id }

@@ -2,6 +2,7 @@ import type { DeviceOutcome, PageView, Parameter } from '../../src/protocol/enti
 import type { Limits } from '../../src/protocol/events.js'
 import { callbackFields } from '../../src/protocol/parse-callback.js'
 import { parseCall, parseSignal } from '../../src/protocol/parse-call.js'
+import { parseFile } from '../../src/protocol/parse-file.js'
 import { message, operator as author, sessionFields } from '../../src/protocol/parse-event.js'
 import type { Parser } from '../../src/protocol/parse.js'
 import { flag, lenient, list, number, oneOf, optional, record, text, time, union } from '../../src/protocol/parse.js'
@@ -157,6 +158,7 @@ const letter = record<Letter>({
   phone: optional(text),
   text,
   more: list(record<Letter['more'][number]>({ key: text, value: text })),
+  files: optional(lenient(parseFile)),
 })
 
 const callback = record<DeskCallback>({
@@ -179,7 +181,7 @@ export const parseDeskEvent = union<DeskEvent>({
     protocol: number,
     operator,
     dedupe: oneOf('server'),
-    limits: record<Limits>({ text: number, file: optional(number) }),
+    limits: record<Limits>({ text: number, file: optional(number), files: optional(number) }),
   }),
   snapshot: record<Part<'snapshot'>>({
     cursor,

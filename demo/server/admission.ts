@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net'
 import type { Clock } from '../../src/protocol/ports.js'
 import type { Buckets } from './buckets.js'
-import { LARGEST_BODY } from './body.js'
+import { LARGEST_BODY, LARGEST_PART } from './body.js'
 import { createCrowd } from './crowd.js'
 import { Refusal } from './refusals.js'
 import { CLOSING, createTurnAway, CROWDED, RATE, toBytes, type Refused } from './turn-away.js'
@@ -119,8 +119,10 @@ const refusalOf = (buckets: Buckets, client: string): Refused | undefined => {
 }
 
 /** Whether nobody knows how long it is, or it is longer than anything that is taken here. */
-const isLong = ({ headers }: IncomingMessage) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGEST_BODY
+const isLong = ({ headers, url = '' }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined ||
+  Number(headers['content-length'] ?? 0) > (PART.test(url) ? LARGEST_PART : LARGEST_BODY)
+const PART = /^\/v1\/(desk\/)?files\//
 
 /**
  * What still comes behind an answer makes the far end's system throw that answer away once the connection is closed (RFC 9112,

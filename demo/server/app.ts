@@ -20,6 +20,7 @@ import type { Proxies } from './proxies.js'
 import { toAnswer } from './refusals.js'
 import type { Roster } from './roster.js'
 import type { SseHub } from './sse.js'
+import { storedRoutes } from './stored-routes.js'
 import type { Env } from './streaming.js'
 import { visitorRoutes } from './visitor-routes.js'
 import { watchRoutes } from './watch-routes.js'
@@ -63,6 +64,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
 
   app.use('/v1/stream', crossOrigin(origins, log))
   app.use('/v1/commands', crossOrigin(origins, log))
+  app.use('/v1/files/*', crossOrigin(origins, log))
   app.route('/v1', visitorRoutes({ ...options, visitor: backend.visitor }))
   app.route('/v1/channels', channelRoutes({ ...options, channels: backend.channels }))
   app.use('/v1/desk/*', sameOrigin(origins))
@@ -70,6 +72,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.route('/v1/demo', demoRoutes(options))
   app.route('/v1', openapiRoutes(options))
   app.route('/stop', mailRoutes(options))
+  app.route('/files', storedRoutes(backend))
   app.route('/', fileRoutes(options))
 
   app.notFound(c => c.json({ code: 'gone', message: 'There is nothing at this address.' }, 404))

@@ -14,6 +14,7 @@ import type { Metrics } from './metrics.js'
 import { Refusal } from './refusals.js'
 import { toJson, type SseHub } from './sse.js'
 import { addressOf, baseOf, stream, type Env } from './streaming.js'
+import { uploadRoutes, type UploadRoutesOptions } from './upload-routes.js'
 import { read } from './visitor-routes.js'
 
 export interface DeskRoutesOptions {
@@ -95,7 +96,21 @@ export const deskRoutes = ({ desk, door, seats, catchUp, hub, limits, metrics, u
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
   })
+  app.route('/files', bringing(authenticate, { desk, limits, url }))
   return app
+}
+
+/** How operators bring files. */
+const bringing = (
+  authenticate: (c: Context) => { operator: string },
+  { desk, limits, url }: Pick<DeskRoutesOptions, 'desk' | 'limits' | 'url'>,
+) => {
+  const enter: UploadRoutesOptions['enter'] = async c => {
+    const { operator } = authenticate(c)
+    limits.commands.take(`operator:${operator}`)
+    return desk.files(operator)
+  }
+  return uploadRoutes({ enter, url })
 }
 
 const counted = <T>({ onLogin }: Pick<Metrics, 'onLogin'>, entering: Promise<T>): Promise<T> =>

@@ -15,6 +15,10 @@ export const RATES = {
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
   /** Letters become mail: more than a person writes, less than a mailbox could bear. */
   lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
+  /** Files that begin, and their parts. */
+  filesOfAddress: { burst: 100, perSecond: 0.2 },
+  filesOfSite: { burst: 2_000, perSecond: 5 },
+  partsOfAddress: { burst: 1_000, perSecond: 20 },
   /** Of one bridge. */
   messagesOfChannel: { burst: 1_000, perSecond: 100 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
@@ -35,6 +39,9 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   commandsOfAddress: createBuckets(rates.commandsOfAddress, clock),
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
+  filesOfAddress: createBuckets(rates.filesOfAddress, clock),
+  filesOfSite: createBuckets(rates.filesOfSite, clock),
+  partsOfAddress: createBuckets(rates.partsOfAddress, clock),
   messagesOfChannel: createBuckets(rates.messagesOfChannel, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),

@@ -10,6 +10,9 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import { createBackend, type Backend } from '../backend/backend.js'
 import type { ChannelSettings } from '../backend/channels.js'
 import type { Means } from '../backend/context.js'
+import type { FilesOptions } from '../backend/files/files.js'
+import { createMemoryFiles } from '../backend/files/memory-files.js'
+import type { FileRules } from '../backend/files/rules.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Mailer } from '../backend/mailer.js'
 import type { StopUrl } from '../backend/outgoing.js'
@@ -21,11 +24,13 @@ import type { Verify } from '../backend/verify.js'
 import { createIdentify } from './identity/identify.js'
 import type { SiteKeys } from './identity/keys.js'
 import type { DeskOperator } from '../protocol/desk.js'
+import { LARGEST_PART } from './body.js'
 import { createAdmission, type Admission, type MOST_OPEN } from './admission.js'
 import { createApp, routesOf } from './app.js'
 import { createCourier } from './courier.js'
 import type { Data } from './data/data.js'
 import { codeOf } from './data/database.js'
+import { detect, digest } from './detect.js'
 import { createDoors } from './door/doors.js'
 import type { Passwords } from './door/passwords.js'
 import { createSeats } from './door/seats.js'
@@ -87,6 +92,8 @@ export interface ServerOptions {
   means?: Means | undefined
   /** Keys by which sites say who their visitors are; undefined: nobody can. */
   identityKeys?: SiteKeys | undefined
+  /** How much of files is taken. */
+  fileRules?: Partial<FileRules>
   /** Carries letters to the site's mailbox. */
   mailer?: Mailer | undefined
   host: string
@@ -142,7 +149,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const site = createKeeper({ shelf, base, operators, hasLooks: true, apply: () => following.catchUp() })
   const secrets = createNodeSecrets(options.secret)
   const stopUrl = createStopUrl(() => url ?? `http://localhost:${port}`)
-  const parts = { store, clock, log, mailer, countries, courier, secrets, site, stopUrl }
+  const parts = { store, clock, log, mailer, countries, courier, secrets, site, stopUrl, files: filesOf(options) }
   const backend = await createBackend({ ...now(), ...parts, ...checksOf(options, clock), means: options.means })
   const limits = meterLimits(createLimits({ ...RATES, ...options.rates }, clock), metrics.figures)
   const apply = () => backend.configure(now())
@@ -250,6 +257,14 @@ const nodeClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** Where files are kept, and how they are looked at. */
+const filesOf = ({ data, fileRules }: ServerOptions): FilesOptions => ({
+  store: data?.files ?? createMemoryFiles(),
+  detect,
+  digest,
+  rules: { part: LARGEST_PART, ...fileRules },
+})
 
 /** What the backend is to work with now. */
 const settingsIn = (roster: Roster) => ({

@@ -128,11 +128,13 @@ const SSE_HEADERS = {
 }
 
 /**
- * JSON with pictures' addresses made whole: the log knows only their path, and each page reaches us by its own address.
+ * JSON with the addresses of pictures and files made whole: the log knows only their path, and each page reaches us by its own address.
  * The pattern cannot occur inside a text: there the quotes are escaped.
  */
 export const toJson = (value: object, base: string): string =>
-  JSON.stringify(value).replaceAll('"photo":"/', `"photo":"${base}/`)
+  JSON.stringify(value)
+    .replaceAll('"photo":"/', `"photo":"${base}/`)
+    .replaceAll('"url":"/files/', `"url":"${base}/files/`)
 
 const drained = (response: ServerResponse) =>
   new Promise<void>(resolve => {

@@ -12,6 +12,7 @@ import { corsHeaders, type Origins } from './origins.js'
 import { Refusal } from './refusals.js'
 import { toJson, type SseHub } from './sse.js'
 import { addressOf, baseOf, stream, type Env } from './streaming.js'
+import { uploadRoutes, type UploadRoutesOptions } from './upload-routes.js'
 
 export interface VisitorRoutesOptions {
   visitor: VisitorSide
@@ -76,6 +77,16 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     c.header('Cache-Control', 'no-store')
     return c.body(toJson(reply, baseOf(c, url)), 200, { 'Content-Type': 'application/json' })
   })
+
+  const enter: UploadRoutesOptions['enter'] = async (c, what) => {
+    if (what === 'part') limits.partsOfAddress.take(addressOf(c))
+    else {
+      limits.filesOfAddress.take(addressOf(c))
+      limits.filesOfSite.take('site')
+    }
+    return visitor.files(credentialOf(c))
+  }
+  app.route('/files', uploadRoutes({ enter, url }))
   return app
 }
 

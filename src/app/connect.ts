@@ -23,6 +23,7 @@ export const connect = ({ options }: AppHost, speaking: Speaking): Transport => 
   return {
     open: async opening => (await get()).open(opening),
     send: async (command, sending) => (await get()).send(command, sending),
+    upload: async (file, uploading) => (await get()).upload!(file, uploading),
   }
 }
 

@@ -101,7 +101,11 @@ export interface FileRef {
   type: string
   /** Bytes. */
   size: number
+  /** Absolute address, on the backend's own origin. It needs no credential: who knows it may read the file. */
   url: string
+  /** Of a picture, once the backend has looked at it; absent: it is not shown but fetched. */
+  width?: number
+  height?: number
 }
 
 export interface CardAction {

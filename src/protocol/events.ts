@@ -50,6 +50,8 @@ export interface Limits {
   text: number
   /** Largest file, in bytes. */
   file?: number
+  /** Files that may wait to be sent at once. */
+  files?: number
 }
 
 /** First event of every stream. */

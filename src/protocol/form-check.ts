@@ -14,6 +14,8 @@ export type FieldFault =
   | 'small'
   | 'large'
   | 'pattern'
+  /** It is not here: on its way, or it did not come. */
+  | 'file'
   /** None of the options. */
   | 'option'
 
@@ -32,6 +34,7 @@ export const isSilent = ({ type }: FormField): boolean => type === 'heading' || 
 
 const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField, given: string) => {
   if (type === 'email') return checkEmail(given)
+  if (type === 'file') return /^[\w-]+$/.test(given) ? undefined : 'file'
   if (type === 'phone') return /^\+?[\d\s().\-/]+$/.test(given) && isPhoneLong(given) ? undefined : 'phone'
   if (type === 'number') {
     const number = Number(given)

@@ -15,6 +15,8 @@ export type FieldType =
   | 'datetime'
   | 'consent'
   | 'rating'
+  /** Its value is the id of a file that was brought before. */
+  | 'file'
   /** These three ask for nothing. */
   | 'heading'
   | 'paragraph'

@@ -86,7 +86,7 @@ export const parseEvent = union<ServerEvent>({
     visitor: record<Hello['visitor']>({ id: text, token: optional(text) }),
     capabilities: list(text),
     dedupe: oneOf('server', 'echo'),
-    limits: record<Limits>({ text: number, file: optional(number) }),
+    limits: record<Limits>({ text: number, file: optional(number), files: optional(number) }),
     settings,
     availability,
   }),

@@ -1,5 +1,5 @@
 import type { ClientCommand, Reply } from './commands.js'
-import type { Cursor, FileRef } from './entities.js'
+import type { Cursor, FileRef, Id } from './entities.js'
 import type { ServerEvent } from './events.js'
 import type { Clock, KeyStore, Log } from './ports.js'
 
@@ -39,8 +39,21 @@ export interface Transport<
    * @throws {TransportFailure}
    */
   send<K extends C>(command: K, options: { signal: AbortSignal }): Promise<Reply<K>>
-  /** @throws {TransportFailure} */
-  upload?(file: Blob, options: { name: string; onProgress(ratio: number): void; signal: AbortSignal }): Promise<FileRef>
+  /**
+   * One attempt to bring a file; resolves once the backend has all of it. The same `id` again goes on where the last one
+   * has stopped, and is never a second file. Absent where no files are taken.
+   * @throws {TransportFailure}
+   */
+  upload?(file: Blob, options: UploadOptions): Promise<FileRef>
+}
+
+export interface UploadOptions {
+  /** Of the sender's making, one for each file. */
+  id: Id
+  name: string
+  /** How much of it the backend has, from 0 to 1. */
+  onProgress(ratio: number): void
+  signal: AbortSignal
 }
 
 /** What a transport is given when the app starts. Credentials live in `store`, never in globals. */

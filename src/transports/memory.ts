@@ -21,6 +21,8 @@ export interface MemoryEnd<
   }): () => void
   /** Rejects with an error that carries a `failure`. */
   send<K extends C>(command: K): Promise<Reply<K>>
+  /** Takes a file; absent where none are taken. Rejects in the same way. */
+  upload?: Transport['upload']
 }
 
 /**
@@ -62,6 +64,12 @@ export const memory = <E extends StreamEvent = ServerEvent, C extends { id: stri
     if (signal.aborted) throw aborted()
     return structuredClone(await end.send(structuredClone(command)))
   },
+  ...(end.upload && {
+    upload: async (file, options) => {
+      if (options.signal.aborted) throw aborted()
+      return structuredClone(await end.upload!(file, options))
+    },
+  }),
 })
 
 const done = () => {}

@@ -26,7 +26,8 @@ export const createChannelRig = async (spoil = (transport: Transport) => transpo
     const options = { tabs: browser.tab(), clock: createClock(), log: () => {}, newId, as: () => as, parse: parseEvent }
     return spoil(createGuest<ServerEvent, ClientCommand>(options))
   }
-  const rig = await createMemoryRig(lend)
+  // Between tabs go words only.
+  const rig = await createMemoryRig(lend, false)
   return {
     ...rig,
     lines: () => host.lines,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { transportChecks } from '../../src/conformance.js'
-import type { OpenOptions, Transport } from '../../src/protocol/transport.js'
+import type { FileRef } from '../../src/protocol/entities.js'
+import type { OpenOptions, Transport, UploadOptions } from '../../src/protocol/transport.js'
 import { createMemoryRig } from './memory-rig.js'
 
 /* The kit is only worth something if it turns red: each planted defect breaks the promise that is named after it. */
@@ -74,6 +75,27 @@ const sendsTwice = (transport: Transport): Transport => ({
   },
 })
 
+const uploading =
+  (change: (file: Blob, options: UploadOptions, upload: Upload) => Promise<FileRef>) =>
+  (transport: Transport): Transport => ({
+    ...transport,
+    upload: (file, options) => change(file, options, transport.upload!),
+  })
+type Upload = NonNullable<Transport['upload']>
+
+let uploads = 0
+const beginsAnew = uploading((file, options, upload) => upload(file, { ...options, id: `upload ${uploads++}` }))
+const hearsNoAbort = uploading((file, options, upload) =>
+  upload(file, { ...options, signal: new AbortController().signal }),
+)
+const tellsNoProgress = uploading((file, options, upload) => upload(file, { ...options, onProgress: () => {} }))
+const refusesWithoutAReason = uploading((file, options, upload) =>
+  upload(file, options).catch(() => {
+    throw new Error('something happened')
+  }),
+)
+const forgetsUpload = ({ open, send }: Transport): Transport => ({ open, send })
+
 let shared: Transport | undefined
 const isOneForAll = (transport: Transport) => (shared ??= transport)
 
@@ -90,6 +112,15 @@ describe('the kit', () => {
     ['ignores an early abort', ignoresAnEarlyAbort, 'opens nothing for a signal that is aborted already'],
     ['ends without a reason', endsWithoutAReason, 'ends with a failure to repeat when the stream is cut'],
     ['ends as if all were well', endsWell, 'ends with a failure to repeat when the stream is cut'],
+    ['begins a file anew', beginsAnew, 'brings a file whole, tells how far it is, and never brings it twice'],
+    ['tells no progress', tellsNoProgress, 'brings a file whole, tells how far it is, and never brings it twice'],
+    ['goes on with a file after the abort', hearsNoAbort, 'goes on with a file where the abort has stopped it'],
+    [
+      'refuses files without a reason',
+      refusesWithoutAReason,
+      'refuses a file that is none of those that are taken, typed',
+    ],
+    ['takes no files though its backend does', forgetsUpload, 'sends a file with a message, once'],
     ['is one for all visitors', isOneForAll, 'keeps two visitors apart'],
   ])('catches a transport that %s', async (_, spoil, promise) => {
     // Some only never end: that is waited for.

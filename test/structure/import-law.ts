@@ -20,6 +20,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
     ours: 'page core protocol media i18n styles',
     packages: 'preact @preact/signals libphonenumber-js lean-qr',
   },
+  conformance: { ours: 'protocol' },
   messengers: { ours: 'api' },
   boot: { ours: 'page api launcher' },
   app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
@@ -27,13 +28,13 @@ const law: Record<string, { ours: string; packages?: string }> = {
     ours: 'page protocol core browser transports panels i18n styles',
     packages: 'preact @preact/signals',
   },
-  doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element' },
+  doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element conformance' },
   'demo/protocol': { ours: 'protocol' },
   'demo/channel': { ours: 'protocol' },
   'demo/backend': { ours: 'protocol demo/protocol', packages: 'bowser libphonenumber-js temporal-polyfill' },
   'demo/server': {
     ours: 'protocol i18n messengers demo/protocol demo/backend',
-    packages: 'hono @hono/node-server libsql nodemailer ipaddr.js jose prom-client node:*',
+    packages: 'hono @hono/node-server libsql nodemailer ipaddr.js jose prom-client file-type image-size node:*',
   },
   'demo/call': { ours: 'call-page' },
   'demo/desk': {

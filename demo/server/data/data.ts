@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { SiteShelf } from '../../backend/site/record.js'
 import type { Store } from '../../backend/store.js'
 import { patiently, toStoreError } from '../stores/sqlite-errors.js'
+import type { FileStore } from '../../backend/files/file-store.js'
+import { createSqliteFiles } from '../stores/sqlite-files.js'
 import { createSqliteStore } from '../stores/sqlite.js'
 import { openDatabase } from './database.js'
 import { createDirectory, type Directory } from './directory.js'
@@ -15,6 +17,7 @@ export interface Data {
   /** Widgets and groups of the directory, for the server to change. */
   shelf: SiteShelf
   sittings: Sittings
+  files: FileStore
   /** Closes all but the store, which the server closes itself, and lets go of the folder. */
   close(): void
 }
@@ -44,6 +47,7 @@ export const openData = ({ folder, ...options }: DataOptions): Data => {
       directory,
       shelf: toShelf(directory, path),
       sittings: createSittings(db, { ...options, path }),
+      files: createSqliteFiles(db, { path }),
       close: () => {
         db.close()
         release()

@@ -28,6 +28,14 @@ const STEPS: readonly string[] = [
 
   `CREATE TABLE channels (name TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
    ALTER TABLE operators ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;`,
+
+  `CREATE TABLE files (id TEXT PRIMARY KEY, scope TEXT NOT NULL, upload TEXT NOT NULL, name TEXT NOT NULL,
+     size INTEGER NOT NULL, received INTEGER NOT NULL, hash TEXT, at INTEGER NOT NULL, owner TEXT NOT NULL,
+     type TEXT NOT NULL, state TEXT NOT NULL, used_by TEXT, width INTEGER, height INTEGER) WITHOUT ROWID;
+   CREATE UNIQUE INDEX files_of_scope ON files (scope, upload);
+   CREATE INDEX files_of_owner ON files (owner);
+   CREATE INDEX loose_files ON files (at) WHERE state <> 'kept';
+   CREATE TABLE parts (file TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (file, at));`,
 ]
 
 /** Version of the schema that this code reads and writes. */

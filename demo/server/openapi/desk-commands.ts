@@ -5,7 +5,7 @@ import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
-import { FLAG, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
+import { FILES, FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
 const { session, command: id, foreign, letter, visitor } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
@@ -212,6 +212,7 @@ export const deskCommands = {
     fields: {
       session: MINE,
       text: said(TEXT, 'At most `limits.text` of `hello` UTF-16 code units, and not only spaces.'),
+      files: given(FILES),
     },
     example: { id, type: 'message.send', session, text: 'Good evening to you' },
     reply: {
@@ -225,6 +226,12 @@ export const deskCommands = {
         value: { id, type: 'message.send', session, text: '' },
         status: 422,
         code: 'text.empty',
+      },
+      {
+        because: 'nobody has brought this file',
+        value: { id, type: 'message.send', session, text: 'Look', files: ['a'] },
+        status: 422,
+        code: 'file.unknown',
       },
       {
         because: 'it is a colleague’s conversation',

@@ -2,6 +2,7 @@ import { PROTOCOL } from '../../../src/protocol/events.js'
 import { PASSWORD } from '../door/passwords.js'
 import { deskCommands } from './desk-commands.js'
 import { deskEvents } from './events.js'
+import { uploadPaths } from './file-papers.js'
 import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
 import { object, oneOf, ref, said, short, TEXT, type Schema } from './schema.js'
@@ -92,7 +93,7 @@ const commands: PathItem[string] = {
         'call.elsewhere',
         'call.notYours',
       ] as const),
-      ...(['text.empty', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
+      ...(['text.empty', 'file.unknown', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),
       ...(['invitation.until', 'invitation.many', 'admin.only', 'settings.changed'] as const),
     ),
@@ -108,6 +109,7 @@ export const deskPaths: Readonly<Record<string, PathItem>> = {
   '/v1/desk/logout': { post: logout },
   '/v1/desk/stream': { post: stream },
   '/v1/desk/commands': { post: commands },
+  ...uploadPaths({ prefix: '/v1/desk', name: 'Desk', more: desk }),
 }
 
 export const loginSchema: Schema = {

@@ -3,6 +3,7 @@ import { channelPaths, channelSchemas } from './channel-papers.js'
 import { deskCommands } from './desk-commands.js'
 import { deskPaths, loginSchema } from './desk-paths.js'
 import { entities } from './entities.js'
+import { fileSchemas } from './file-papers.js'
 import { deskEvents, visitorEvents, type EventPaper } from './events.js'
 import { LATER, type Paper } from './papers.js'
 import { description } from './prose.js'
@@ -44,6 +45,7 @@ const createSchemas = (): Schemas => ({
   ...commandParts,
   ...openings,
   ...channelSchemas,
+  ...fileSchemas,
   Login: loginSchema,
   Refusal: refusalSchema,
   Nothing: object({}, { description: 'The command is taken; there is nothing more to say.' }),

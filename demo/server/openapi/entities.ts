@@ -165,12 +165,9 @@ export const entities: Readonly<Record<string, Schema>> = {
   Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
   Body: object<WireBody>(
     {
-      kind: said(TEXT, '`text`, `notice` and `offer` today. A kind you do not know is shown by its `text`.'),
+      kind: said(TEXT, '`text`, `notice`, `offer` and `file` today. A kind you do not know is shown by its `text`.'),
       text: said(TEXT, 'Always there, in words.'),
-      data: optional({
-        description:
-          'Of a `notice`: `{ notice, name? }`, such as `{ "notice": "operator.joined", "name": "Anna" }`; of an `offer`: `{ offer: "video", call }`.',
-      }),
+      data: optional({ description: '`{ notice, name? }`, `{ offer: "video", call }`, or a `FileRef`.' }),
     },
     { description: 'What a message holds.' },
   ),
@@ -192,6 +189,7 @@ export const entities: Readonly<Record<string, Schema>> = {
   Limits: object<Limits>({
     text: said(whole(1), 'Longest text of one message, in UTF-16 code units.'),
     file: optional(said(whole(1), 'Largest file, in bytes; absent where no files are taken.')),
+    files: optional(whole(1)),
   }),
   ...forms,
   ...callbackEntities,
@@ -271,6 +269,7 @@ export const entities: Readonly<Record<string, Schema>> = {
       phone: optional(TEXT),
       text: TEXT,
       more: list(object<Letter['more'][number]>({ key: TEXT, value: TEXT })),
+      files: optional(list(ref('FileRef'))),
     },
     { description: 'What somebody left when nobody was there.' },
   ),

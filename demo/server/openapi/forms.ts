@@ -3,7 +3,7 @@ import { FLAG, list, NUMBER, object, oneOf, optional, ref, said, TEXT, type Sche
 
 const KINDS = [
   ...['text', 'email', 'phone', 'number', 'textarea', 'select', 'radio', 'checkbox', 'date', 'time', 'datetime'],
-  ...['consent', 'rating', 'heading', 'paragraph', 'image'],
+  ...['consent', 'rating', 'file', 'heading', 'paragraph', 'image'],
 ]
 
 /** Forms as data: what a widget asks. Each is the type of the same name. */

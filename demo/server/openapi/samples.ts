@@ -16,6 +16,7 @@ export const IDS = {
   /** The number of that one. */
   code: '482193',
   callback: 'Wd5jTq8ZrXb2LmYv9NcK4g',
+  file: 'Tm4bQ8xZr1VdKy7LnWc2Pg',
   /** Of settings. */
   version: 'a1b2c3d4',
   command: '2f1d6a4be07c4f6f8f0f3f6f0c1f9a55',

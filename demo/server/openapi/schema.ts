@@ -62,3 +62,9 @@ export const union = (names: Readonly<Record<string, string>>): Schema => ({
     mapping: Object.fromEntries(Object.entries(names).map(([type, name]) => [type, `#/components/schemas/${name}`])),
   },
 })
+/** What a message brings: one file at most. */
+export const FILES: Schema = {
+  ...list(ID),
+  maxItems: 1,
+  description: 'A file that was brought before. `text` is its name, or what is said of it.',
+}

@@ -1,4 +1,5 @@
 import { stopPath } from './mail-papers.js'
+import { storedPath } from './file-papers.js'
 import { json, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
 import { FLAG, list, literal, object, said, TEXT } from './schema.js'
@@ -127,6 +128,7 @@ export const sitePaths: Readonly<Record<string, PathItem>> = {
   '/transports/http.js': file('httpDoor', [SCRIPT, 'The module `zvonek/transports/http`.']),
   '/transports/memory.js': file('memoryDoor', [SCRIPT, 'The module `zvonek/transports/memory`.']),
   '/photos/{name}': file('photo', ['image/svg+xml', 'An operator’s picture.'], inPath('name')),
+  '/files/{id}': storedPath,
   '/': file('qaPage', [PAGE, 'The QA page.']),
   '/qa/{name}': file('qaFile', [ANY, 'What belongs to the QA page.'], inPath('name')),
   '/call': file('callPage', [PAGE, 'The page that “Video call” opens.']),

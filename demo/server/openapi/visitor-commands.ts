@@ -8,7 +8,7 @@ import { callbackCommands } from './callback-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
 import { contextCommands } from './context-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
-import { FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
+import { FILES, FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
 import { messengerOpen } from './channel-papers.js'
 import { greeting, IDS, knocking, queued } from './samples.js'
@@ -126,7 +126,7 @@ export const visitorCommands = {
     fields: {
       session: given(ID),
       text: said(TEXT, 'At most `limits.text` of `hello` UTF-16 code units, and not only spaces.'),
-      files: given(list(ID)),
+      files: given(FILES),
     },
     example: { id, type: 'message.send', session, text: 'Good evening' },
     reply: { schema: object({ message: ref('Message') }), example: { message: greeting } },
@@ -135,11 +135,12 @@ export const visitorCommands = {
       because('a text is text', { id, type: 'message.send', session, text: ['Good', 'evening'] }),
       { because: 'it says nothing', value: { id, type: 'message.send', text: ' \n' }, status: 422, code: 'text.empty' },
       {
-        because: 'files are not taken yet',
+        because: 'nobody has brought this file',
         value: { id, type: 'message.send', text: 'Look', files: ['a'] },
         status: 422,
-        code: 'unsupported',
+        code: 'file.unknown',
       },
+      because('each file has a message of its own', { id, type: 'message.send', text: 'Look', files: ['a', 'b'] }),
       {
         because: 'there is nothing to write into',
         value: { id, type: 'message.send', text: 'Good evening' },

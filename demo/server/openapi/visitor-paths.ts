@@ -1,5 +1,6 @@
 import { PROTOCOL } from '../../../src/protocol/events.js'
 import { visitorEvents } from './events.js'
+import { uploadPaths } from './file-papers.js'
 import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
 import { given, object, ref, said, short, whole } from './schema.js'
@@ -75,7 +76,7 @@ const UNDERSTOOD = [
     'session.running',
   ] as const),
   ...(['callback.number', 'callback.country', 'callback.full', 'callback.dialled'] as const),
-  ...(['transcript.none', 'transcript.address', 'transcript.often', 'reference.many'] as const),
+  ...(['transcript.none', 'transcript.address', 'transcript.often', 'reference.many', 'file.unknown'] as const),
 ]
 
 const commands: PathItem[string] = {
@@ -101,9 +102,22 @@ const commands: PathItem[string] = {
   },
 }
 
+const files = uploadPaths({
+  prefix: '/v1',
+  name: '',
+  more: { tags: ['visitor'], security: [{ bearer: [] }], parameters: [ORIGIN] },
+})
+const filePaths = Object.fromEntries(
+  Object.entries(files).map(([path, item], at) => [
+    path,
+    { ...item, options: preflight(at ? 'preflightPart' : 'preflightUpload') },
+  ]),
+)
+
 export const visitorPaths: Readonly<Record<string, PathItem>> = {
   '/v1/stream': { post: stream, options: preflight('preflightStream') },
   '/v1/commands': { post: commands, options: preflight('preflightCommands') },
+  ...filePaths,
 }
 
 const AFTER = said(

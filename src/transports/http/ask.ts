@@ -4,6 +4,8 @@ import type { PipeOptions } from './pipe.js'
 
 export interface Question {
   body: object
+  /** In the place of that: bytes, of their own type. */
+  bytes?: Blob
   signal: AbortSignal
   /** What is wanted back. */
   accept: string
@@ -13,13 +15,13 @@ export interface Question {
 export const ask = async <E extends StreamEvent>(
   { base, fetch, headers, credentials }: Pick<PipeOptions<E>, 'base' | 'fetch' | 'headers' | 'credentials'>,
   path: string,
-  { body, signal, accept }: Question,
+  { body, bytes, signal, accept }: Question,
 ): Promise<Response> =>
   fetch(`${base}/${path}`, {
     __proto__: null,
     method: 'POST',
-    body: JSON.stringify(body),
-    headers: own({ 'content-type': 'application/json', accept, ...(await headers()) }),
+    body: bytes ?? JSON.stringify(body),
+    headers: own({ 'content-type': bytes?.type ?? 'application/json', accept, ...(await headers()) }),
     credentials,
     referrerPolicy: 'no-referrer',
     cache: 'no-store',

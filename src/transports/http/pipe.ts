@@ -27,9 +27,10 @@ export interface PipeOptions<E extends StreamEvent> {
 /** Both directions over HTTP, for any end: the visitor's and the operator's desk differ only in these options. */
 export const createPipe = <E extends StreamEvent, C extends { id: string; type: string }>(
   options: PipeOptions<E>,
-): Transport<E, C> => ({
+): Required<Transport<E, C>> => ({
   open: opening => listen(options, opening),
   send: (command, { signal }) => post(options, command, signal),
+  upload: async (file, uploading) => (await import('./upload.js')).upload(options, file, uploading),
 })
 
 /** The visitor's pipe. A stream without a token makes the visitor; the token comes in `hello`. */
@@ -51,6 +52,7 @@ export const createVisitorPipe = ({ url }: HttpOptions, context: TransportContex
     onEvent: hear,
   })
   return {
+    ...pipe,
     open: opening => pipe.open(opening).catch(fail),
     send: (command, sending) => pipe.send(command, sending).catch(fail),
   }

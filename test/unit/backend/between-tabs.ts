@@ -36,6 +36,7 @@ export const betweenTabs = async (backend: Backend, clock: Clock): Promise<Backe
   return {
     ...backend,
     visitor: {
+      ...backend.visitor,
       open: ({ token, identity, widget, locale, browser, ...stream }) =>
         listen(
           visitor({
@@ -57,6 +58,7 @@ export const betweenTabs = async (backend: Backend, clock: Clock): Promise<Backe
       },
     },
     desk: {
+      ...backend.desk,
       open: (operator, stream) => listen(desk(operator), stream),
       send: (operator, command) =>
         desk(operator).send(command as DeskCommand, { signal: new AbortController().signal }),

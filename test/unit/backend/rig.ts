@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createBackend, type Backend, type BackendOptions } from '../../../demo/backend/backend.js'
 import type { ChannelSettings } from '../../../demo/backend/channels.js'
 import type { Means, WidgetSettings } from '../../../demo/backend/context.js'
+import type { FilesOptions } from '../../../demo/backend/files/files.js'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Mailer } from '../../../demo/backend/mailer.js'
 import type { Attempts } from '../../../demo/backend/attempts.js'
@@ -117,6 +118,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   site?: SiteKeeper
   verify?: Verify
   means?: Means
+  files?: FilesOptions
   virtual?: ReturnType<typeof createVirtualClock>
   /** A way to the backend, when not straight. */
   way?: (backend: Backend, clock: Clock) => Promise<Backend>
@@ -125,7 +127,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
 export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
-  const { channels = {}, courier, callbackLimits, countries, site, verify, means } = given
+  const { channels = {}, courier, callbackLimits, countries, site, verify, means, files } = given
   const { stopUrl, operators = OPERATORS } = given
   const settings = { operators, widgets, groups, routes, channels, mailer, courier, stopUrl }
   const limits = {
@@ -134,6 +136,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
     ...(callbackLimits && { callbackLimits }),
     ...(countries && { countries }),
     ...(site && { site }),
+    ...(files && { files }),
     verify,
   }
   const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }

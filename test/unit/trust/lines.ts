@@ -182,6 +182,21 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     } satisfies Record<VisitorActor, Cell>,
   },
   'POST /v1/commands': 'commands',
+  'POST /v1/files': {
+    body: { id: 'mine', name: 'a.txt', size: 4 },
+    cells: { ...visitorsDoor, 'another visitor': OWN, 'the owner, in a closed conversation': OWN } satisfies Record<
+      VisitorActor,
+      Cell
+    >,
+  },
+  // An upload is its own visitor's: by the same words nobody learns whether somebody else has begun it.
+  'POST /v1/files/:upload/:at': {
+    body: {},
+    cells: { ...visitorsDoor, 'another visitor': GONE, 'the owner, in a closed conversation': GONE } satisfies Record<
+      VisitorActor,
+      Cell
+    >,
+  },
   // Who asks for a channel that there is not learns that; for one that there is they have to sign.
   'POST /v1/channels/:channel': {
     body: { id: 'x', type: 'message', contact: { id: 'x' }, text: 'Hello' },
@@ -238,6 +253,26 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
       ),
     ),
   },
+  'POST /v1/desk/files': {
+    body: { id: 'mine', name: 'a.txt', size: 4 },
+    cells: {
+      ...desksDoor,
+      'a colleague': OWN,
+      'the operator, in a closed conversation': OWN,
+      'the operator, of a forgotten visitor': OWN,
+    } satisfies Record<DeskActor, Cell>,
+  },
+  'POST /v1/desk/files/:upload/:at': {
+    body: {},
+    cells: {
+      ...desksDoor,
+      'a colleague': GONE,
+      'the operator, in a closed conversation': GONE,
+      'the operator, of a forgotten visitor': GONE,
+    } satisfies Record<DeskActor, Cell>,
+  },
+  // 128 bits of an id are the key; that nobody guesses it is shown by the bar of files (S22).
+  'GET /files/:id{[\\w-]+}': 'public',
   // The way to the desk is told to the owner's own page only, and only by a demo.
   'GET /v1/demo': {
     body: {},

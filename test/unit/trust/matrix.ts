@@ -58,8 +58,10 @@ const ask = async (
   { base, headers, session }: Attempt & { base: string },
 ) => {
   const [method = '', pattern = ''] = route.split(' ')
-  const path = pattern.replace(/:\w+(\{.*\})?/, 'main.js')
+  const path = pattern.replace(/:at$/, '0').replace(/:\w+(\{.*\})?/, 'main.js')
   if (method === 'GET') return fetch(base + path, { headers, redirect: 'manual' })
+  const bytes = { 'content-type': 'application/octet-stream' }
+  if (pattern.endsWith('/:at')) return fetch(base + path, { method, headers: { ...headers, ...bytes }, body: 'Mine' })
   // A place in somebody else's log is no key to it.
   const head = command === undefined ? { after: world.victim.cursor } : { id: `attempt ${++count}`, type: command }
   return fetch(base + path, {

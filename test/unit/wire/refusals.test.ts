@@ -6,6 +6,7 @@ import { startServer, type Served } from '../backend/served.js'
 import { blockClient, deliver, HELLO } from './bridging.js'
 import { document, exactly, fault, writtenCommands } from './papers.js'
 import { askForTranscript, still } from './scenes.js'
+import { provokeUploads } from './uploading.js'
 import { bridged, broken, closing, desk, grouped, locked, mailing, STANDING, visitor } from './troubles.js'
 
 /** Codes that a text says: of `refuse`, of refusals by HTTP, and of failures that go by their kind. */
@@ -176,6 +177,8 @@ const provocations: Record<string, Record<string, Ask>> = {
     crowded: () => full.post(STOP, {}),
     closing: closing(own => own.post(STOP, {})),
   },
+  ...provokeUploads({ prefix: '/v1', served: () => served, full: () => full, headers: visitor, closing }),
+  ...provokeUploads({ prefix: '/v1/desk', served: () => served, full: () => full, headers: desk, closing }),
   'GET /metrics': { gone: () => fetch(`${served.base}/metrics`, { headers: { via: '1.1 proxy' } }) },
   'GET /v1/desk/door': { origin: () => fetch(`${served.base}/v1/desk/door`, { headers: ELSEWHERE }) },
   'GET /v1/demo': { gone: () => fetch(`${served.base}/v1/demo`) },
