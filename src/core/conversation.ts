@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { SessionStart } from '../protocol/commands.js'
-import type { Message, Session, SessionState } from '../protocol/entities.js'
+import type { Id, Message, Session, SessionState } from '../protocol/entities.js'
 import type { ServerEvent } from '../protocol/events.js'
 import { TransportFailure } from '../protocol/failure.js'
 import { anything, record, type Parser } from '../protocol/parse.js'
@@ -15,6 +15,7 @@ import type { Conversation } from './model.js'
 import { createPresence } from './presence.js'
 import { createSpeech, type KeptCommand } from './speech.js'
 import { toItems } from './thread-items.js'
+import type { Uploads } from './uploads.js'
 import { LOST } from './thread.js'
 
 export interface ConversationOptions {
@@ -33,6 +34,8 @@ export interface ConversationOptions {
   onState(state: SessionState, session: Session): void
   /** A message that was not here when the page came. */
   onMessage(message: Message): void
+  /** Files on their way, once a room brings some. */
+  uploads?: Uploads
 }
 
 /** A visitor's whole conversation: one pipe, one outbox, one thread. */
@@ -88,10 +91,10 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
   })
   const { thread, told } = feed
   const presence = createPresence({ ...options, ...beside, ...told, connection, open, messages: thread.messages })
-  const send = (text: string) => {
+  const send = (text: string, files?: readonly Id[]) => {
     checkWords(text, told.limits.value.text)
     presence.said()
-    return speech.say(text)
+    return speech.say(text, files)
   }
 
   return {
@@ -99,6 +102,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     ...speech.verbs,
     ...beside,
     store: options.store,
+    ports: options,
     pipe: connection,
     connection: connection.status,
     reconnect: connection.reopen,
@@ -110,7 +114,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     writing: feed.writing.who,
     ...presence.view,
     send,
-    dispose: () => [speech, connection, presence, beside, feed].forEach(part => part.dispose()),
+    dispose: () => [speech, connection, presence, beside, feed, options.uploads].forEach(part => part?.dispose()),
   }
 }
 

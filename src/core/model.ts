@@ -4,6 +4,7 @@ import type { Capability, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
 import type { Extras, KeptCommand, Post } from './speech.js'
+import type { Uploads, UploadsOptions } from './uploads.js'
 
 /** What the one pipe is doing. Only `failed` and `ended` do not mend themselves. */
 export type ConnectionState =
@@ -65,10 +66,11 @@ export interface Conversation {
   can(ability: Capability): boolean
   setDraft(text: string): void
   /**
-   * Puts a message into the outbox, making a session first if none is open. Returns the item's key.
+   * Puts a message into the outbox, making a session first if none is open. Returns the item's key. `files` were brought
+   * before.
    * @throws {RangeError} when the text is empty or longer than `limits.text`.
    */
-  send(text: string): string
+  send(text: string, files?: readonly Id[]): string
   /** Sends a failed message again. */
   retry(key: string): void
   /** Drops a message that is not sent. */
@@ -83,6 +85,8 @@ export interface Conversation {
   post(command: Post): void
   /** Goes into the queue without a word, unless a session is open or on its way. */
   enter(extras?: Extras): void
+  /** What files are brought with, and those that are on their way. */
+  readonly ports: UploadsOptions & { uploads?: Uploads }
   /** Where a room keeps what must outlive a page. */
   readonly store: KeyStore
   /** Leaves the queue or ends the conversation. */

@@ -6,6 +6,7 @@ import type { OutboxState } from './shelf.js'
 export interface Words {
   id: string
   text: string
+  kind: string
   at: number
   state: OutboxState
   code?: string | undefined
@@ -20,12 +21,12 @@ export const toItems = (messages: readonly Message[], waiting: readonly Words[],
   ...waiting
     // Few wait, and mostly none: an index of a long thread would cost more, at each of its messages.
     .filter(({ id }) => !messages.some(({ command }) => command === id))
-    .map(({ id, text, at, state, code }): ThreadItem => ({
+    .map(({ id, text, kind, at, state, code }): ThreadItem => ({
       ...BLANK,
       key: id,
       from: 'visitor',
       at,
-      body: { kind: 'text', text },
+      body: { kind, text },
       state,
       code,
     })),

@@ -12,6 +12,7 @@ export default {
     callpage: () => import('./cs/callpage.js'),
     calltab: () => import('./cs/calltab.js'),
     elsewhere: () => import('./cs/elsewhere.js'),
+    files: () => import('./cs/files.js'),
     form: () => import('./cs/form.js'),
     videocall: () => import('./cs/videocall.js'),
     waiting: () => import('./cs/waiting.js'),

@@ -56,6 +56,12 @@ export const createConversationDouble = (): ConversationDouble => {
     kept: signal([]),
     post: note('post'),
     store: createMemoryStorage(),
+    ports: {
+      transport: {},
+      clock: { now: () => 0, after: () => () => {} },
+      random: () => 0.5,
+      newId: () => 'id',
+    },
     reconnect: note('reconnect'),
   }
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { count, fill } from '../../../src/i18n/format.js'
 import type { ThreadItem } from '../../../src/core/model.js'
 import type { Client } from '../../protocol/desk.js'
-import { linked } from '../../../src/panels/parts/links.js'
+import { Said } from '../parts/FileLink.js'
 import { toClock, toDay, toMoment } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
@@ -147,7 +147,7 @@ const Bubble = ({ block: { row, ours, gap } }: { block: Extract<Block, { kind: '
   const look = isGone ? 'gone' : toLook(row)
   return (
     <div class={['m', ours && 'o', gap && 'gap', look].filter(Boolean).join(' ')} dir="auto">
-      {isGone ? words.removed : linked(row.body.text)}
+      {isGone ? words.removed : <Said body={row.body} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { count } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { isTouch } from '../parts/touch.js'
+import { Clip } from './Clip.js'
 import { Foot } from './Foot.js'
 import { isRinging, type View } from './view.js'
 
@@ -32,7 +33,9 @@ export const Composer = ({ view }: { view: View }) => {
 
   return (
     <div class="c" part="composer">
+      {view.files.value?.tray}
       <div class="box">
+        {conversation.can('files') && <Clip view={view} />}
         <textarea
           rows={1}
           aria-label={words.message}

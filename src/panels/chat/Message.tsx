@@ -13,6 +13,7 @@ export const Message = ({ view, row: { item, first, last } }: { view: View; row:
   const isOwn = from === 'visitor'
   const isGone = mark === 'removed'
   const name = isOwn ? words.you : (author?.name ?? conversation.settings.value.title ?? words.webchat)
+  const Sent = body.kind === 'file' && view.files.value?.Sent
   const look = isGone ? 'gone' : EMOJI.test(body.text) ? 'big' : ''
   return (
     <>
@@ -24,7 +25,7 @@ export const Message = ({ view, row: { item, first, last } }: { view: View; row:
         <span class="vh">{name}: </span>
       )}
       <div class={`m ${isOwn ? 'o' : ''} ${first ? '' : 'more'} ${look} ${shownState(view, item) ?? ''}`} part="bubble">
-        {isGone ? words.removed : linked(body.text)}
+        {isGone ? words.removed : Sent ? <Sent view={view} item={item} /> : linked(body.text)}
       </div>
       {(isOwn ? last : mark === 'edited') && <State view={view} item={item} />}
     </>

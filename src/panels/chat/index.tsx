@@ -37,6 +37,8 @@ export const mount: MountPanel = options => {
     above: signal(undefined),
     instead: signal(undefined),
     aside: signal(undefined),
+    given: signal([]),
+    files: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
     focus: () => panel.focus(),
@@ -50,7 +52,7 @@ export const mount: MountPanel = options => {
     body: <Chat view={view} />,
     start: () => (conversation.session.peek()?.state === 'ended' ? undefined : view.field.current),
   })
-  const undo = [watchLine(conversation.connection, line), watchSeen(view), watchRooms(view), ...announce(view)]
+  const undo = [watchLine(conversation.connection, line), watchSeen(view), watchRooms(view), watchDrops(view), ...announce(view)]
 
   return {
     focus: panel.focus,
@@ -63,7 +65,7 @@ export const mount: MountPanel = options => {
 
 /** Once nobody is there, or something is to be asked, a room of its own looks after the rest. */
 const watchRooms = (view: View) => {
-  const { availability, kept, settings, can } = view.conversation
+  const { availability, kept, settings, can, thread, ports } = view.conversation
   const enter = async <T,>(name: keyof RoomWords, room: Promise<T>): Promise<T> => {
     const words = view.speak?.(name)
     const entered = await room
@@ -76,6 +78,7 @@ const watchRooms = (view: View) => {
   let asking: typeof letter
   let waiting: typeof letter
   let calling: typeof letter
+  let files: typeof letter
   const undo = effect(() => {
     const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
@@ -84,6 +87,8 @@ const watchRooms = (view: View) => {
     const isAsked = entryForm || (feedback && view.session?.endedAt)
     if (view.session?.call)
       calling ??= enter('videocall', import('../call/index.js')).then(({ start }) => start(view), console.warn)
+    if (view.given.value.length || thread.value.some(({ body }) => body.kind === 'file') || ports.uploads)
+      files ??= enter('files', import('../files/index.js')).then(({ start }) => start(view), console.warn)
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
@@ -92,7 +97,22 @@ const watchRooms = (view: View) => {
   })
   return () => {
     undo()
-    for (const room of [letter, asking, waiting, calling]) void room?.then(end => end?.())
+    for (const room of [letter, asking, waiting, calling, files]) void room?.then(end => end?.())
+  }
+}
+
+/** Files that are dropped on the panel, or pasted, are as good as chosen ones. */
+const watchDrops = ({ root, conversation, given }: View) => {
+  const onFiles = (event: Event & { dataTransfer?: DataTransfer | null; clipboardData?: DataTransfer | null }) => {
+    const { files, types } = (event.dataTransfer ?? event.clipboardData)!
+    if (!types.includes('Files') || !conversation.can('files')) return
+    event.preventDefault()
+    given.value = Array.from(files)
+  }
+  const events = ['dragover', 'drop', 'paste']
+  for (const type of events) root.addEventListener(type, onFiles)
+  return () => {
+    for (const type of events) root.removeEventListener(type, onFiles)
   }
 }
 
