@@ -67,7 +67,7 @@ test('who is asked something before the queue answers by keys alone, over an err
   await anna.client('Jana').getByRole('button', { name: 'Preview' }).click()
   for (const fact of [
     /Name\s*Jana\s*entry form/,
-    /What is it about\?\s*order\s*entry form/,
+    /What is it about\?\s*An order\s*entry form/,
     /Order number\s*2026-1184\s*entry form/,
     /kept for 12 months\.\s*2026-11\s*entry form, at /,
   ])
