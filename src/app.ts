@@ -31,12 +31,15 @@ export const startApp: StartApp = (host): App => {
     panels.close()
     life.restart(() => {})
   })
-  // A link with a number. Nobody has acted yet, so nothing connects.
-  if (/#zvonek=/.test(location.href)) void panels.open('callback')
+  /** A link with a number, of this page or followed on it. Nobody has acted yet, so nothing connects. */
+  const onLink = () => void (/#zvonek=/.test(location.href) && panels.open('callback'))
+  onLink()
+  addEventListener('hashchange', onLink)
   return {
     call: (verb, args) => verbs[verb](...(args as never[])),
     dispose: () => {
       undoTabs()
+      removeEventListener('hashchange', onLink)
       panels.close()
       life.stop()
     },

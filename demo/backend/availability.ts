@@ -2,6 +2,7 @@ import type { Availabilities, Availability, Id, Time } from '../../src/protocol/
 import type { DeskOperator } from '../protocol/desk.js'
 import { isIn, type Group } from './groups.js'
 import type { State } from './state.js'
+import { expectedWait } from './waits.js'
 
 /** Which entries lead to a person of a group now. Entries this backend cannot serve are absent. */
 export const availabilities = (state: State, group: Group, now: Time): Availabilities => ({
@@ -22,8 +23,11 @@ export const availableIn = ({ operators }: State, group: Group): DeskOperator[] 
 export const isBusy = (state: State, { id, maxChats }: DeskOperator): boolean => chatsOf(state, id) >= maxChats
 
 /** Whether as many wait for a group as may. */
-export const isFull = ({ queue, sessions }: State, { name, queueSize }: Group): boolean =>
-  queueSize <= queue.size && [...queue].filter(id => sessions.get(id)?.group === name).length >= queueSize
+export const isFull = (state: State, group: Group): boolean =>
+  group.queueSize <= state.queue.size && waitingFor(state, group) >= group.queueSize
+
+const waitingFor = ({ queue, sessions }: State, { name }: Group) =>
+  [...queue].filter(id => sessions.get(id)?.group === name).length
 
 /** A call takes an operator who is in no conversation. */
 const video = (state: State, group: Group, now: Time): Availability => {
@@ -35,7 +39,17 @@ const video = (state: State, group: Group, now: Time): Availability => {
 const webchat = (state: State, group: Group, now: Time): Availability =>
   isFull(state, group) && isAttended(state, group, now)
     ? { state: 'offline', reason: 'queueFull' }
-    : callback(state, group, now)
+    : withWait(callback(state, group, now), { state, group, now })
+
+/** Who would have to wait is told for how long, as far as it is known, before they come in. */
+const withWait = (
+  availability: Availability,
+  { state, group, now }: { state: State; group: Group; now: Time },
+): Availability => {
+  if (availability.state !== 'busy') return availability
+  const wait = expectedWait(state, group, { place: waitingFor(state, group) + 1, now })
+  return wait === undefined ? availability : { ...availability, wait }
+}
 
 const isAttended = (state: State, group: Group, now: Time) =>
   group.hours?.isOpen(now) !== false && availableIn(state, group).length > 0

@@ -4,6 +4,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAnswerMails } from './answer-mails.js'
 import { createAttempts, type Attempts } from './attempts.js'
+import { availableIn } from './availability.js'
 import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
 import { createCallPost } from './call-mail.js'
@@ -151,7 +152,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
   }
   await employAll(options.operators)
-  await writer.run(({ state }) => outgoing.resume(state))
+  await writer.run(({ state }) => (outgoing.resume(state), recallCalls(state, context)))
   for (const client of await writer.run(({ state }) => expected(state))) presence.check(client)
 
   return {
@@ -182,11 +183,20 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
 
 /** What follows from every batch: who waits knows where they stand, and how long it will take. */
 const createConclusion = (clock: Clock, groups: () => Groups) => (draft: Draft) =>
-  tellPlaces(draft, (state, group, place) => expectedWait(state, groups().find(group), { place, now: clock.now() }))
+  tellPlaces(draft, (state, name, place) => {
+    const group = groups().find(name)
+    return availableIn(state, group).length ? expectedWait(state, group, { place, now: clock.now() }) : undefined
+  })
 
 const tellAlarm = (log: Log, bus: Bus) => (on: boolean) => {
   log(on ? 'warn' : 'info', on ? 'invitation.guessed' : 'invitation.calm')
   bus.publish(DESK, { type: 'guessing', on })
+}
+
+/** Limits hold over a restart. */
+const recallCalls = ({ callbacks }: State, { callbackLimits, clock }: Pick<Context, 'callbackLimits' | 'clock'>) => {
+  for (const { phone, requestedAt, held } of callbacks.values())
+    if (!held) callbackLimits.recall?.(phone, Math.max(0, clock.now() - requestedAt))
 }
 
 /** What callbacks are decided with: how many fit into a half hour goes by who answers. */

@@ -62,7 +62,7 @@ const toGroup = (moment: DeskMoment, session: DeskSession, name: string) => {
   }
   checkRoom(moment, group)
   const kept = end(moment, session)
-  addNotice(moment, kept, { notice: 'session.redirected', text: 'A colleague takes over' })
+  addNotice(moment, kept, { notice: 'session.regrouped', text: 'A colleague takes over' })
   changeSession(moment, without(kept, 'acceptedAt', 'groupedAt', 'knock'), {
     ...{ state: 'queued', operators: [], group: name, position: placeIn(moment.draft.state, name) },
     queuedAt: timeIn(moment, session.client),

@@ -67,13 +67,20 @@ export const withEntered = (params: readonly Parameter[], entered: readonly Para
 
 const toParameter = ([key, value]: [string, string]): Parameter => ({ key, value, source: 'entryForm' })
 
-const toLabelled = ({ name, label, type }: FormField, value: string, now: Time): Parameter => ({
+const toLabelled = ({ name, label, type, options }: FormField, value: string, now: Time): Parameter => ({
   key: name,
   value,
   source: 'entryForm',
   label,
+  ...toText(options, value),
   ...(type === 'consent' && { at: now }),
 })
+
+/** Said only where it is another than the value. */
+const toText = (options: FormField['options'], value: string) => {
+  const text = options?.find(one => one.value === value)?.label
+  return text === undefined || text === value ? {} : { text }
+}
 
 const check = (field: FormField, value: string) => {
   const fault = checkField(field, value) ?? (value && !isOfKind(field, value) ? 'option' : undefined)

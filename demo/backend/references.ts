@@ -1,4 +1,5 @@
 import type { Entry, Id, PageView, Time } from '../../src/protocol/entities.js'
+import { isBlocked } from './blocking.js'
 import { changeClient, type Moment } from './changes.js'
 import type { Ringing } from './routes.js'
 import { refuse } from './refuse.js'
@@ -48,6 +49,8 @@ export const tellReference = (moment: VisitorMoment, command: DoneCommand<'messe
   const { draft, owner, now, groupOf } = moment
   const { entry, widget, page } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
+  // In the words of a reference that ties nobody.
+  if (isBlocked(owner.client)) return {}
   const known = liveIn(draft.state, hash, now)
   if (known?.told) return {}
   const mine = [...draft.state.references.values()].filter(({ told }) => told?.client === owner.client.id)
@@ -82,6 +85,8 @@ const liveIn = ({ references }: State, hash: string, now: Time) => {
 const tie = (moment: Moment, client: KnownClient, { told, carried, at }: Reference): void => {
   if (!told || told.entry !== carried?.entry) return
   const site = moment.draft.state.clients.get(told.client)?.client
+  // Who is blocked leaves no trace for others to come by.
+  if (site && isBlocked(site)) return
   changeClient(moment, client, {
     ...(told.page && { page: told.page }),
     ...(client.locale === undefined && site?.locale !== undefined && { locale: site.locale }),

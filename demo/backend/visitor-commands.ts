@@ -246,7 +246,8 @@ export const MOST_PARAMS = 8_000
 const clip = (params: readonly Parameter[]): readonly Parameter[] => {
   let size = 0
   return params.filter(
-    ({ key, value, label }) => (size += key.length + value.length + (label?.length ?? 0)) <= MOST_PARAMS,
+    ({ key, value, label, text }) =>
+      (size += key.length + value.length + (label?.length ?? 0) + (text?.length ?? 0)) <= MOST_PARAMS,
   )
 }
 

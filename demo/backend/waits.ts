@@ -1,13 +1,12 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
-import { availableIn } from './availability.js'
 import type { Group } from './groups.js'
 import type { State } from './state.js'
 
 /*
  * How long it will take, reckoned from how long it took: of those who were accepted out of a group's queue within the last
  * hour, the time that each place of their way took, by the median of the last ten; times the place that somebody has now.
- * Of fewer than three, without an operator of the group, or beyond an hour, nobody knows, and nothing is told.
+ * Of fewer than three, or beyond an hour, nobody knows, and nothing is told.
  */
 
 /** One who was accepted out of a queue. */
@@ -47,7 +46,7 @@ export const noteWait = (
 /** Seconds until somebody at this place is accepted, in whole minutes; undefined when nobody knows. */
 export const expectedWait = (state: State, group: Group, { place, now }: { place: number; now: Time }) => {
   const seen = state.waits.filter(one => one.group === group.name && one.at > now - RECENT).slice(-LATEST)
-  if (seen.length < FEWEST || !availableIn(state, group).length) return undefined
+  if (seen.length < FEWEST) return undefined
   const seconds =
     Math.max(1, Math.ceil((median(seen.map(({ perPlace }) => perPlace)) * place) / 1_000 / MINUTE)) * MINUTE
   return seconds > LONGEST ? undefined : seconds

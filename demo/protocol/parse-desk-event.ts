@@ -66,6 +66,7 @@ const client = record<Client>({
       value: text,
       source: text as Parser<Parameter['source']>,
       label: optional(text),
+      text: optional(text),
       at: optional(time),
     }),
   ),

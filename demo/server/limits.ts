@@ -15,6 +15,8 @@ export const RATES = {
   streamsOfAddress: { burst: 5_000, perSecond: 200 },
   /** Letters become mail: more than a person writes, less than a mailbox could bear. */
   lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
+  /** Entry forms put somebody into the queue: an office shares an address, a program that waits as a person would has many. */
+  formsOfAddress: { burst: 60, perSecond: 1 / 10 },
   /** Of one bridge. */
   messagesOfChannel: { burst: 1_000, perSecond: 100 },
   visitorsOfAddress: { burst: 5_000, perSecond: 50 },
@@ -35,6 +37,7 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   commandsOfAddress: createBuckets(rates.commandsOfAddress, clock),
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
+  formsOfAddress: createBuckets(rates.formsOfAddress, clock),
   messagesOfChannel: createBuckets(rates.messagesOfChannel, clock),
   visitorsOfAddress: createBuckets(rates.visitorsOfAddress, clock),
   loginsOfAddress: createBuckets(rates.loginsOfAddress, clock),

@@ -62,7 +62,8 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     if (token !== undefined) limits.commands.take(token)
     limits.commandsOfSite.take('site')
     const command = await readJson(c)
-    const { type, widget } = (command ?? {}) as { type?: unknown; widget?: unknown }
+    const { type, widget, form } = (command ?? {}) as { type?: unknown; widget?: unknown; form?: unknown }
+    if (type === 'session.start' && form) limits.formsOfAddress.take(addressOf(c))
     if (type === 'letter.send') {
       limits.lettersOfAddress.take(addressOf(c))
       limits.lettersOfSite.take('site')

@@ -39,7 +39,8 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     const link = host.options.links.find(one => one.entry === entry)
     if (!link && !/^(webchat|callback|video)$/.test(entry)) throw unsupported(entry)
     if (link && ticket) return (await elsewhere()).tell(life, entry, ticket)
-    if (opened === entry && !ticket) return panel?.focus()
+    // A link with another number begins anew.
+    if (opened === entry && !ticket && !/#zvonek=/.test(location.href)) return panel?.focus()
     const mine = ++turn
     const room = link
       ? (await elsewhere()).mount(link)

@@ -55,6 +55,8 @@ export interface Parameter {
   source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
   /** What the form called it. */
   label?: string
+  /** What was chosen, in the words of the form: `value` is what rules go by. */
+  text?: string
   /** When it was agreed to: only of a consent, whose value is the version of its wording. */
   at?: Time
 }
@@ -123,6 +125,8 @@ export type Notice =
   | 'operator.left'
   | 'session.ended'
   | 'session.redirected'
+  /** Somebody else takes over, and it is not known yet who. */
+  | 'session.regrouped'
   | 'page.changed'
   | 'call.began'
   | 'call.declined'

@@ -48,7 +48,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
         <Section title={words.params}>
           {client.params.map(param => (
             <Fact key={param.key} name={param.label ?? param.key}>
-              <bdi>{param.value}</bdi> <span class="hint">{toSource(param, desk.now.peek())}</span>
+              <bdi>{param.text ?? param.value}</bdi> <span class="hint">{toSource(param, desk.now.peek())}</span>
             </Fact>
           ))}
         </Section>

@@ -14,7 +14,7 @@ const openEnded = (feedback: FeedbackForm = { scale: 'stars', transcript: true }
     conversation.thread.value = [aMessage('operator', 'Good evening', { seq: 1 })]
     conversation.session.value = session
   })
-  const isAsked = () => vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
+  const isAsked = () => vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull(), { timeout: 30_000 })
   const submit = async () => {
     rig.find('form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
     await drawn()

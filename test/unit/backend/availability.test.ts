@@ -161,7 +161,7 @@ it('offline for want of operators is told as such, and busy while all have their
     await anna.send({ id: `a${n}`, type: 'session.accept', session })
   }
   await settled()
-  expect(told(page)).toEqual([{ state: 'online' }, { state: 'busy' }])
+  expect(told(page)).toEqual([{ state: 'online' }, { state: 'busy', wait: 60 }])
   await anna.send({ id: 'c', type: 'operator.available', on: false })
   await settled()
   expect(told(page).at(-1)).toEqual({ state: 'offline', reason: 'noOperators' })

@@ -31,6 +31,15 @@ const setup = async (fields = FIELDS, groups: Readonly<Record<string, GroupSetti
 }
 
 describe('the entry form of a widget', () => {
+  it('tells the desk what was chosen in the words of the form, beside what rules go by', async () => {
+    const { start, client } = await setup()
+    await start({ form: { ...GOOD, topic: 'repair', serial: '7' } })
+    await settled()
+    expect(client()?.params).toContainEqual(
+      expect.objectContaining({ key: 'topic', value: 'repair', text: 'A repair', label: 'topic' }),
+    )
+  })
+
   it('comes with the settings, and what it says stands among the parameters, named as it was asked', async () => {
     const { seen, start, client } = await setup()
     expect(seen.of('hello')[0]?.settings.entryForm?.fields).toHaveLength(FIELDS.length)

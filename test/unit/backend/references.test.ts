@@ -48,6 +48,23 @@ describe('a reference', () => {
     expect(bridge.got).toEqual([])
   })
 
+  it('ties nobody once its visitor is blocked, whether they pressed before or after', async () => {
+    for (const when of ['before', 'after']) {
+      const { visitor, anna, deliver } = await start()
+      if (when === 'before') await visitor.send(press('p'))
+      const { session } = await visitor.send({ id: 's', type: 'session.start', entry: 'webchat', widget: 'main' })
+      await settled()
+      const client = anna.of('session.changed').find(event => event.session.id === session.id)!.session.client
+      await anna.send({ id: 'b', type: 'client.block', client, on: true })
+      if (when === 'after') expect(await visitor.send(press('p'))).toEqual({})
+      await deliver(said(`Good day #${TICKET}`))
+      await settled()
+      expect(bridgedOn(anna)).toHaveLength(1)
+      expect(bridgedOn(anna)[0]).not.toHaveProperty('from')
+      expect(bridgedOn(anna)[0]).not.toHaveProperty('page')
+    }
+  })
+
   it('that is handed over apart needs no words, as by the start of a bot', async () => {
     const { visitor, anna, deliver } = await start()
     await visitor.send(press('p'))

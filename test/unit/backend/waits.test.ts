@@ -26,6 +26,26 @@ const serve = async (rig: Rig, waits: readonly number[]) => {
 }
 
 describe('the expected wait', () => {
+  it('is told with the availability before somebody comes in, once they would have to wait', async () => {
+    const operators = [{ id: 'anna', name: 'Anna', available: true, maxChats: 1 }]
+    const rig = await createRig({ operators })
+    const anna = await serve(rig, [60_000, 60_000, 60_000])
+    const page = await rig.visitor()
+    const told = () =>
+      page.of('availability.changed').at(-1)?.availability.webchat ?? page.of('hello')[0]?.availability.webchat
+    expect(told()).toEqual({ state: 'online' })
+    const one = await come(rig)
+    expect(told()).toEqual({ state: 'online' })
+    await accept(anna, one.id)
+    await settled()
+    expect(told()).toEqual({ state: 'busy', wait: 60 })
+    await come(rig)
+    expect(told()).toEqual({ state: 'busy', wait: 120 })
+    await anna.send({ id: 'off', type: 'operator.available', on: false })
+    await settled()
+    expect(told()).toEqual({ state: 'offline', reason: 'noOperators' })
+  })
+
   it('is nothing as long as nobody knows: of fewer than three who were accepted', async () => {
     const rig = await createRig()
     await serve(rig, [60_000, 60_000])

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { noCallbackLimits } from '../../../demo/backend/callback-limits.js'
-import { abuse, breaches } from './callback-abuse.js'
+import { createRig, type Rig } from '../backend/rig.js'
+import { abuse, breaches, mobile } from './callback-abuse.js'
 
 /*
  * S14: whoever asks for calls by script makes nobody's phone ring all day and costs the site no far or dear call; and cannot
@@ -30,4 +31,27 @@ it('a backend that does not count would be caught', async () => {
 it('a backend that calls anywhere would be caught', async () => {
   const found = breaches(await abuse({ seed: 7, each: 100, countries: ['CZ', 'CI'] }))
   expect(found).toEqual([expect.stringMatching(/^blocked: \d+ reached the desk, 0 may$/)])
+})
+
+it('counts on over a restart, and behind a proxy of this machine that nobody has named', async () => {
+  const rig = await createRig({ countries: ['CZ'] })
+  let n = 0
+  /** Whether a callback is dialled, asked for from this machine: everybody looks alike there. */
+  const isDialled = async (on: Rig, phone: string) => {
+    const { token } = await on.visitor()
+    const command = { id: `c${++n}`, type: 'callback.request', widget: 'main', phone }
+    await on.backend.visitor.send(token, command, '127.0.0.1')
+    const anna = await on.desk()
+    return anna.of('snapshot')[0]?.callbacks?.find(one => one.phone === phone && !one.held && one.state === 'requested')
+      ? anna.of('snapshot')[0]!.callbacks!.filter(one => one.phone === phone && !one.held).length
+      : 0
+  }
+  expect([await isDialled(rig, mobile(1)), await isDialled(rig, mobile(1))]).toEqual([1, 2])
+  // More than one address may ask for, of people who share one.
+  for (let person = 0; person < 6; person++) expect(await isDialled(rig, mobile(700_000 + 10_000 * person))).toBe(1)
+  await rig.backend.dispose()
+  const again = await rig.restart()
+  expect(await isDialled(again, mobile(1)), 'a third one').toBe(2)
+  await again.pass(86_400_000)
+  expect(await isDialled(again, mobile(1)), 'the next day').toBe(3)
 })

@@ -25,7 +25,7 @@ export interface Abuse {
 }
 
 /** A Czech mobile number; the last digits are `n`. */
-const mobile = (n: number) => `+420601${String(n).padStart(6, '0')}`
+export const mobile = (n: number) => `+420601${String(n).padStart(6, '0')}`
 const ONE = '601234567'
 /** One number as people write it. */
 const WRITTEN: readonly Omit<Request, 'address'>[] = [
