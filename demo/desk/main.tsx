@@ -13,6 +13,7 @@ import invite from './rooms/Invite.css'
 import callbacks from './rooms/Callbacks.css'
 import letters from './rooms/Letters.css'
 import middle from './rooms/Middle.css'
+import formFields from './rooms/FormFields.css'
 import settings from './rooms/Settings.css'
 import side from './rooms/Side.css'
 import thread from './rooms/Thread.css'
@@ -43,7 +44,7 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(call, desk, side, callbacks, letters, middle, calling, thread, facts, invite, settings, door, menu)
+dress(call, desk, side, callbacks, letters, middle, calling, thread, facts, invite, settings, formFields, door, menu)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

@@ -75,8 +75,9 @@ export const settingsWords = {
     title: 'Heads the panel.',
     privacy: 'An address; stands below the first message.',
     group: 'Without one it leads to the first group.',
-    entryForm: 'Asked before the queue: JSON with id, title and fields.',
-    offlineForm: 'Asked when nobody is there: JSON. Without one: name, phone, e-mail and message.',
+    entryForm:
+      'Asked before the queue. The same as text (JSON), to be copied, and for what the fields above do not show.',
+    offlineForm: 'Asked when nobody is there, the same as text (JSON). Without one: name, phone, e-mail and message.',
     brand: 'One CSS colour, such as #17695b.',
     name: 'Small letters, digits and dashes.',
     zone: 'Such as Europe/Prague.',

@@ -204,3 +204,42 @@ const TOPICS = [
   { value: 'order', label: 'An order' },
   { value: 'repair', label: 'A repair' },
 ]
+
+test('a form is put together field by field, by keys alone, and is asked on an open page', async ({
+  host,
+  visitor,
+  page,
+  settings,
+  anna,
+}) => {
+  await host.visit('plain')
+  await visitor.open()
+  await settings.open()
+  const form = settings.room.getByRole('region', { name: 'Fields of the entry form' })
+  const field = (n: number) => form.getByRole('group', { name: `Field ${n}` })
+  const { keyboard } = anna.page
+  await form.getByRole('button', { name: 'Add a field' }).focus()
+  await keyboard.press('Enter')
+  await expect(field(1).getByRole('textbox', { name: 'Label' })).toBeFocused()
+  await keyboard.type('Order number')
+  await form.getByRole('button', { name: 'Add a field' }).click()
+  await keyboard.type('What is it about?')
+  await field(2).getByRole('combobox', { name: 'Kind' }).selectOption('Choice, all in sight')
+  await field(2).getByRole('textbox', { name: 'Options' }).fill('order: An order\nrepair: A repair')
+  await field(2).getByRole('checkbox', { name: 'Must be filled in' }).check()
+  await field(2).getByRole('button', { name: 'Move up' }).focus()
+  await keyboard.press('Enter')
+  await expect(field(1).getByRole('textbox', { name: 'Label' })).toHaveValue('What is it about?')
+  await field(2).getByRole('combobox', { name: 'Shown' }).selectOption('When “What is it about?” …')
+  await field(2).getByRole('combobox', { name: 'Condition' }).selectOption('is')
+  await field(2).getByRole('textbox', { name: 'Value' }).fill('order')
+  expect(await seriousFaults(anna.page)).toEqual([])
+  await settings.save()
+  await expect(settings.told).toHaveText(SAVED)
+
+  const asking = askingOn(page)
+  await expect(asking.before).toBeVisible()
+  await expect(asking.field('Order number')).toHaveCount(0)
+  await visitor.panel.getByText('An order', { exact: true }).click()
+  await expect(asking.field('Order number')).toBeVisible()
+})

@@ -1,5 +1,6 @@
 import type { SettingsRoom } from '../model/settings.js'
 import type { SiteSettings } from '../../protocol/desk.js'
+import { FormFields } from './FormFields.js'
 import { Box, Boxes, Choice, Line, Text, type SettingField } from './SettingsFields.js'
 import { settingsWords } from '../settings-words.js'
 
@@ -24,7 +25,8 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         <Line room={room} field="title" />
         <Line room={room} field="privacy" type="url" />
         <Choice room={room} field="group" options={groups.map(name => [name, name || choices.group])} />
-        <Text room={room} field="entryForm" rows={8} isCode />
+        <FormFields room={room} form="entryForm" />
+        <Text room={room} field="entryForm" rows={4} isCode />
         <Choice
           room={room}
           field="feedback"
@@ -33,7 +35,8 @@ export const WidgetForm = ({ room, site }: FormProps) => {
           onChoose={next => setFeedback(next, !!transcript)}
         />
         {scale && <Box label={say.fields.transcript} on={!!transcript} onToggle={on => setFeedback(scale, on)} />}
-        <Text room={room} field="offlineForm" rows={8} isCode />
+        <FormFields room={room} form="offlineForm" />
+        <Text room={room} field="offlineForm" rows={4} isCode />
       </fieldset>
       <fieldset>
         <legend>{say.later}</legend>
