@@ -54,7 +54,7 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
   let signedIn: Name | undefined
   let changedAt = -Infinity
   let changes = 0
-  let isHasty = false
+  const abandoned = new Set<string>()
   let said = 0
   const issued = new Map<string, Person>()
   const issue = (name: Name) => {
@@ -229,8 +229,9 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
           conversation()?.kept.value,
         ]),
       close: () => {
-        // What it has written a moment ago, not having heard yet, nobody takes away before somebody comes or leaves again.
-        if (tab.isAsleep || (changedHere < changes && clock.now() - changedAt <= LAG)) isHasty = true
+        // It has not heard of the goodbye: what it wrote goes when somebody comes or leaves again.
+        if (tab.isAsleep || (changedHere < changes && clock.now() - changedAt <= LAG))
+          for (const key of tab.values.keys()) abandoned.add(key)
         life.stop()
         tab.close()
       },
@@ -244,8 +245,8 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     stored: shelf.values,
     signedIn: () => signedIn,
     heal: () => void (healed = true),
-    /** Whether a tab was closed before it could hear of a goodbye, or while it slept. */
-    isHasty: () => isHasty,
+    /** Keys that stood there for tabs which were closed before they could hear of a goodbye. */
+    abandoned,
     /** Whether a tab may not have heard yet who is here now. */
     mayLag: (tab: { isAsleep(): boolean; changesAt(): number }) =>
       tab.isAsleep() || (tab.changesAt() < changes && clock.now() - changedAt <= LAG),
