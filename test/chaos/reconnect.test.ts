@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countKinds } from '../support/checker.js'
-import { losesTheTail } from './library-cursor.js'
+import { createTailLoser } from './library-cursor.js'
 import { runTrial, type Outcome } from './reconnect.js'
 
 /* D2: what is written is never lost, never doubled and never out of order, whatever the network and the server do. */
@@ -25,7 +25,8 @@ describe('a visitor and an operator through a bad network', () => {
   })
 
   it.concurrent('would be caught losing some by a cursor that moves too early', { timeout: LONGEST }, async () => {
-    const outcome = await runTrial({ seed: 4, ...CI, reloads: false, spoil: losesTheTail })
+    const { spoil, lost } = createTailLoser()
+    const outcome = await runTrial({ seed: 4, ...CI, reloads: false, spoil, until: () => lost() > 0 })
     report('control', outcome)
     expect(outcome.violations.map(({ kind }) => kind)).toContain('lost')
   })

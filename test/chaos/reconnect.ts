@@ -18,6 +18,8 @@ export interface Trial {
   /** Whether pages are loaded anew; what a page has missed is mended by it. */
   reloads: boolean
   spoil: EndOptions['spoil']
+  /** What else the run goes on for. */
+  until?: () => boolean
 }
 
 export interface Outcome {
@@ -33,6 +35,8 @@ export interface Outcome {
 
 /** Messages of one conversation: more than a desk is given anew after a reload would look like a loss. */
 const MOST = 180
+/** How often somebody speaks where the other turns are spent on typing: the words are spread over all faults and kills. */
+const TALKATIVE = 0.3
 /** How much faster the clients' patience runs out than a visitor's. */
 const HASTE = 20
 
@@ -49,16 +53,20 @@ export const runTrial = async (trial: Trial): Promise<Outcome> => {
   const operator = createDeskEnd(await openDesk(server, 'anna', proxy.url), options)
   const ends = [visitor, operator]
   const saidBy = () => ends.flatMap(({ recorder }) => recorder.said)
+  const most = trial.reloads ? MOST : Infinity
   let reloads = 0
 
   try {
     const isEnough = () =>
-      saidBy().length >= trial.messages && proxy.total() >= trial.faults && server.kills >= trial.kills
+      saidBy().length >= trial.messages &&
+      proxy.total() >= trial.faults &&
+      server.kills >= trial.kills &&
+      (trial.until?.() ?? true)
     const kill = once(server)
     while (!isEnough()) {
       await wait(chance.between(5, 60))
       const one = ends[chance.between(0, 1)] as End
-      if (saidBy().length < MOST) one.say()
+      if (chance.random() < TALKATIVE && saidBy().length < most) one.say()
       else one.type()
       if (chance.random() < 0.02) kill()
       if (trial.reloads && chance.random() < 0.02) {

@@ -45,7 +45,7 @@ test('who has left and agreed is told of an answer by e-mail, finds it by the wa
   test.setTimeout(60_000)
   const asking = askingOn(host.page)
   await host.visit('plain')
-  await visitor.open()
+  await visitor.push.click()
   await asking.field('E-mail').fill('jana@mail.example')
   await asking.box('Tell me of answers by e-mail').check()
   await visitor.panel.getByRole('button', { name: 'Start chat' }).click()
