@@ -118,6 +118,7 @@ export const words = {
     close: 'Close',
     making: 'Making a number.',
     makingLater: 'The number is made as soon as there is a connection.',
+    kind: 'Kind',
     kinds: { chat: 'Chat', video: 'Video call' },
     once: '{kind}, one use, valid until {time}. Leads straight to you.',
     many: '{kind}, any number of uses, valid until {time}. Leads straight to you.',

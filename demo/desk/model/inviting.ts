@@ -1,6 +1,7 @@
 /** The operator's own invitations, and the card that shows the newest. */
 import { computed, signal } from '@preact/signals-core'
 import type { Id, Time } from '../../../src/protocol/entities.js'
+import type { InvitationKind } from '../../protocol/desk.js'
 import type { Board } from './board.js'
 import type { Orders } from './orders.js'
 
@@ -16,9 +17,9 @@ export const createInviting = ({ board, orders }: { board: Board; orders: Orders
     inviting: orders.inviting,
     guessing: board.guessing,
     invitationCard: card,
-    invite: (until?: Time): void => {
+    invite: (wish: { kind?: InvitationKind; until?: Time } = {}): void => {
       card.value = true
-      if (!orders.inviting.peek()) orders.give('invitation.create', until === undefined ? {} : { until })
+      if (!orders.inviting.peek()) orders.give('invitation.create', wish)
     },
     revoke: (invitation: Id): void => void orders.give('invitation.revoke', { invitation }),
     closeInvitation: (): void => void (card.value = false),

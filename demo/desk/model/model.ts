@@ -7,6 +7,7 @@ import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
   DeskCallback,
+  InvitationKind,
   DeskCommandMap,
   DeskOperator,
   DeskSession,
@@ -134,7 +135,7 @@ export interface Desk {
   retry(key: string): void
   discard(key: string): void
   /** Makes a new number, for one use or for any up to a moment, and shows its card. */
-  invite(until?: Time): void
+  invite(wish?: { kind?: InvitationKind; until?: Time }): void
   closeInvitation(): void
   revoke(invitation: Id): void
   setAvailable(on: boolean): void

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
-import type { Invitation } from '../../protocol/desk.js'
+import type { Invitation, InvitationKind } from '../../protocol/desk.js'
 import { toClock, toMoment, isSameDay } from '../format.js'
 import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
@@ -153,13 +153,26 @@ const Others = ({ desk, invitations }: { desk: Desk; invitations: readonly Invit
 
 const Another = ({ desk }: { desk: Desk }) => {
   const [chosen, setChosen] = useState(1)
+  const [kind, setKind] = useState<InvitationKind>('chat')
   const onClick = () => {
     const ms = SPANS[chosen]?.ms
-    desk.invite(ms && Date.now() + ms)
+    desk.invite({ kind, ...(ms && { until: Date.now() + ms }) })
   }
   return (
     <div class="another">
       <h3>{said.another}</h3>
+      <select
+        class="in"
+        aria-label={said.kind}
+        value={kind}
+        onChange={event => setKind(event.currentTarget.value === 'video' ? 'video' : 'chat')}
+      >
+        {(['chat', 'video'] as const).map(one => (
+          <option key={one} value={one}>
+            {said.kinds[one]}
+          </option>
+        ))}
+      </select>
       <select
         class="in"
         aria-label={said.validity}
