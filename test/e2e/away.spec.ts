@@ -14,11 +14,9 @@ test('the desk says that the client has left, and when, until they are back', as
   host,
   visitor,
   anna,
+  meet,
 }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   const header = anna.page.locator('main > header')
   const line = anna.conversations.getByRole('button', { name: 'Visitor 1' })
   await expect(header).toContainText('here')
@@ -48,11 +46,8 @@ test('the desk says that the client has left, and when, until they are back', as
   await expect(anna.page.getByRole('status').filter({ hasText: 'Visitor 1 is here again' })).toHaveCount(1)
 })
 
-test('who is there stays true over a cut of the desk’s own line', async ({ timed, host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('who is there stays true over a cut of the desk’s own line', async ({ timed, host, anna, meet }) => {
+  await meet('Good evening')
   const header = anna.page.locator('main > header')
   // The next stream gets no answer, and there is no other until the operator asks for it.
   let isHeld = true
@@ -86,11 +81,9 @@ for (const [name, away] of [
     host,
     visitor,
     anna,
+    meet,
   }) => {
-    await host.visit('plain')
-    await visitor.open()
-    await visitor.say('Good evening')
-    await anna.accept('Visitor 1')
+    await meet('Good evening')
     await expect(visitor.panel.getByText('Anna is here').first()).toBeVisible()
     await host.page.goto('about:blank')
     const isOver = away > 30 * MINUTE
@@ -129,11 +122,9 @@ test('before an act nothing but our mark is read, and an answer that came after 
   host,
   visitor,
   anna,
+  meet,
 }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await host.page.goto('about:blank')
   await expect
     .poll(async () => {

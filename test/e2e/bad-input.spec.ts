@@ -101,12 +101,10 @@ test.describe('a page', () => {
     backend,
     visitor,
     anna,
+    meet,
   }) => {
     const token = `zvonek:${new URL(backend.url).host}:token`
-    await host.visit('plain')
-    await visitor.open()
-    await visitor.say('Good evening')
-    await anna.accept('Visitor 1')
+    await meet('Good evening')
     await backend.kill()
     await visitor.say('Written before')
     await host.page.evaluate(token => localStorage.setItem(token, 'no-such-token'), token)

@@ -51,11 +51,8 @@ test('a visitor presses Chat, an operator accepts, and they talk @both', async (
   await talk(visitor, anna)
 })
 
-test('a page of another origin with only the script tag works the same', async ({ host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('a page of another origin with only the script tag works the same', async ({ host, visitor, anna, meet }) => {
+  await meet('Good evening')
   await talk(visitor, anna)
   expect(host.console).toEqual([])
 })
@@ -64,11 +61,9 @@ test('the conversation stands after a reload, and what came meanwhile is unread 
   host,
   visitor,
   anna,
+  meet,
 }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await anna.say('Good evening to you')
   await expect(visitor.message('Good evening to you')).toBeVisible()
 
@@ -96,11 +91,8 @@ test('the conversation stands after a reload, and what came meanwhile is unread 
   await expect(anna.message('I am back')).toBeVisible()
 })
 
-test('after the end the visitor writes again, and rings again @both', async ({ host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('after the end the visitor writes again, and rings again @both', async ({ visitor, anna, meet }) => {
+  await meet('Good evening')
   await anna.field.pressSequentially('Well')
   await expect(visitor.panel.getByText('is writing…', { exact: true })).toBeVisible()
   await anna.button('End').click()

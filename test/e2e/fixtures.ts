@@ -31,6 +31,8 @@ export interface Fixtures {
   sit(operator: string): Promise<Desk>
   /** Anna's desk. */
   anna: Desk
+  /** A visitor on a plain page says something, and Anna accepts. */
+  meet(words: string): Promise<void>
   /** A backend that says what the test tells it to, and a website that names it. */
   scripted: ScriptedBackend
   scriptedSite: Site
@@ -84,6 +86,13 @@ export const test = base.extend<Fixtures>({
     await close()
   },
   anna: async ({ sit }, use) => use(await sit('anna')),
+  meet: async ({ host, visitor, anna }, use) =>
+    use(async words => {
+      await host.visit('plain')
+      await visitor.open()
+      await visitor.say(words)
+      await anna.accept('Visitor 1')
+    }),
   scripted: async ({}, use) => {
     const scripted = await createScriptedBackend()
     await use(scripted)

@@ -205,11 +205,8 @@ test.describe('hours that end while the panel is open', () => {
     await expect(letter.field('Your message')).toHaveValue('Is my lamp ready?')
   })
 
-  test('do not interrupt a conversation', async ({ host, visitor, letter, timed, anna }) => {
-    await host.visit('plain')
-    await visitor.open()
-    await visitor.say('Good evening')
-    await anna.accept('Visitor 1')
+  test('do not interrupt a conversation', async ({ visitor, letter, timed, anna, meet }) => {
+    await meet('Good evening')
     timed.pass(3 * HOUR + 30 * MINUTE)
     await anna.say('We have closed, but I am here')
     await expect(visitor.message('We have closed, but I am here')).toBeVisible()

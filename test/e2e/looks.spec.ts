@@ -1,10 +1,12 @@
 import { expect, test } from './fixtures.js'
 
-test('English becomes Czech in the middle of a conversation, and nothing is lost', async ({ host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('English becomes Czech in the middle of a conversation, and nothing is lost', async ({
+  host,
+  visitor,
+  anna,
+  meet,
+}) => {
+  await meet('Good evening')
   await visitor.field.fill('Half a sent')
   await host.tell(z => z.setLocale('cs'))
 

@@ -5,16 +5,13 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } })
 test.describe.configure({ timeout: 90_000 })
 
 test('a conversation goes to a colleague: the visitor reads who takes over, and each desk what has become of it', async ({
-  host,
   visitor,
   anna,
   sit,
+  meet,
 }) => {
   const boris = await sit('boris')
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('My lamp is broken')
-  await anna.accept('Visitor 1')
+  await meet('My lamp is broken')
   await anna.say('One moment')
   await anna.button('More').click()
   await anna.page
@@ -88,12 +85,9 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
   await expect(visitor.message('And now it is me')).toBeVisible()
 })
 
-test('a colleague who is not there is not to be chosen', async ({ host, visitor, anna, sit }) => {
+test('a colleague who is not there is not to be chosen', async ({ visitor, anna, sit, meet }) => {
   const boris = await sit('boris')
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('My lamp is broken')
-  await anna.accept('Visitor 1')
+  await meet('My lamp is broken')
   await boris.page.getByRole('switch', { name: 'Available' }).click()
   await anna.button('More').click()
   const item = anna.page.getByRole('group', { name: 'Hand over to' }).getByRole('menuitem', { name: /^Boris/ })
@@ -111,11 +105,9 @@ test('who is blocked finds nobody there, on this page and the next, until the de
   host,
   visitor,
   anna,
+  meet,
 }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Rude words')
-  await anna.accept('Visitor 1')
+  await meet('Rude words')
   await anna.button('More').click()
   await anna.page.getByRole('menuitem', { name: 'End and block' }).click()
   const blocked = anna.page.getByRole('list', { name: 'Blocked clients' })

@@ -16,11 +16,8 @@ test('a message half written survives closing, a reload and another page @both',
   await expect(visitor.field).toHaveValue('Half a sent')
 })
 
-test('words written without a network go out by themselves, once', async ({ host, visitor, anna, context }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('words written without a network go out by themselves, once', async ({ visitor, anna, context, meet }) => {
+  await meet('Good evening')
   await expect(visitor.panel.getByText('Anna is here').first()).toBeVisible()
   await context.setOffline(true)
   for (const n of [1, 2, 3]) await visitor.say(`From the tunnel ${n}`)
@@ -39,11 +36,9 @@ test('words written while the server is away go out from the next page, without 
   backend,
   visitor,
   anna,
+  meet,
 }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await backend.kill()
   await visitor.say('From the last page')
   await host.page.goto('about:blank')
@@ -53,11 +48,8 @@ test('words written while the server is away go out from the next page, without 
   expect(await anna.shown(/From the last page/)).toHaveLength(1)
 })
 
-test('a visitor who comes back by the Back button goes on @both', async ({ host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('a visitor who comes back by the Back button goes on @both', async ({ host, visitor, anna, meet }) => {
+  await meet('Good evening')
   await host.visit('long')
   await anna.say('Are you there?')
   await expect(visitor.push).toHaveAccessibleName('Chat, 1 unread message')
@@ -70,11 +62,8 @@ test('a visitor who comes back by the Back button goes on @both', async ({ host,
   await expect(anna.message('Here I am')).toBeVisible()
 })
 
-test('two tabs of one visitor are one conversation', async ({ host, visitor, anna }) => {
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+test('two tabs of one visitor are one conversation', async ({ host, visitor, anna, meet }) => {
+  await meet('Good evening')
   const tab = await host.page.context().newPage()
   const second = widgetOn(tab)
   await tab.goto(host.site.page('plain'))

@@ -24,12 +24,10 @@ test('the server is killed three times while both sides write: nothing is lost, 
   host,
   visitor,
   anna,
+  meet,
 }) => {
   test.setTimeout(90_000)
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   const born = await Promise.all([visitor, anna].map(({ page }) => page.evaluate(() => performance.timeOrigin)))
 
   let kills = Promise.resolve()

@@ -60,21 +60,15 @@ test('after the press there are the documented keys and no others', async ({ hos
   expect(keys.some(key => key.startsWith(`${scope}out:`))).toBe(true)
 })
 
-test('storage: memory keeps nothing in the browser at all', async ({ host, visitor, anna }) => {
+test('storage: memory keeps nothing in the browser at all', async ({ host, meet }) => {
   host.site.change('plain', html => html.replace('?widget=main', '?widget=main&amp;storage=memory'))
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   expect(await host.stored()).toEqual([])
 })
 
-test('forget() leaves one key until the backend has confirmed, then none', async ({ host, backend, visitor, anna }) => {
+test('forget() leaves one key until the backend has confirmed, then none', async ({ host, backend, visitor, meet }) => {
   const scope = `local zvonek:${new URL(backend.url).host}:`
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await backend.kill()
   await host.tell(z => z.forget())
   expect(await host.stored()).toEqual([`${scope}erase`])
@@ -85,12 +79,9 @@ test('forget() leaves one key until the backend has confirmed, then none', async
   await expect(visitor.message('Good evening')).toHaveCount(0)
 })
 
-test('forget() without a network goes on by itself once there is one', async ({ host, backend, visitor, anna }) => {
+test('forget() without a network goes on by itself once there is one', async ({ host, backend, meet }) => {
   const scope = `local zvonek:${new URL(backend.url).host}:`
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await host.page.context().setOffline(true)
   await host.tell(z => z.forget())
   expect(await host.stored()).toEqual([`${scope}erase`])
@@ -98,16 +89,13 @@ test('forget() without a network goes on by itself once there is one', async ({ 
   await expect.poll(() => host.stored()).toEqual([])
 })
 
-test('destroy() leaves the page as if the script had never run', async ({ host, visitor, anna }) => {
+test('destroy() leaves the page as if the script had never run', async ({ host, visitor, anna, meet }) => {
   await host.page.route('**/zvonek.js?*', route => route.abort())
   await host.visit('plain')
   const untouched = await host.traces()
   await host.page.unrouteAll()
 
-  await host.visit('plain')
-  await visitor.open()
-  await visitor.say('Good evening')
-  await anna.accept('Visitor 1')
+  await meet('Good evening')
   await anna.say('Good evening to you')
   await expect(visitor.message('Good evening to you')).toBeVisible()
   await visitor.field.fill('Half a sent')

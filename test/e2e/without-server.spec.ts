@@ -77,16 +77,13 @@ test.describe('without a server @page', () => {
     await expect(anna.client('Visitor 1')).toContainText('A new beginning')
   })
 
-  test('a visitor’s tab that is gone without a word is noticed', async ({ host, visitor, anna }) => {
+  test('a visitor’s tab that is gone without a word is noticed', async ({ host, anna, meet }) => {
     // As if it crashed: nobody in the page hears that it goes.
     await host.page.addInitScript(() => {
       for (const type of ['pagehide', 'freeze', 'visibilitychange'])
         window.addEventListener(type, event => event.stopImmediatePropagation(), { capture: true })
     })
-    await host.visit('plain')
-    await visitor.open()
-    await visitor.say('Good evening')
-    await anna.accept('Visitor 1')
+    await meet('Good evening')
     const about = anna.page.getByRole('main')
     await expect(about).not.toContainText('offline')
     await host.page.close()
