@@ -230,6 +230,7 @@ test('a form is put together field by field, by keys alone, and is asked on an o
   await field(2).getByRole('button', { name: 'Move up' }).focus()
   await keyboard.press('Enter')
   await expect(field(1).getByRole('textbox', { name: 'Label' })).toHaveValue('What is it about?')
+  await expect(field(1).getByRole('button', { name: 'Move up' })).toBeFocused()
   await field(2).getByRole('combobox', { name: 'Shown' }).selectOption('When “What is it about?” …')
   await field(2).getByRole('combobox', { name: 'Condition' }).selectOption('is')
   await field(2).getByRole('textbox', { name: 'Value' }).fill('order')

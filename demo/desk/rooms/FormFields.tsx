@@ -15,6 +15,7 @@ import {
   writeOptions,
 } from '../model/form-editing.js'
 import type { SettingsRoom } from '../model/settings.js'
+import { Icon } from '../parts/Icon.js'
 
 interface FormFieldsProps {
   room: SettingsRoom
@@ -71,9 +72,6 @@ const Field = ({ fields, at, put }: FieldProps) => {
   const field = fields[at]
   if (!field) return null
   const change = (more: Partial<FormField>) => put(changeField(fields, at, more))
-  // The button that was pressed keeps the focus where its field has gone.
-  const move = (by: -1 | 1) =>
-    put(moveField(fields, at, by), `.one:nth-child(${at + by + 1}) .${by < 0 ? 'up' : 'down'}`)
   const name = fill(say.field, { n: at + 1 })
   return (
     <div class="one" role="group" aria-label={name}>
@@ -92,33 +90,52 @@ const Field = ({ fields, at, put }: FieldProps) => {
         <Input label={say.version} value={field.version ?? ''} onInput={version => change({ version })} />
       )}
       <Condition fields={fields} field={field} change={change} />
-      <div class="line">
-        {!SILENT.includes(field.type) && (
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={field.required === true}
-              onChange={({ currentTarget }) =>
-                change({ required: currentTarget.checked || undefined } as Partial<FormField>)
-              }
-            />
-            <span>{say.required}</span>
-          </label>
-        )}
-        <button type="button" class="lk up" disabled={at === 0} onClick={() => move(-1)}>
-          {say.up}
-        </button>
-        <button type="button" class="lk down" disabled={at === fields.length - 1} onClick={() => move(1)}>
-          {say.down}
-        </button>
-        <button
-          type="button"
-          class="lk"
-          onClick={() => put(removeField(fields, at), `.one:nth-child(${Math.max(1, at)}) .in`)}
-        >
-          {say.remove}
-        </button>
-      </div>
+      <Acts fields={fields} at={at} put={put} />
+    </div>
+  )
+}
+
+/** What is done with a field as a whole. */
+const Acts = ({ fields, at, put }: FieldProps) => {
+  const field = fields[at]
+  if (!field) return null
+  // The button that was pressed keeps the focus where its field has gone, at the end of the list too.
+  const move = (by: -1 | 1) => {
+    if (!fields[at + by]) return
+    put(moveField(fields, at, by), `.one:nth-child(${at + by + 1}) .${by < 0 ? 'up' : 'down'}`)
+  }
+  return (
+    <div class="line acts">
+      {!SILENT.includes(field.type) && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={field.required === true}
+            onChange={({ currentTarget }) =>
+              put(changeField(fields, at, { required: currentTarget.checked || undefined } as Partial<FormField>))
+            }
+          />
+          <span>{say.required}</span>
+        </label>
+      )}
+      <button type="button" class="lk up" aria-disabled={at === 0 ? 'true' : undefined} onClick={() => move(-1)}>
+        {say.up}
+      </button>
+      <button
+        type="button"
+        class="lk down"
+        aria-disabled={at === fields.length - 1 ? 'true' : undefined}
+        onClick={() => move(1)}
+      >
+        {say.down}
+      </button>
+      <button
+        type="button"
+        class="lk"
+        onClick={() => put(removeField(fields, at), `.one:nth-child(${Math.max(1, at)}) .in`)}
+      >
+        {say.remove}
+      </button>
     </div>
   )
 }
@@ -197,12 +214,15 @@ interface SelectProps {
 const Select = ({ label, value, options, onChoose }: SelectProps) => (
   <label>
     <span>{label}</span>
-    <select class="in" value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-      {options.map(([one, text]) => (
-        <option key={one} value={one}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <span class="pick">
+      <select class="in" value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {options.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" small />
+    </span>
   </label>
 )
