@@ -24,12 +24,19 @@ export const startApp: StartApp = (host): App => {
   }
   const rules = createRules({ host, words, params: life.params, call, report })
   const verbs = createVerbs(host, { life, panels, words, rules })
-  // A link with a number. Nobody has acted yet, so nothing connects.
-  if (/#zvonek=/.test(location.href)) void panels.open('callback')
+  /** A link with a number: another one begins anew. Nobody has acted by it, so nothing connects. */
+  const onLink = () => {
+    if (!/#zvonek=/.test(location.href)) return
+    panels.close()
+    void panels.open('callback')
+  }
+  onLink()
+  addEventListener('hashchange', onLink)
   return {
     call,
     dispose: () => {
       rules.dispose()
+      removeEventListener('hashchange', onLink)
       panels.close()
       life.stop()
     },

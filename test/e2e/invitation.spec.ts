@@ -125,6 +125,22 @@ test('a link opens the panel with the number in it, and waits for the press', as
   expect(host.requests().join(' ')).not.toContain(code)
 })
 
+test('a link that is followed on the open page brings its number too, also into the open panel', async ({
+  host,
+  anna,
+}) => {
+  const { field, open } = callbackOn(host.page)
+  const code = await invite(anna)
+  await host.visit('plain')
+  await open()
+  const follow = (number: string) => host.page.evaluate(to => void (location.hash = to), `zvonek=${number}`)
+  for (const number of ['123456', code]) {
+    await follow(number)
+    await expect(field).toHaveValue(`${number.slice(0, 3)} ${number.slice(3)}`)
+    expect(host.page.url()).toBe(host.site.page('plain'))
+  }
+})
+
 test('a page may connect by code', async ({ host, visitor, anna }) => {
   const code = await invite(anna)
   await host.visit('plain')

@@ -43,6 +43,7 @@ export default {
     'operator.joined': 'Je tu {name}',
     'operator.left': 'Z rozhovoru odchází {name}',
     'session.redirected': 'Přebírá {name}',
+    'session.regrouped': 'Přebírá někdo z kolegů',
     'session.ended': 'Rozhovor skončil v {time}',
     'history.reset': 'Některé zprávy se nám ztratily',
   },

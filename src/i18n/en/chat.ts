@@ -36,6 +36,7 @@ export default {
     'operator.joined': '{name} is here',
     'operator.left': '{name} left the conversation',
     'session.redirected': '{name} takes over',
+    'session.regrouped': 'A colleague takes over',
     'session.ended': 'Conversation ended {time}',
     'history.reset': 'We have lost some messages',
   } as Record<string, string>,

@@ -36,18 +36,20 @@ const Question = ({ view, parts, Kind, feedback, onAgain }: AfterProps) => {
       action={say.feedback}
       onTrap={() => {}}
       onSubmit={feedback.send}
+      below={
+        <p class="lead">
+          <Button class="lk" onClick={() => (feedback.isAside.value = true)}>
+            {view.words.log}
+          </Button>{' '}
+          <Button class="lk" onClick={onAgain}>
+            {view.words.again}
+          </Button>
+        </p>
+      }
     >
       {post.state === 'refused' && (
         <parts.Sorry text={wordsOf(say.refusals, feedback.code.value) ?? form.refusedText} />
       )}
-      <p class="lead">
-        <Button class="lk" onClick={() => (feedback.isAside.value = true)}>
-          {view.words.log}
-        </Button>{' '}
-        <Button class="lk" onClick={onAgain}>
-          {view.words.again}
-        </Button>
-      </p>
     </parts.Form>
   )
 }

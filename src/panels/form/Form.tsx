@@ -24,11 +24,13 @@ export interface FormProps {
   /** What a program has written where no person looks. */
   onTrap(text: string): void
   onSubmit(values: FormValues): void
+  /** What stands under the button. */
+  below?: ComponentChildren
   children?: ComponentChildren
 }
 
 /** Any form: one column, errors beside their fields, a button that can always be pressed. */
-export const Form = ({ Field, model, words, locale, name, start, action, onTrap, onSubmit, children }: FormProps) => {
+export const Form = ({ Field, model, words, locale, name, start, action, onTrap, onSubmit, ...more }: FormProps) => {
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
   const wrong = Object.keys(model.faults.value).length
@@ -54,7 +56,7 @@ export const Form = ({ Field, model, words, locale, name, start, action, onTrap,
           </p>
         </div>
       ) : (
-        children
+        more.children
       )}
       <div class="fields">
         {model.fields.value.map(field => (
@@ -66,6 +68,7 @@ export const Form = ({ Field, model, words, locale, name, start, action, onTrap,
       <Button class="b fill" type="submit" onMouseDown={event => event.preventDefault()}>
         {action}
       </Button>
+      {more.below}
     </form>
   )
 }

@@ -71,6 +71,8 @@ const regionOf = (tag: string) => {
 /** Reads what was typed or pasted: national in a country, or with + or 00 in front. */
 export const readNumber = (text: string, chosen: string): Reading => {
   const typed = text
+    // Marks of writing direction come along with what is pasted.
+    .replace(/\p{Cf}/gu, '')
     .trim()
     .replace(/^[(（]?\s*00/, '+')
     .replace(/^＋/, '+')
@@ -95,7 +97,7 @@ export const toShown = (whole: string): string =>
   parsePhoneNumberFromString(whole, metadata)?.formatInternational() ?? whole
 
 /** Of letters the library makes the digits they stand on; here they are a slip. */
-const isPlain = (text: string) => !/[^\p{Nd}\s+().\-/\p{Pd}\p{Cf}]/u.test(text)
+const isPlain = (text: string) => !/[^\p{Nd}\s+().\-/\p{Pd}]/u.test(text)
 
 const faultOf = (text: string, country: CountryCode): NumberFault => {
   if (!isPlain(text)) return 'number'

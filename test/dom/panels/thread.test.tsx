@@ -137,11 +137,17 @@ describe('the thread', () => {
         notice(2, { notice: 'operator.joined', name: 'Anna' }),
         notice(3, { notice: 'operator.left', name: 'Anna' }),
         notice(4, { notice: 'operator.left' }, 'Somebody left'),
+        notice(6, { notice: 'session.regrouped' }, 'Přebírá někdo jiný'),
         notice(5, { notice: 'moon.rose' }, 'The moon has risen'),
       ]
     })
     expect(texts('.here h3')).toEqual(['Anna is here'])
-    expect(texts('.note')).toEqual(['Anna left the conversation', 'Somebody left', 'The moon has risen'])
+    expect(texts('.note')).toEqual([
+      'Anna left the conversation',
+      'Somebody left',
+      'A colleague takes over',
+      'The moon has risen',
+    ])
   })
 
   it('keeps a long conversation short on the page, and goes back step by step', async () => {

@@ -62,6 +62,15 @@ describe('a field for numbers', () => {
     expect(readNumber('601234567 ext 7', 'CZ').wrong).toBe('number')
   })
 
+  it('takes a number with marks of writing direction, wherever they stand', () => {
+    for (const given of [
+      '\u2066 00420 601 234 567\u2069',
+      '\u200e(00) 420601234567',
+      '\u202d601\u200e234\u200e567\u202c',
+    ])
+      expect(readNumber(given, 'CZ'), JSON.stringify(given)).toMatchObject({ country: 'CZ', whole: '+420601234567' })
+  })
+
   it('tells one missing digit from several', () => {
     expect(readNumber('60123456', 'CZ').wrong).toBe('digit')
     expect(readNumber('6012345', 'CZ').wrong).toBe('short')
