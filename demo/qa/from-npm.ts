@@ -17,7 +17,7 @@ export const mountFromNpm =
     // The backend tells of forms.
     const settings = without(found, 'entryForm', 'feedback')
     // Texts are taken for what they mean, as in a tag.
-    const options: object = { ...settings, ...toOptions(choices), widget, transport }
+    const options: object = { ...settings, asks: !!found.entryForm, ...toOptions(choices), widget, transport }
     const handle = createWidget(options)
     handle.on('*', onEvent)
     await handle.ready

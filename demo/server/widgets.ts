@@ -72,7 +72,7 @@ export const bake = (
     privacy: _privacy,
     origins: _origins,
     group: _group,
-    entryForm: _form,
+    entryForm,
     feedback: _feedback,
     offlineForm: _offlineForm,
     messengers,
@@ -87,6 +87,7 @@ export const bake = (
     widget: name,
     ...settings,
     ...linksFor({ ...settings, messengers }, device),
+    ...(entryForm && { asks: true }),
     ...(title !== undefined && { title }),
   })
   // The script may be inlined into a page, and old engines end a string at these two.

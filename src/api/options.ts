@@ -73,6 +73,11 @@ export interface WidgetOptions {
   params?: Readonly<Record<string, string>>
   /** A check of the site's own that there is a person, such as Turnstile: see {@link Check}. */
   check?: Check | undefined
+  /**
+   * Something is asked before the queue: until the backend has said what, the panel shows neither that nor a field. The script
+   * of a named widget knows it by itself. Default `false`: there is a field for writing at once.
+   */
+  asks?: boolean
   /** What the widget does by itself. `setRules` changes it later. */
   rules?: Rules
   /** Name under which the script tag puts the handle on `window`. Default `zvonek`. */
@@ -106,6 +111,7 @@ export interface Options extends WidgetOptions {
   storage: 'local' | 'session' | 'memory'
   preload: boolean
   connect: boolean
+  asks: boolean
 }
 
 /**
@@ -157,6 +163,7 @@ const KINDS: Record<Key, string> = {
   params: 'object',
   brand: 'string',
   title: 'string',
+  asks: 'false | true',
   connect: 'false | true',
   scope: 'string',
   callPage: 'string',

@@ -3,6 +3,7 @@ import { mount } from '../panels/chat/index.js'
 import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
 import { own } from '../protocol/own.js'
+import type { KeyStore } from '../protocol/ports.js'
 import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
@@ -21,6 +22,7 @@ const WORDS = own({ callback: 'callback', video: 'videocall' } as const)
 
 type Life = RoomOptions['life'] &
   Pick<RoomOptions, 'params'> & {
+    root: KeyStore
     conversation(): RoomOptions['conversation']
   }
 
@@ -69,6 +71,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
       note: words.note,
       params: life.params,
       check: () => host.options.check,
+      asks: host.options.asks && !life.root.get('running'),
       submitted: form => host.emit('form.submitted', { form }),
       onClose: close,
     })

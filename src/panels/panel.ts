@@ -22,6 +22,8 @@ export interface PanelOptions {
   params(): FormValues
   /** A check of the site's own, as it is now: called when a form is sent. */
   check(): ((form: { form: string }) => Promise<unknown>) | undefined
+  /** Something is asked before the queue, and nothing runs: what it is, the backend says. */
+  asks: boolean
   /** The visitor wants it closed: button, Escape or Back. */
   onClose(): void
   /** Another panel, once this one is closed. */

@@ -27,6 +27,7 @@ export const openChat = (
     locale,
     onClose,
     params: () => ({}),
+    asks: false,
     check: () => undefined,
     note: signal(''),
     submitted: vi.fn(),

@@ -71,7 +71,9 @@ const takeTurns = (view: View, mine: readonly Instead[], choose: () => Instead |
   const undo = effect(() => {
     const now = choose()
     const held = instead.value
-    if (held === now || (held && !mine.includes(held))) return
+    const isFirst = view.hold.peek()
+    view.hold.value = false
+    if ((held === now && !isFirst) || (held && !mine.includes(held))) return
     // What had the focus goes: it stays where writing starts, once that is drawn.
     if (view.root.activeElement) soon = setTimeout(view.focus)
     instead.value = now

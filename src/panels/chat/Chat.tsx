@@ -9,6 +9,6 @@ export const Chat = ({ view }: { view: View }) =>
       <Banner view={view} />
       {view.above.value}
       <Thread view={view} />
-      <Composer view={view} />
+      {view.hold.value || <Composer view={view} />}
     </>
   )

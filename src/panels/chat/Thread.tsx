@@ -33,6 +33,7 @@ export const Thread = ({ view }: { view: View }) => {
         role="log"
         aria-label={words.log}
         aria-relevant="additions"
+        aria-busy={view.hold.value}
         aria-live={isEarlier || !wasOnline.current ? 'off' : 'polite'}
         tabIndex={0}
         ref={box}

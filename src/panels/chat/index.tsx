@@ -36,6 +36,7 @@ export const mount: MountPanel = options => {
     },
     above: signal(undefined),
     instead: signal(undefined),
+    hold: signal(options.asks),
     aside: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
@@ -76,19 +77,23 @@ const watchRooms = (view: View) => {
   let asking: typeof letter
   let waiting: typeof letter
   let calling: typeof letter
+  const giveUp = (why: unknown) => {
+    console.warn(why)
+    view.hold.value = false
+  }
   const undo = effect(() => {
     const isAway =
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
       kept.value.some(({ command }) => command.type === 'letter.send')
     const { entryForm, feedback } = settings.value
-    const isAsked = entryForm || (feedback && view.session?.endedAt)
+    const isAsked = entryForm || (view.hold.value && availability.value.webchat) || (feedback && view.session?.endedAt)
     if (view.session?.call)
       calling ??= enter('videocall', import('../call/index.js')).then(({ start }) => start(view), console.warn)
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
       waiting ??= enter('waiting', import('../waiting/index.js')).then(({ start }) => start(view), console.warn)
-    if (isAsked) asking ??= ask().then(({ start }) => start(view, form), console.warn)
+    if (isAsked) asking ??= ask().then(({ start }) => start(view, form), giveUp)
   })
   return () => {
     undo()

@@ -16,6 +16,8 @@ export interface View extends Omit<PanelOptions, 'words'> {
   line: ReadonlySignal<LineState>
   /** What stands above the messages, such as a call. */
   above: Signal<ComponentChild>
+  /** Whether something is asked first is not known yet: no field, no form. */
+  hold: Signal<boolean>
   /** What stands in the place of the conversation. */
   instead: Signal<Instead | undefined>
   /** Another way out, below the words of the queue. */

@@ -126,7 +126,7 @@ describe('the panel', () => {
     const words = signal<PanelWords>(en)
     const panel = mount(link)({
       ...{ root, words, life, locale: signal('en-GB'), onClose: vi.fn(), submitted: vi.fn(), open: vi.fn() },
-      ...{ params: () => ({}), check: () => undefined, note: signal('') },
+      ...{ params: () => ({}), asks: false, check: () => undefined, note: signal('') },
       ...{ ticket: undefined, callPage: undefined, emit: vi.fn(), setState: vi.fn() },
       conversation: life.connect(),
     })

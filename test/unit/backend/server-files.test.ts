@@ -74,6 +74,14 @@ describe('the script', () => {
     expect((JSON.parse(text.slice(4, -1)) as { title: string }).title).toBe(title)
   })
 
+  it('says that something is asked first, not what: that comes with the connection', () => {
+    const entryForm = { id: 'entry', fields: [{ name: 'name', type: 'text' as const, label: 'Your name' }] }
+    const text = bake('run("__ZVONEK_BAKED__")', 'main', { buttons: [], words: {}, entryForm })
+    expect(JSON.parse(text.slice(4, -1))).toMatchObject({ asks: true })
+    expect(text).not.toContain('Your name')
+    expect(bake('run("__ZVONEK_BAKED__")', 'main', { buttons: [], words: {} })).not.toContain('asks')
+  })
+
   it('must have exactly one place for settings', () => {
     for (const script of ['run()', 'run("__ZVONEK_BAKED__","__ZVONEK_BAKED__")'])
       expect(() => bake(script, 'main', { buttons: [], words: {} })).toThrow(/places for settings/)
