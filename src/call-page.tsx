@@ -6,19 +6,24 @@ import { hasNetwork, watchLifecycle } from './browser/lifecycle.js'
 import { createStorage } from './browser/storage.js'
 import { createConversation } from './core/conversation.js'
 import czechPage from './i18n/cs/callpage.js'
+import czechRoom from './i18n/cs/callroom.js'
 import czechCall from './i18n/cs/videocall.js'
 import englishPage from './i18n/en/callpage.js'
+import englishRoom from './i18n/en/callroom.js'
 import englishCall from './i18n/en/videocall.js'
 import { matchLocale } from './i18n/locales.js'
 import { create, page } from './page.js'
-import css from './panels/call/Call.css'
-import calm from './panels/chat/Calm.css'
-import checkCss from './panels/call/Check.css'
+import askCss from './panels/call/Ask.css'
+import buttonCss from './panels/call/Button.css'
+import { css as checkCss, parts } from './panels/call/check/index.js'
+import { here } from './panels/call/here.js'
 import { createCall } from './panels/call/model.js'
 import { CallPage, type PageView } from './panels/call/page/CallPage.js'
 import pageCss from './panels/call/page/CallPage.css'
+import stageCss from './panels/call/stage/Stage.css'
 import { visitorLine } from './panels/call/visitor-line.js'
-import parts from './panels/parts/Parts.css'
+import calm from './panels/chat/Calm.css'
+import partsCss from './panels/parts/Parts.css'
 import type { KeyStore, Log } from './protocol/ports.js'
 import brand from './styles/brand.css'
 import reset from './styles/reset.css'
@@ -58,6 +63,7 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   const line = visitorLine(conversation, newId)
   const model = createCall({
     ...line,
+    ...here,
     isWanted: true,
     // Who hangs up here is done: the tab has nothing else to talk by.
     end: call => {
@@ -72,7 +78,17 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   }
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const title = computed(() => conversation.settings.value.title ?? '')
-  const view: PageView = { model, words, name, title, conversation, page: words, ring, leave: conversation.leave }
+  const view: PageView = {
+    model,
+    words,
+    name,
+    title,
+    conversation,
+    page: words,
+    parts,
+    ring,
+    leave: conversation.leave,
+  }
   const undo = [
     watchLifecycle({ onWake: conversation.pipe.wake, onSleep: conversation.pipe.pause }),
     ringAtFirst(view),
@@ -89,8 +105,10 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   return () => undo.forEach(end => end())
 }
 
-const english = { ...englishCall, ...englishPage }
-const czech = { ...czechCall, ...czechPage }
+const sheets = [brand, tokens, reset, partsCss, calm, askCss, buttonCss, checkCss, stageCss, pageCss].join('')
+
+const english = { ...englishCall, ...englishRoom, ...englishPage }
+const czech = { ...czechCall, ...czechRoom, ...czechPage }
 
 const ask: typeof fetch = (...request) => fetch(...request)
 const log: Log = (level, code, detail = '') => {
@@ -148,7 +166,7 @@ const draw = (view: PageView, parent: Element, locale: string) => {
   const root = host.attachShadow({ mode: 'open' })
   host.dataset.theme = 'dark'
   host.lang = locale
-  const undoSheet = adopt(root, brand + tokens + reset + parts + calm + css + checkCss + pageCss)
+  const undoSheet = adopt(root, sheets)
   const z = create('div')
   z.className = 'z'
   root.append(z)

@@ -1,7 +1,10 @@
 import { render } from 'preact'
 import { createStorage } from '../../src/browser/storage.js'
 import { App } from './App.js'
-import call from '../../src/panels/call/Call.css'
+import ask from '../../src/panels/call/Ask.css'
+import callButton from '../../src/panels/call/Button.css'
+import self from '../../src/panels/call/check/Self.css'
+import stage from '../../src/panels/call/stage/Stage.css'
 import desk from './Desk.css'
 import menu from './parts/Menu.css'
 import { dress, followTheme } from './parts/sheets.js'
@@ -44,7 +47,25 @@ const openAtServer = async (): Promise<void> => {
   render(<App {...{ operator, isKnown, problem, onOperator, place: server }} />, document.body)
 }
 
-dress(call, desk, side, callbacks, letters, middle, calling, thread, facts, invite, settings, formFields, door, menu)
+dress(
+  ask,
+  callButton,
+  self,
+  stage,
+  desk,
+  side,
+  callbacks,
+  letters,
+  middle,
+  calling,
+  thread,
+  facts,
+  invite,
+  settings,
+  formFields,
+  door,
+  menu,
+)
 followTheme()
 window.addEventListener('hashchange', () => location.reload())
 void open()

@@ -10,6 +10,7 @@ export default {
     beckon: () => import('./cs/beckon.js'),
     callback: () => import('./cs/callback.js'),
     callpage: () => import('./cs/callpage.js'),
+    callroom: () => import('./cs/callroom.js'),
     calltab: () => import('./cs/calltab.js'),
     elsewhere: () => import('./cs/elsewhere.js'),
     form: () => import('./cs/form.js'),

@@ -1,6 +1,7 @@
 import type launcher from './en/launcher.js'
 import type asking from './en/asking.js'
 import type call from './en/videocall.js'
+import type callroom from './en/callroom.js'
 import type callpage from './en/callpage.js'
 import type calltab from './en/calltab.js'
 import type beckon from './en/beckon.js'
@@ -14,6 +15,7 @@ import type chat from './en/chat.js'
 export type Plural = Record<string, string>
 export type LauncherWords = typeof launcher
 export type CallWords = typeof call
+export type CallRoomWords = typeof callroom
 export type CallPageWords = typeof callpage
 export type CallTabWords = typeof calltab
 export type BeckonWords = typeof beckon
@@ -28,6 +30,7 @@ export interface RoomWords {
   beckon: BeckonWords
   callback: CallbackWords
   callpage: CallPageWords
+  callroom: CallRoomWords
   calltab: CallTabWords
   elsewhere: ElsewhereWords
   form: FormWords

@@ -54,8 +54,6 @@ export const openScreen = async (): Promise<MediaStreamTrack | undefined> => {
   }
 }
 
-export const canShare = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === 'function'
-
 /** What there is to choose from; named only once something was granted. */
 export const listDevices = async (): Promise<Record<'mic' | 'camera' | 'speaker', MediaDeviceInfo[]>> => {
   const all = await navigator.mediaDevices.enumerateDevices().catch(() => [])

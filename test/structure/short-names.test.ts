@@ -41,7 +41,9 @@ const files: Sources = new Map(
 )
 /** The app and its rooms share their short names, see rollup.config.mjs: they count as one. */
 const isOfApp = (path: string) =>
-  /\/c\/(app|form|asking|callback|slots|waiting|elsewhere|call|calltab|rules|erasing|identity|upload|files)-/.test(path)
+  /\/c\/(app|form|asking|callback|slots|waiting|elsewhere|call|check|stage|engine|calltab|rules|erasing|identity|upload|files)-/.test(
+    path,
+  )
 const built: Sources = new Map([
   ...[...files].filter(([path]) => !isOfApp(path)),
   ['the app and its rooms', [...files].flatMap(([path, text]) => (isOfApp(path) ? [text] : [])).join('\n')],

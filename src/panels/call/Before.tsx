@@ -6,11 +6,11 @@ import calm from '../chat/Calm.css'
 import { createSwitch } from '../callback/switch.js'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountRoom, Panel } from '../panel.js'
-import css from './Call.css'
-import checkCss from './Check.css'
-import { Check } from './Check.js'
+import askCss from './Ask.css'
+import buttonCss from './Button.css'
+import { createDrawn } from './Drawn.js'
 import { hold } from './held.js'
-import { Sign } from './Sign.js'
+import { camera, Sign } from './signs.js'
 
 /**
  * “Video call” where it runs in this page: first how one will look and sound; then the chat takes over, with its queue and the
@@ -19,7 +19,7 @@ import { Sign } from './Sign.js'
 export const mountBefore: MountRoom = options => {
   const { life, onClose, open } = options
   const conversation = life.connect()
-  const { model, line, name } = hold(options, conversation)
+  const { model, line, name, rooms } = hold(options, conversation)
   const words = computed(() => options.words.value.videocall ?? english)
   const toChat = createSwitch(onClose, () => open('webchat'))
   const isTaken = () => /offered|running/.test(line.call.value?.state ?? '')
@@ -30,20 +30,19 @@ export const mountBefore: MountRoom = options => {
     else if (!isTaken()) void insist(line, 'call.offer', { session: session.id })
     toChat.go()
   }
+  const view = { model, words, name }
+  const drawn = createDrawn({ ...options, view, rooms, spoken: () => options.words.value.callroom })
   const panel: Panel = mountFrame(options, {
-    css: calm + css + checkCss,
+    css: calm + askCss + buttonCss,
     live: { polite: signal(''), assertive: signal('') },
     name: () => words.value.title,
     running: computed(isTaken),
     head: <Head title={words} />,
-    body: (
-      <Check
-        view={{ model, words, name }}
-        onJoin={join}
-        onLater={toChat.go}
-        {...(conversation.can('callback') && { onCallback: () => void open('callback') })}
-      />
-    ),
+    body: drawn.check({
+      onJoin: join,
+      onLater: toChat.go,
+      ...(conversation.can('callback') && { onCallback: () => void open('callback') }),
+    }),
     start: () => undefined,
   })
   const undo = effect(() => {
@@ -55,6 +54,7 @@ export const mountBefore: MountRoom = options => {
     focus: panel.focus,
     dispose: () => {
       undo()
+      drawn.dispose()
       if (!model.wanted.peek()) model.local.release()
       toChat.dispose()
       panel.dispose()
@@ -65,7 +65,7 @@ export const mountBefore: MountRoom = options => {
 const Head = ({ title }: { title: ReadonlySignal<CallWords> }) => (
   <>
     <span class="av">
-      <Sign name="camera" />
+      <Sign of={camera} />
     </span>
     <div>
       <h2 tabIndex={-1}>{title.value.title}</h2>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
 import { fill } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
-import { Stage } from './Stage.js'
 import type { CallView } from './view.js'
 
 interface BesideProps {
@@ -12,10 +12,12 @@ interface BesideProps {
   onAnswer(accept: boolean): void
   /** Whether devices are looked at before going in. */
   checks: boolean
+  /** Undefined until it is here. */
+  stage(): ComponentChild
 }
 
 /** A call beside a conversation: offered, checked, running, or running elsewhere. Once it is over there is nothing. */
-export const Beside = ({ view, side, onAnswer, checks }: BesideProps) => {
+export const Beside = ({ view, side, onAnswer, checks, stage }: BesideProps) => {
   const { model, words, name } = view
   const asked = useSignal(false)
   const call = model.call.value
@@ -70,7 +72,7 @@ export const Beside = ({ view, side, onAnswer, checks }: BesideProps) => {
     )
   // Looked at in the place of the conversation.
   if (!model.wanted.value && checks) return null
-  return <Stage view={view} />
+  return stage() ?? <p class="ask">{saying(said.connecting)}</p>
 }
 
 /** A meeting product that the site has already. */

@@ -2,7 +2,11 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals'
 import { forgetSeat, wasIn, type CallLine } from '../../core/calling.js'
 import type { VisitorConversation } from '../../core/conversation.js'
 import type { RoomOptions } from '../panel.js'
+import type { MakeEngine } from '../../media/engine.js'
+import type * as checkRoom from './check/index.js'
+import { createComing, type Coming } from './coming.js'
 import { createCall, type CallModel } from './model.js'
+import type * as stageRoom from './stage/index.js'
 import { watchCalls } from './tell.js'
 import { visitorLine } from './visitor-line.js'
 
@@ -10,11 +14,25 @@ import { visitorLine } from './visitor-line.js'
 export type Around = Pick<RoomOptions, 'life' | 'emit' | 'setState'>
 
 export interface Held {
+  rooms: Rooms
   line: CallLine
   model: CallModel
   /** Name of the other side. */
   name: ReadonlySignal<string>
 }
+
+/** What comes as it is wanted: nothing of it is needed for an offer. */
+export interface Rooms {
+  check: Coming<typeof checkRoom>
+  stage: Coming<typeof stageRoom>
+  engine: Coming<{ createP2p: MakeEngine }>
+}
+
+const createRooms = (line: CallLine): Rooms => ({
+  check: createComing(() => import('./check/index.js'), line),
+  stage: createComing(() => import('./stage/index.js'), line),
+  engine: createComing(() => import('../../media/p2p.js'), line),
+})
 
 /** The one call of a conversation. It goes on whichever panel is open, or none, and ends with the conversation. */
 export const hold = (around: Around, conversation: VisitorConversation): Held => {
@@ -22,10 +40,19 @@ export const hold = (around: Around, conversation: VisitorConversation): Held =>
   if (there) return there
   const line = visitorLine(conversation, around.life.newId)
   const now = line.call.peek()
-  const model = createCall({ ...line, isWanted: !!now && wasIn(line, now.id) })
+  const rooms = createRooms(line)
+  const model = createCall({
+    ...line,
+    isWanted: !!now && wasIn(line, now.id),
+    devices: async () => (await rooms.check.want()).devices,
+    engine: async () => (await rooms.engine.want()).createP2p,
+  })
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const undo = [
     watchCalls(around, line),
+    effect(() => {
+      if (model.wanted.value && line.call.value?.state === 'running') void rooms.stage.want()
+    }),
     // Each call is agreed to anew.
     effect(() => {
       if (line.call.value?.state !== 'ended' && conversation.session.value?.state !== 'ended') return
@@ -40,7 +67,7 @@ export const hold = (around: Around, conversation: VisitorConversation): Held =>
     // Whoever comes next was in no call.
     forgetSeat(line)
   })
-  const held = { line, model, name }
+  const held = { line, model, name, rooms }
   conversation.rooms.set('call', held)
   return held
 }

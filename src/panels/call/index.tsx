@@ -7,9 +7,9 @@ import type { View } from '../chat/view.js'
 import type { MountRoom, RoomOptions } from '../panel.js'
 import { mountBefore } from './Before.js'
 import { Beside } from './Beside.js'
-import callCss from './Call.css'
-import checkCss from './Check.css'
-import { Check } from './Check.js'
+import askCss from './Ask.css'
+import buttonCss from './Button.css'
+import { createDrawn } from './Drawn.js'
 import { hold, type Around } from './held.js'
 import { addressOf, newTicket, openTab } from './tab.js'
 
@@ -23,10 +23,13 @@ export const mount: MountRoom = mountBefore
 export const start = (given: View): (() => void) => {
   const view = given as RoomView
   const { conversation } = view
-  const { line, model, name } = hold(view, conversation)
+  const { line, model, name, rooms } = hold(view, conversation)
   const words = computed(() => view.words.videocall ?? english)
+  const shown = { model, words, name }
+  const drawn = createDrawn({ ...view, view: shown, rooms, spoken: () => view.words.callroom })
   const undo = [
-    adopt(view.root, callCss + checkCss),
+    drawn.dispose,
+    adopt(view.root, askCss + buttonCss),
     effect(() => {
       const call = line.call.value
       if (call?.state === 'offered' && call.by === 'operator')
@@ -37,11 +40,7 @@ export const start = (given: View): (() => void) => {
     const call = line.call.peek()
     if (call) void insist(line, 'call.answer', { session: call.session, call: call.id, accept })
   }
-  const shown = { model, words, name }
-  const check = {
-    head: undefined,
-    body: <Check view={shown} onJoin={model.enter} onLater={model.hangUp} />,
-  }
+  const check = { head: undefined, body: drawn.check({ onJoin: model.enter, onLater: model.hangUp }) }
   undo.push(
     // Before anybody else sees or hears anything, it has the whole panel.
     effect(() => {
@@ -50,7 +49,7 @@ export const start = (given: View): (() => void) => {
       else if (view.instead.peek() === check) view.instead.value = undefined
     }),
   )
-  view.above.value = <Beside view={shown} side="visitor" checks onAnswer={onAnswer} />
+  view.above.value = <Beside view={shown} side="visitor" checks stage={drawn.stage} onAnswer={onAnswer} />
   return () => {
     view.above.value = undefined
     if (view.instead.peek() === check) view.instead.value = undefined

@@ -1,11 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { DeviceOutcome } from '../../protocol/entities.js'
-import { canShare, listDevices, openCamera, openDevices, openScreen, type Wish } from '../../media/devices.js'
+import type { Wish } from '../../media/devices.js'
 import type { Line } from '../../media/engine.js'
+import type { DeviceCalls } from './check/index.js'
 
 const LINES = ['mic', 'camera', 'screen'] as const
 
-type Choices = Awaited<ReturnType<typeof listDevices>>
+type Choices = Awaited<ReturnType<DeviceCalls['listDevices']>>
 
 /** What this side has to send: its devices, and what of them is on. */
 export interface Local {
@@ -32,19 +33,28 @@ export interface Local {
   dispose(): void
 }
 
-export const createLocal = (start: { mic: boolean; camera: boolean }): Local => {
+export interface LocalOptions {
+  /** What is on at first. */
+  start: { mic: boolean; camera: boolean }
+  /** What asks the browser comes once there is something to ask. */
+  devices(): Promise<DeviceCalls>
+}
+
+export const createLocal = ({ start, devices }: LocalOptions): Local => {
   const store = createTracks(start)
+  let calls: DeviceCalls | undefined
+  const need = async () => (calls ??= await devices())
   const { outcome, tracks, micOn, cameraOn, put } = store
   const choices = signal<Choices>({ mic: [], camera: [], speaker: [] })
   const speaker = signal('')
-  const onChange = () => void listDevices().then(all => (choices.value = all))
-  const { ask, openOne, wish } = createAsking(store, onChange)
+  const onChange = () => void calls?.listDevices().then(all => (choices.value = all))
+  const { ask, openOne, wish } = createAsking(store, { need, onGranted: onChange })
   const platform = navigator.mediaDevices as MediaDevices | undefined
   platform?.addEventListener('devicechange', onChange)
 
   return {
     ...{ outcome, tracks, micOn, cameraOn, choices, speaker, ask },
-    mayShare: canShare(),
+    mayShare: typeof platform?.getDisplayMedia === 'function',
     choose: (kind, id) => {
       if (kind === 'speaker') return void (speaker.value = id)
       wish({ [kind]: id || undefined })
@@ -69,7 +79,7 @@ export const createLocal = (start: { mic: boolean; camera: boolean }): Local => 
       await openOne()
     },
     setScreen: async on => {
-      const track = on ? await openScreen() : undefined
+      const track = on ? await (await need()).openScreen() : undefined
       track?.addEventListener('ended', () => tracks.peek().screen === track && put('screen', undefined))
       put('screen', track)
     },
@@ -113,13 +123,17 @@ const createTracks = (start: { mic: boolean; camera: boolean }) => {
 }
 
 /** Asks the browser for them, and takes what it gives. */
-const createAsking = ({ outcome, micOn, cameraOn, put }: ReturnType<typeof createTracks>, onGranted: () => void) => {
+const createAsking = (
+  { outcome, micOn, cameraOn, put }: ReturnType<typeof createTracks>,
+  { need, onGranted }: { need(): Promise<DeviceCalls>; onGranted(): void },
+) => {
   let wished: Wish = {}
   return {
     wish: (change: Partial<Wish>): Wish => (wished = { ...wished, ...change }),
     ask: async (wanted = cameraOn.peek()) => {
       if (outcome.peek() === 'asking') return
       outcome.value = 'asking'
+      const { openDevices } = await need()
       const got = await openDevices(wished, { video: wanted })
       if (got.mic) got.mic.enabled = micOn.peek()
       put('mic', got.mic)
@@ -129,6 +143,7 @@ const createAsking = ({ outcome, micOn, cameraOn, put }: ReturnType<typeof creat
       onGranted()
     },
     openOne: async () => {
+      const { openCamera } = await need()
       const got = await openCamera(wished)
       const isOpen = got instanceof MediaStreamTrack
       put('camera', isOpen ? got : undefined)

@@ -1,10 +1,9 @@
 import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
 import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
-import type { CallEngine, LinkState, MakeEngine, Sending } from '../../media/engine.js'
-import { createP2p } from '../../media/p2p.js'
+import type { CallEngine, LinkState, MakeEngine, PeerMeans, Sending } from '../../media/engine.js'
 import type { Call } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
-import { createLocal, type Local } from './local.js'
+import { createLocal, type Local, type LocalOptions } from './local.js'
 import { createSound } from './sound.js'
 
 export type Streams = Readonly<Partial<Record<'camera' | 'screen', MediaStream>>>
@@ -36,14 +35,15 @@ export interface CallModel {
 export interface CallModelOptions extends CallLine {
   /** Whether the person goes in by themselves as soon as it runs: they have said so before. */
   isWanted: boolean
-  /** What is on at first. */
-  start?: { mic: boolean; camera: boolean }
-  makeEngine?: MakeEngine
+  start?: LocalOptions['start']
+  devices: LocalOptions['devices']
+  /** What carries it comes once both have agreed. */
+  engine(): Promise<MakeEngine>
 }
 
 export const createCall = (options: CallModelOptions): CallModel => {
-  const { call, start = { mic: true, camera: true } } = options
-  const local = createLocal(start)
+  const { call, devices, start = { mic: true, camera: true } } = options
+  const local = createLocal({ start, devices })
   const wanted = signal(options.isWanted)
   const calling = createCalling({ ...options, wanted })
   const view = createView()
@@ -59,7 +59,10 @@ export const createCall = (options: CallModelOptions): CallModel => {
     }),
     effect(() => {
       const isIn = wanted.value && call.value?.state === 'running'
-      if (isIn && local.outcome.peek() === undefined) void untracked(() => local.ask())
+      if (isIn) {
+        void options.engine()
+        if (local.outcome.peek() === undefined) void untracked(() => local.ask())
+      }
       return isIn ? holdAwake() : undefined
     }),
   ]
@@ -106,10 +109,25 @@ interface Running {
 }
 
 /** Two tabs are there: an engine runs between them until one is another. */
-const begin = ({ options, calling, local, view, sound }: Running, { means }: Pair) => {
+const begin = (running: Running, { means }: Pair) => {
   if (means.engine !== 'p2p') return undefined
+  let isOver = false
+  let end: (() => void) | undefined
+  void running.options.engine().then(make => {
+    if (!isOver) end = run(running, { make, means })
+  })
+  return () => {
+    isOver = true
+    end?.()
+  }
+}
+
+const run = (
+  { options, calling, local, view, sound }: Running,
+  { make, means }: { make: MakeEngine; means: PeerMeans },
+) => {
   const { link, since, weak, far, streams } = view
-  const engine = (options.makeEngine ?? createP2p)({
+  const engine = make({
     means,
     polite: options.side === 'visitor',
     onSignal: calling.post,

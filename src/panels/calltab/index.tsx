@@ -9,7 +9,8 @@ import { mountFrame } from '../frame/mount-frame.js'
 import type { MountRoom, Panel, RoomOptions } from '../panel.js'
 import { Button } from '../parts/Button.js'
 import css from './CallTab.css'
-import { Sign } from '../call/Sign.js'
+import buttonCss from '../call/Button.css'
+import { camera, Sign } from '../call/signs.js'
 import { addressOf } from '../call/tab.js'
 import { createTelling } from '../call/tell.js'
 
@@ -29,7 +30,7 @@ export const mount: MountRoom = options => {
   const undo = ticket ? link(options, { ticket, state }) : () => {}
   const polite = computed(() => (state.value.state === 'unused' ? '' : words.value.tabOpen))
   const panel: Panel = mountFrame(options, {
-    css: calm + css,
+    css: calm + buttonCss + css,
     live: { polite, assertive: signal('') },
     name: () => words.value.title,
     running: computed(() => state.value.state === 'joined'),
@@ -102,7 +103,7 @@ const sha256 = async (text: string) =>
 const Head = ({ words }: { words: ReadonlySignal<Words> }) => (
   <>
     <span class="av">
-      <Sign name="camera" />
+      <Sign of={camera} />
     </span>
     <div>
       <h2 tabIndex={-1}>{words.value.title}</h2>
@@ -125,7 +126,7 @@ const Body = ({ words, state, href, onChat }: BodyProps) => {
   return (
     <div class="calm">
       <span class="sign">
-        <Sign name="camera" />
+        <Sign of={camera} />
       </span>
       <h3>{title}</h3>
       <p>{more}</p>

@@ -3,18 +3,18 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { VisitorConversation } from '../../../core/conversation.js'
 import { fill, wordsOf } from '../../../i18n/format.js'
 import { Button } from '../../parts/Button.js'
-import { Check } from '../Check.js'
+import type { CallPageWords, CallRoomWords, CallWords } from '../../../i18n/words.js'
+import { Check } from '../check/Check.js'
 import { Meeting } from '../Beside.js'
-import { Span } from '../Span.js'
-import { Stage } from '../Stage.js'
-import type { CallPageWords, CallWords } from '../../../i18n/words.js'
-import type { CallView } from '../view.js'
+import { Span } from '../stage/Span.js'
+import { Stage } from '../stage/Stage.js'
+import type { StageView } from '../view.js'
 import { Letter } from './Letter.js'
 
 /** What a call page is made of. */
-export interface PageView extends CallView {
+export interface PageView extends StageView {
   conversation: VisitorConversation
-  words: ReadonlySignal<CallWords & CallPageWords>
+  words: ReadonlySignal<CallWords & CallRoomWords & CallPageWords>
   /** Name of the site. */
   title: ReadonlySignal<string>
   /** Rings, or rings anew. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 
-interface PictureProps {
+export interface PictureProps {
   stream: MediaStream | undefined
   label: string
   class: string

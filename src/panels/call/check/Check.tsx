@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { wordsOf } from '../../i18n/format.js'
-import { Button } from '../parts/Button.js'
+import { wordsOf } from '../../../i18n/format.js'
+import { Button } from '../../parts/Button.js'
+import { mic as microphone, Sign } from '../signs.js'
+import type { InnerView } from '../view.js'
 import { Blocked, type Ways } from './Blocked.js'
-import { Devices } from './Controls.js'
-import { Sign } from './Sign.js'
+import { Devices } from './Control.js'
 import { Self } from './Self.js'
-import type { CallView } from './view.js'
 
 /** How one will look and sound, before anybody else sees or hears it; and what to do when that does not work. */
 export const Check = (ways: Ways) => {
@@ -26,7 +26,7 @@ const Usable = ({ view, onJoin, onLater }: Ways) => {
   const outcome = local.outcome.value
   const { mic, camera } = local.tracks.value
   // Words under two buttons would say what they show.
-  const bare: CallView = { model, words, name: view.name }
+  const bare: InnerView = { model, words, name: view.name }
   return (
     <div class="check">
       <div class="stage">
@@ -66,7 +66,7 @@ const Usable = ({ view, onJoin, onLater }: Ways) => {
   )
 }
 
-const Choice = ({ view, kind }: { view: CallView; kind: 'mic' | 'camera' | 'speaker' }) => {
+const Choice = ({ view, kind }: { view: InnerView; kind: 'mic' | 'camera' | 'speaker' }) => {
   const { local } = view.model
   const said = view.words.value
   const all = local.choices.value[kind]
@@ -93,7 +93,7 @@ const Choice = ({ view, kind }: { view: CallView; kind: 'mic' | 'camera' | 'spea
 const BARS = 10
 
 /** Whether the microphone hears anything, as bars and in words. */
-const Level = ({ view, track }: { view: CallView; track: MediaStreamTrack }) => {
+const Level = ({ view, track }: { view: InnerView; track: MediaStreamTrack }) => {
   const level = useSignal(0)
   const heard = useSignal(false)
   useLayoutEffect(
@@ -107,7 +107,7 @@ const Level = ({ view, track }: { view: CallView; track: MediaStreamTrack }) => 
   const { words } = view
   return (
     <div class="level">
-      <Sign name="mic" />
+      <Sign of={microphone} />
       <div
         class="meter"
         role="meter"

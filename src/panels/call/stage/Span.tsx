@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import type { CallModel } from './model.js'
+import type { CallModel } from '../model.js'
 
 /** How long the two have been joined. */
 export const Span = ({ model }: { model: Pick<CallModel, 'since'> }) => {

@@ -1,15 +1,14 @@
 import { useRef } from 'preact/hooks'
-import { fill } from '../../i18n/format.js'
+import { fill } from '../../../i18n/format.js'
 import { Controls } from './Controls.js'
-import { Picture } from './Picture.js'
-import { Self } from './Self.js'
-import { Sign } from './Sign.js'
+import { micOff, Sign } from '../signs.js'
+import type { InnerView, StageView } from '../view.js'
 import { Span } from './Span.js'
-import type { CallView } from './view.js'
 
 /** The other side, large; oneself, small; and how it goes. Dark in both themes: it says that this is live. */
-export const Stage = ({ view }: { view: CallView }) => {
-  const { model, words, name } = view
+export const Stage = ({ view }: { view: StageView }) => {
+  const { model, words, name, parts } = view
+  const { Picture, Self } = parts
   const stage = useRef<HTMLDivElement>(null)
   const { local } = model
   const { camera, screen } = model.streams.value
@@ -47,14 +46,14 @@ export const Stage = ({ view }: { view: CallView }) => {
 }
 
 /** What cannot be seen is said. */
-const Told = ({ view, shares }: { view: CallView; shares: boolean }) => {
+const Told = ({ view, shares }: { view: InnerView; shares: boolean }) => {
   const { model, words, name, page } = view
   const said = words.value
   const link = model.link.value
   const isWeak = link === 'connected' && model.weak.value
   const muted = link === 'connected' && model.far.value?.mic === false && (
     <span role="img" aria-label={fill(said.farMuted, { name: name.value })}>
-      <Sign name="micOff" />
+      <Sign of={micOff} />
     </span>
   )
   const state = stateOf(view, shares)
@@ -78,7 +77,7 @@ const Told = ({ view, shares }: { view: CallView; shares: boolean }) => {
   )
 }
 
-const stateOf = ({ model, words }: CallView, shares: boolean): string => {
+const stateOf = ({ model, words }: InnerView, shares: boolean): string => {
   const said = words.value
   const seats = model.call.value?.seats
   const link = model.link.value

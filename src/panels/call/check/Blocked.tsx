@@ -1,12 +1,12 @@
-import { fill, wordsOf } from '../../i18n/format.js'
-import { inApp } from '../../media/devices.js'
-import { Button } from '../parts/Button.js'
-import { Sign } from './Sign.js'
-import type { CallView } from './view.js'
+import { fill, wordsOf } from '../../../i18n/format.js'
+import { inApp } from '../../../media/devices.js'
+import { Button } from '../../parts/Button.js'
+import { cameraOff, Sign } from '../signs.js'
+import type { InnerView } from '../view.js'
 
 /** Ways on from a device check. */
 export interface Ways {
-  view: CallView
+  view: InnerView
   /** Goes in. Absent: it goes in by itself. */
   onJoin?: () => void
   /** Back to the messages. */
@@ -34,7 +34,7 @@ export const Blocked = ({ view, onJoin, onLater, onCallback }: Ways) => {
   return (
     <div class="calm blocked">
       <span class="warn">
-        <Sign name="cameraOff" />
+        <Sign of={cameraOff} />
       </span>
       <div role="status">
         <h3>{say(said.faults)}</h3>

@@ -1,0 +1,2 @@
+export { Stage } from './Stage.js'
+export { default as css } from './Stage.css'
