@@ -1,12 +1,12 @@
 import type { App, AppHost, StartApp, Verb } from './api/app.js'
-import { toExtras } from './app/extras.js'
+import type { ContextRoom } from './app/context/index.js'
 import { checkEvent } from './app/heard.js'
-import { createLife, left } from './app/life.js'
-import { report } from './app/connect.js'
+import { report } from './app/report.js'
+import { left } from './app/left.js'
+import { createLife } from './app/life.js'
 import { callback, createPanels } from './app/panels.js'
 import { createRules } from './app/rules.js'
-import { say } from './app/say.js'
-import { unsupported } from './app/unsupported.js'
+import { createWaiting } from './app/waiting.js'
 import { createWords, type Spoken } from './app/words.js'
 import type { Entry } from './protocol/entities.js'
 
@@ -14,15 +14,27 @@ import type { Entry } from './protocol/entities.js'
 export const startApp: StartApp = (host): App => {
   host.watch(checkEvent)
   const words = createWords(host)
+  const waiting = createWaiting(host)
+  const onBegin = () => queueMicrotask(() => waiting.sayAgain(call))
   // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
-  const life = createLife({ host, words, onLeave: () => panels.close(), onCall: () => void panels.resume() })
+  const life = createLife({
+    ...{ host, words, onBegin },
+    onLeave: () => panels.close(),
+    onCall: () => void panels.resume(),
+  })
   const panels = createPanels(host, life, words)
-  const call = async (verb: Verb, args: readonly unknown[]): Promise<unknown> => {
-    // Who leaves does not wait for who is coming.
-    if (!/^(log|for|ide|set)/.test(verb)) await life.settle()
-    return verbs[verb](...(args as never[]))
+  const call: App['call'] = async (verb, args) => {
+    // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well.
+    if (!/^(log|for|ide|set|rem)/.test(verb)) await life.settle()
+    if (Object.hasOwn(verbs, verb)) return verbs[verb as OwnVerb](...(args as never[]))
+    if (life.running() || isAct(verb, args)) life.conversation()
+    else return waiting.add(verb, args)
+    waiting.sayAgain(call)
+    const done = await life.context()?.call(verb as ContextVerb, args)
+    rules.look()
+    return done
   }
-  const rules = createRules({ host, words, params: life.params, call, report })
+  const rules = createRules({ host, words, life, said: waiting.said, call, report })
   const verbs = createVerbs(host, { life, panels, words, rules })
   /** A link with a number: another one begins anew. Nobody has acted by it, so nothing connects. */
   const onLink = () => {
@@ -49,7 +61,10 @@ interface Parts {
   words: Spoken
   rules: ReturnType<typeof createRules>
 }
-type Verbs = Record<Verb, (...args: never[]) => unknown>
+/** What the page says of itself and its visitor, and by its own scripts, comes with a file of its own. */
+type ContextVerb = Extract<Verb, keyof ContextRoom>
+type OwnVerb = Exclude<Verb, ContextVerb>
+type Verbs = Record<OwnVerb, (...args: never[]) => unknown>
 
 const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts): Verbs => {
   const open = (entry: Entry = options.buttons[0] ?? 'webchat', ticket?: string) => {
@@ -68,22 +83,12 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts
     open,
     close: panels.close,
     toggle: (entry?: Entry) => (panels.isOpen() ? panels.close() : open(entry)),
-    enter: (entry: Entry, extras: unknown) => {
-      if (!/^(webchat|video)$/.test(entry)) throw unsupported(entry)
-      const given = toExtras(extras)
-      life.connect().enter({ ...given, entry })
-    },
-    send: (message: unknown) => void say(life.connect, message),
     join: inRoom('join'),
     requestCallback: inRoom('requestCallback'),
     cancelCallback: inRoom('cancelCallback'),
     call: panels.call,
     leave: () => life.conversation().leave(),
     setLocale: words.set,
-    setParams: (given: unknown) => {
-      life.setParams(given)
-      rules.look()
-    },
     setRules: rules.set,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
     identify: life.announce,
@@ -97,3 +102,6 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts
     },
   }
 }
+
+/** Whether it says that the visitor has acted. */
+const isAct = (verb: Verb, args: readonly unknown[]) => args[0] === true || verb === 'enter' || verb === 'send'

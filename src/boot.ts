@@ -1,4 +1,4 @@
-import type { Doorbell, StartApp } from './api/app.js'
+import type { Doorbell, Said, StartApp } from './api/app.js'
 import { createCall } from './api/calls.js'
 import { createEmitter, guarded } from './api/emitter.js'
 import { ZvonekError } from './api/errors.js'
@@ -62,10 +62,10 @@ export const boot = (options: Options, door: Door): Handle => {
 
   const load = async (entry: Entry | undefined) => {
     const stage = await door.load(entry, locale)
-    return async () => {
+    return async (waiting: Said) => {
       await ready
       signal.throwIfAborted()
-      const app = stage.startApp({ options, doorbell: dress(stage), emit, setState: setterOf(state), watch })
+      const app = stage.startApp({ options, doorbell: dress(stage), emit, setState: setterOf(state), watch, waiting })
       signal.onabort = app.dispose
       return app
     }
@@ -105,9 +105,9 @@ const unknown = ({ buttons }: Options) =>
 /** A memory has no storage, and where reading is forbidden there is none either. */
 const isRunning = ({ storage, scope }: Options) => {
   try {
-    return !!window[`${storage}Storage` as 'localStorage'].getItem(`zvonek:${scope}:running`)
+    return window[`${storage}Storage` as 'localStorage'].getItem(`zvonek:${scope}:running`)
   } catch {
-    return false
+    return undefined
   }
 }
 

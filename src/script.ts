@@ -55,7 +55,7 @@ const findTag = (): HTMLScriptElement & Marked => {
   const tag = [...(page('scripts') as Iterable<HTMLScriptElement & Marked>)].find(
     ({ src, [OURS]: taken }) => !taken && /\/zvonek\.js($|[?#])/.test(src),
   )
-  if (!tag) throw new ZvonekError('options', 'name the script zvonek.js')
+  if (!tag) throw new ZvonekError('options', 'name it zvonek.js')
   return tag
 }
 
@@ -68,7 +68,7 @@ const baked = () => ['__ZVONEK_BAKED__' as unknown].find(settings => typeof sett
 /** The chunks stand in `c/` beside the script, for `/zvonek.js` and `/v/1.4.2/zvonek.js` alike. */
 const createDoor = ({ origin, pathname }: URL): Pick<Door, 'load' | 'words'> => {
   const base = origin + pathname.replace(/(\/v\/[^/]+)?\/[^/]*$/, '/c/')
-  const files = Object.assign({ __proto__: null }, __CHUNKS__)
+  const files: Readonly<Record<string, string | null>> = { __proto__: null, ...__CHUNKS__ }
   let failures = 0
   const chunk = (name: string): Promise<unknown> => {
     const address = base + files[name]

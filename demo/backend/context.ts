@@ -1,5 +1,6 @@
 import type { FeedbackForm, Form } from '../../src/protocol/form.js'
 import type { CallMeans, Id, Time } from '../../src/protocol/entities.js'
+import type { PageRules } from '../../src/protocol/page-clean.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
@@ -38,6 +39,10 @@ export interface WidgetSettings {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What may be told of the addresses of its pages; without it their paths. */
+  page?: PageRules
+  /** Parameters that are known here, by key: how operators read them. */
+  params?: Readonly<Record<string, string>>
 }
 
 /** By what means a call runs: asked for each who joins, and only once both sides have agreed to it. */

@@ -1,4 +1,4 @@
-import type { Cursor, Id, Message } from '../../src/protocol/entities.js'
+import type { Cursor, Id, Message, PageView } from '../../src/protocol/entities.js'
 import { PROTOCOL } from '../../src/protocol/events.js'
 import type {
   Client,
@@ -63,6 +63,8 @@ interface View {
   clients: Client[]
   /** Last visible row of each of the clients. */
   places: Map<Id, number>
+  /** Where they have been. */
+  pages: Map<Id, readonly PageView[]>
   sessions: DeskSession[]
   letters: Letter[]
   /** Of these sessions. */
@@ -89,6 +91,7 @@ const look = (state: State, id: Id, now: number): View => {
     operators: [...state.operators.values()],
     clients: [...new Set([...owners, ...blocked])].map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
+    pages: new Map(owners.map(({ client, pages }) => [client.id, pages])),
     sessions,
     letters: lettersAt(state, now),
     relays: sessions.flatMap(({ id: session }) => relaysIn(state, session).flatMap(one => state.relays.get(one) ?? [])),
@@ -146,6 +149,8 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
   const letters = split(room, view.letters)
   const callbacks = split(room, view.callbacks)
   const rest: DeskEvent[] = [
+    // First: the present page of a client goes on from there.
+    ...[...view.pages].flatMap(([client, pages]) => inFrames(client, pages)),
     ...clients.rest.map(client => ({ type: 'client.changed', client }) as const),
     ...sessions.rest.map(session => ({ type: 'session.changed', session }) as const),
     ...messages.rest.map(message => ({ type: 'message.added', message }) as const),
@@ -173,6 +178,14 @@ const readMessages = async (store: Context['store'], places: View['places'], ses
     found.push(...messages.filter(({ session }) => sessions.has(session)))
   }
   return found
+}
+
+/** Long addresses do not fit into one frame; the pieces are put together again. */
+const inFrames = (client: Id, pages: readonly PageView[]): DeskEvent[] => {
+  const events: DeskEvent[] = []
+  for (let from = 0; from < pages.length; from += 20)
+    events.push({ type: 'pages.told', client, pages: pages.slice(from, from + 20) })
+  return events
 }
 
 const split = <T>(room: Room, all: readonly T[]) => {

@@ -46,7 +46,8 @@ export const readEntry = (
     )
   if (form && values && isAutomatic(bot))
     throw refuse('form.automatic', 'This looks as if a program had filled it in: take two seconds, and send it again.')
-  if (!form || !values) return { params: Object.entries(values ?? {}).map(toParameter), group: undefined }
+  if (!form || !values)
+    return { params: Object.entries(values ?? {}).map(pair => toParameter(pair, now)), group: undefined }
   const filled = visibleFields(form.fields, values).filter(field => !isSilent(field))
   const params = filled.flatMap(field => {
     const value = values[field.name]?.trim() ?? ''
@@ -72,15 +73,15 @@ export const withEntered = (params: readonly Parameter[], entered: readonly Para
   ...params.filter(({ key }) => !entered.some(one => one.key === key)),
 ]
 
-const toParameter = ([key, value]: [string, string]): Parameter => ({ key, value, source: 'entryForm' })
+const toParameter = ([key, value]: [string, string], at: Time): Parameter => ({ key, value, source: 'entryForm', at })
 
-const toLabelled = ({ name, label, type, options }: FormField, value: string, now: Time): Parameter => ({
+const toLabelled = ({ name, label, options }: FormField, value: string, now: Time): Parameter => ({
   key: name,
   value,
   source: 'entryForm',
   label,
   ...toText(options, value),
-  ...(type === 'consent' && { at: now }),
+  at: now,
 })
 
 /** Said only where it is another than the value. */

@@ -3,7 +3,7 @@ import { toCode } from '../../src/protocol/invitation.js'
 import { flag, list, Malformed, optional, text, type Parser } from '../../src/protocol/parse.js'
 import { scale } from '../../src/protocol/parse-form.js'
 import { callKinds, hash, outcome, ticket } from './parse-call-command.js'
-import { entry, id, named, page, short, values, whole } from './parse-named.js'
+import { entry, id, named, nullable, page, short, values, whole } from './parse-named.js'
 import { refuse } from './refuse.js'
 
 /** Six digits, however they are written. */
@@ -35,6 +35,7 @@ const kinds = {
     group: optional(short(64)),
     locale: optional(short(35)),
     page: optional(page),
+    referrer: optional(short(2_048)),
     params: optional(values(short(1_000))),
     form: optional(values(short(4_000))),
     skipForm: optional(flag),
@@ -64,6 +65,7 @@ const kinds = {
     widget: short(64),
     locale: optional(short(35)),
     page: optional(page),
+    referrer: optional(short(2_048)),
     params: optional(values(short(1_000))),
   },
   'callback.request': {
@@ -78,8 +80,14 @@ const kinds = {
   'messenger.open': { entry, reference, widget: short(64), page: optional(page) },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
-  'page.share': { page: optional(page) },
-  'params.set': { params: values(optional(short(1_000))) },
+  'page.share': {
+    page: optional(page),
+    hidden: optional(flag),
+    tab: optional(short(64)),
+    widget: optional(short(64)),
+    zone: optional(short(64)),
+  },
+  'params.set': { params: values(nullable(short(1_000))), widget: optional(short(64)) },
   ...callKinds,
   'call.report': { session: id, outcome },
   'ticket.link': { ticket: hash, widget: short(64), page: optional(page), params: optional(values(short(1_000))) },

@@ -1,4 +1,4 @@
-import { Malformed, oneOf, optional, record, text, type Parser } from '../../src/protocol/parse.js'
+import { flag, Malformed, oneOf, optional, record, text, type Parser } from '../../src/protocol/parse.js'
 import type { Entry, Id, PageView } from '../../src/protocol/entities.js'
 
 /** Like `record`, but the error names the key: it is read by the developer of the other end. */
@@ -56,22 +56,23 @@ export const entry: Parser<Entry> = oneOf<Entry>(
   'phone',
 )
 
-/** A page without what may be secret: query, fragment, user. The widget has cleaned it; it is not trusted to. */
-export const page: Parser<PageView | undefined> = value => {
-  const { url, ...rest } = named<PageView>({
-    url: short(2_048),
-    title: optional(short(300)),
-    at: optional(whole(0)),
-  })(value)
-  // A page of no site (`file:`, `about:`) is nothing to tell, and no reason to refuse the rest of a command.
-  if (!/^https?:/.test(url) || !URL.canParse(url)) return undefined
-  const { origin, pathname } = new URL(url)
-  return { ...rest, url: origin + pathname }
-}
+/** A page as it was given: it is cleaned before anything else looks at it, see `pages.ts`. */
+export const page: Parser<PageView> = named<PageView>({
+  url: short(2_048),
+  title: optional(short(300)),
+  at: optional(whole(0)),
+  hidden: optional(flag),
+})
+
+/** What is null, or absent, is null. */
+export const nullable =
+  <T>(item: Parser<T>): Parser<T | null> =>
+  value =>
+    value == null ? null : item(value)
 
 /** Keys and values as a page or form gives them. */
 export const values =
-  <T extends string | undefined>(item: Parser<T>): Parser<Record<string, T>> =>
+  <T extends string | null>(item: Parser<T>): Parser<Record<string, T>> =>
   value => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('not an object')
     const pairs = Object.entries(value)

@@ -40,6 +40,8 @@ export interface KnownClient extends Client {
   }
   /** Who their site says they are. */
   identity?: Identity
+  /** Which of their tabs told where they are. */
+  tab?: Id
 }
 
 export type Change =
@@ -91,7 +93,7 @@ export const isVisible = ({ type }: Change): boolean =>
 export const toVisitorSession = (session: DeskSession): Session =>
   without(
     session,
-    ...(['client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback'] as const),
+    ...(['client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback', 'page', 'referrer'] as const),
     ...(['ticket', 'opener', 'devices'] as const),
   )
 
@@ -101,7 +103,7 @@ export const toVisitorCallback = (callback: DeskCallback): Callback =>
 
 /** A client without what only the backend needs. */
 export const toDeskClient = ({ mail, identity, ...client }: KnownClient): Client => ({
-  ...without(client, 'number', 'epoch', 'contact', 'ticket'),
+  ...without(client, 'number', 'epoch', 'contact', 'ticket', 'tab'),
   ...(mail && { mail: without(mail, 'key', 'upTo', 'notBefore') }),
   ...(identity && { verified: without(identity, 'site', 'spent') }),
 })

@@ -1,4 +1,5 @@
-import type { Id, Time } from '../../src/protocol/entities.js'
+import type { Id, PageView, Time } from '../../src/protocol/entities.js'
+import { addPage } from '../../src/protocol/page-list.js'
 import type {
   DeskCallback,
   DeskOperator,
@@ -64,6 +65,8 @@ export interface ClientState {
   at: Time
   /** All sessions, oldest first. */
   sessions: Id[]
+  /** Where they have been, oldest first. */
+  pages: readonly PageView[]
   /** The one that is not ended. */
   open?: Id
   /** Their last callback. */
@@ -191,8 +194,9 @@ const emptyState = (epoch: string): State => ({
 
 const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
-  if (known) known.client = client
-  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0 })
+  const pages = client.page ? addPage(known?.pages ?? [], client.page) : (known?.pages ?? [])
+  if (known) Object.assign(known, { client, pages })
+  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0, pages })
   for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
   for (const key of personsOf(state, client.id)) state.persons.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)

@@ -8,11 +8,14 @@ import type { PassingCallCommand } from './call-side.js'
 import { addMessage, changeClient, changeSession, checkText, timeIn, type Moment } from './changes.js'
 import { endSession } from './course.js'
 import type { Form } from '../../src/protocol/form.js'
+import { isSamePage } from '../../src/protocol/page-list.js'
 import { readEntry, whoIn, withEntered } from './entry-form.js'
 import { takeFeedback } from './feedback.js'
 import { bodyOf, fileBody } from './files/refs.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
+import { share } from './pages.js'
+import { clip, merge, setParams, type Labels } from './params.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { placeIn } from './queue.js'
 import { gone, refuse } from './refuse.js'
@@ -41,6 +44,8 @@ export interface VisitorMoment extends Moment {
   offlineFormOf(widget: string): Form | undefined
   /** That the command brings: they are whole, and its own. */
   files: readonly FileRef[]
+  /** How a widget calls the parameters that it knows. */
+  labelsOf(widget: string | undefined): Labels
   /** Of `feedback.send`: whether its session's conversation may be mailed to an address. */
   mayMail: boolean
   /** What a form says of mails about answers. */
@@ -83,7 +88,7 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
     case 'page.share':
       return share(moment, command)
     case 'params.set':
-      return set(moment, command)
+      return setParams(moment, command)
     case 'call.report':
       return report(moment, command)
     case 'ticket.link':
@@ -104,7 +109,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const { ticket } = command
   const opener = ticket === undefined ? undefined : openerFor(moment, owner.client.id, ticket)
   const client = opener ? { ...owner.client, ...given(owner.client, opener) } : owner.client
-  const news = told(client, { ...command, entered })
+  const news = told(moment, client, { ...command, entered })
   const ringing = { entry, locale: command.locale ?? owner.client.locale, params: news.params }
   const route = chosen === undefined ? moment.routeOf(ringing) : undefined
   // In the words of a closed door: whom it concerns, need not be told.
@@ -131,9 +136,12 @@ type Beginning = Omit<
   entered?: readonly Parameter[]
 }
 
+type BeginningMoment = Pick<VisitorMoment, keyof Moment | 'owner' | 'online'> &
+  Partial<Pick<VisitorMoment, 'labelsOf' | 'agreed'>>
+
 /** The session of somebody who has none, in the queue or at one operator's door. */
 export const begin = (
-  moment: Pick<VisitorMoment, keyof Moment | 'owner' | 'online'> & Partial<Pick<VisitorMoment, 'agreed'>>,
+  moment: BeginningMoment,
   command: Beginning,
   {
     from,
@@ -147,7 +155,7 @@ export const begin = (
   const { stopped } = draft.state
   const client = withAgreement(without(from ?? owner.client, 'leftAt'), moment.agreed, { stopped, now })
   const here = online ? { online } : { online, leftAt: now }
-  changeClient(moment, client, { ...told(client, command), ...here, visits: owner.sessions.length })
+  changeClient(moment, client, { ...told(moment, client, command), ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)
   const session: DeskSession = {
     id: newId(),
@@ -159,9 +167,22 @@ export const begin = (
     operators: [],
     createdAt: at,
     queuedAt: at,
+    ...cameFrom(owner, command),
   }
   draft.change(owner.client.id, { type: 'session.changed', session })
   return session
+}
+
+/** The page it begins on: the one it names, or the one they were on last. */
+const cameFrom = (
+  { client }: ClientState,
+  { page: named, referrer }: Beginning,
+): Pick<DeskSession, 'page' | 'referrer'> => {
+  const page = named ?? client.page
+  return {
+    ...(page && { page: { url: page.url, ...(page.title !== undefined && { title: page.title }) } }),
+    ...(referrer !== undefined && { referrer }),
+  }
 }
 
 /** The group that takes it, if it takes anybody now. */
@@ -185,14 +206,17 @@ export const closed = () =>
 
 /** What the start says of the client. */
 const told = (
-  client: KnownClient,
-  { locale, page, params, entered = [] }: Beginning,
+  { labelsOf = () => ({}), now }: Pick<BeginningMoment, 'labelsOf' | 'now'>,
+  client: Omit<KnownClient, 'leftAt'>,
+  { widget, locale, page, params, entered = [] }: Beginning,
 ): Partial<KnownClient> & Pick<KnownClient, 'params'> => ({
   ...(locale !== undefined && { locale }),
-  ...(page && { page }),
+  ...(page && !(client.page && isSamePage(client.page, page)) && { page: { ...page, at: now } }),
   ...whoIn(entered),
   // What is too much is left out: a talkative page is no reason to refuse somebody who writes. What they wrote comes first.
-  params: clip(withEntered(merge(client.params, params ?? {}, 'page'), entered)),
+  params: clip(
+    withEntered(merge(client.params, { values: params ?? {}, source: 'page', labels: labelsOf(widget), now }), entered),
+  ),
 })
 
 const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leave'>) => {
@@ -217,56 +241,18 @@ const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mar
   return {}
 }
 
-const share = (moment: VisitorMoment, { page }: DoneCommand<'page.share'>) => {
-  changeClient(
-    moment,
-    without(moment.owner.client, 'page'),
-    page ? { page: { ...page, at: page.at ?? moment.now } } : {},
-  )
-  return {}
-}
-
-const set = (moment: VisitorMoment, { params }: DoneCommand<'params.set'>) => {
-  const { client } = moment.owner
-  const merged = merge(client.params, params, 'api')
-  if (clip(merged).length < merged.length)
-    throw refuse('params.many', `All parameters together have at most ${MOST_PARAMS} characters.`)
-  changeClient(moment, client, { params: merged })
-  return {}
-}
-
 const report = (moment: VisitorMoment, { session: id, outcome }: DoneCommand<'call.report'>) => {
   const session = ownSession(moment, id)
   if (session.devices !== outcome) changeSession(moment, session, { devices: outcome })
   return {}
 }
 
-const link = (moment: VisitorMoment, { ticket, page, params = {} }: DoneCommand<'ticket.link'>) => {
-  const { client } = moment.owner
-  const news = { ...(page && { page }), params: clip(merge(client.params, params, 'page')) }
-  return { ticket: linkTicket(moment, { ...client, ...news }, ticket) }
+const link = (moment: VisitorMoment, { ticket, widget, page, params = {} }: DoneCommand<'ticket.link'>) => {
+  const { owner, now } = moment
+  const setting = { values: params, source: 'page', labels: moment.labelsOf(widget), now } as const
+  const news = { ...(page && { page: { ...page, at: now } }), params: clip(merge(owner.client.params, setting)) }
+  return { ticket: linkTicket(moment, { ...owner.client, ...news }, ticket) }
 }
-
-/** Characters of all keys and values, so that a client fits into one frame. */
-export const MOST_PARAMS = 8_000
-
-const clip = (params: readonly Parameter[]): readonly Parameter[] => {
-  let size = 0
-  return params.filter(
-    ({ key, value, label, text }) =>
-      (size += key.length + value.length + (label?.length ?? 0) + (text?.length ?? 0)) <= MOST_PARAMS,
-  )
-}
-
-/** Sets by key; an absent value removes. */
-const merge = (
-  before: readonly Parameter[],
-  values: Readonly<Record<string, string | undefined>>,
-  source: Parameter['source'],
-): readonly Parameter[] => [
-  ...before.filter(({ key }) => !Object.hasOwn(values, key)),
-  ...Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, source }])),
-]
 
 /** @throws {TransportFailure} gone, in the same words whether it is another's or nobody's. */
 export const ownSession = ({ draft, owner }: Pick<VisitorMoment, 'draft' | 'owner'>, id: Id): DeskSession => {

@@ -12,6 +12,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { Done, DoneCommand } from './parse-command.js'
+import { withCleanPages } from './pages.js'
 import { tellReference } from './references.js'
 import { gone, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
@@ -32,9 +33,10 @@ export const PAGE = 50
 export const carryOut = async (
   context: Context,
   trier: Trier,
-  command: DoneCommand<Exclude<Done, 'visitor.logout'>>,
+  given: DoneCommand<Exclude<Done, 'visitor.logout'>>,
 ): Promise<object> => {
   const client = trier.visitor
+  const command = withCleanPages(given, context.widgets)
   switch (command.type) {
     case 'history.get':
       return readHistory(context, client, command)
@@ -82,6 +84,8 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
   const offlineFormOf = (name: string) =>
     Object.hasOwn(widgets, name) ? formHere(widgets[name]?.offlineForm, context.files) : undefined
   const claim = await claimFor(context, { client, command, entryFormOf, offlineFormOf })
+  const labelsOf = (name: string | undefined) =>
+    name !== undefined && Object.hasOwn(widgets, name) ? (widgets[name]?.params ?? {}) : {}
   const decide = (draft: Draft) => {
     const owner = ownerIn(draft, client)
     const now = clock.now()
@@ -93,6 +97,7 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
       hasMailer,
       agreed,
       files: claim.refs,
+      labelsOf,
     }
     const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
     if (command.type === 'invitation.redeem')

@@ -125,13 +125,14 @@ export const toSettings = (
   }: Pick<Context, 'widgets' | 'groups' | 'mailsOut' | 'tellsAnswers' | 'files'>,
   name: string,
 ): Hello['settings'] => {
-  const { title, privacy, entryForm, feedback, ...rest } = widgets[name] ?? {}
+  const { title, privacy, entryForm, feedback, page, ...rest } = widgets[name] ?? {}
   const form = formHere(askable(toEntryForm(entryForm, groups), tellsAnswers), files)
   const offlineForm = formHere(rest.offlineForm, files)
   return {
     ...(title !== undefined && { title }),
     ...(privacy !== undefined && { privacy }),
     ...(form && { entryForm: form }),
+    ...(page && { page }),
     ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
     ...(offlineForm && { offlineForm: askable(offlineForm, tellsAnswers) }),
   }

@@ -8,7 +8,7 @@ import { resolve } from 'node:path'
 
 /** What rooms share with the app. */
 const SHARED =
-  /\/node_modules\/(preact|@preact)\/|\/src\/(panels\/(parts|frame|chat\/(Calm|view))|i18n\/format|styles|page|protocol\/(own|failure|parse(?=\.))|transports\/http\/(ask|refusal)|core\/(remember|backoff|erase))\b/
+  /\/node_modules\/(preact|@preact)\/|\/src\/(panels\/(parts|frame|chat\/(Calm|view))|i18n\/format|styles|page|protocol\/(own|failure|parse(?=\.))|transports\/http\/(ask|refusal)|app\/report|core\/(remember|backoff|erase))\b/
 const ROOMS = 'zvonek:rooms'
 const LINK = 'zvonek-chunk:'
 const KIT = '\0kit:'

@@ -58,8 +58,37 @@ export const toLanguage = (tag: string): string => {
   return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? tag
 }
 
-/** The path of a page; an address that is none stays as it came. */
-export const toPath = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
+/** The path of a page as people read it, with the route behind `#` if it has one; an address that is none stays as it came. */
+export const toPath = (url: string): string => {
+  if (!URL.canParse(url)) return url
+  const { pathname, search, hash } = new URL(url)
+  return toRead(pathname + search + hash)
+}
+
+/** A page of another site: its host too. */
+export const toPlace = (url: string): string => {
+  if (!URL.canParse(url)) return url
+  const { host, pathname } = new URL(url)
+  return host + (pathname === '/' ? '' : toRead(pathname))
+}
+
+const toRead = (text: string): string => {
+  try {
+    return decodeURI(text)
+  } catch {
+    return text
+  }
+}
+
+/** “14:05, Europe/Prague”; a zone nobody knows stays as it came. */
+export const toTimeIn = (zone: string, at: Time): string => {
+  try {
+    const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at)
+    return `${time}, ${zone}`
+  } catch {
+    return zone
+  }
+}
 
 export const toName = (client: Client | undefined): string =>
   client?.verified?.name ?? client?.name ?? client?.label ?? words.client

@@ -1,5 +1,6 @@
 import { calls, keptByCall } from './call-words.js'
 import { letters } from './letter-words.js'
+import { client } from './client-words.js'
 
 /** Every word of the desk. It speaks English only; times and numbers follow the operator's browser. */
 export const words = {
@@ -175,23 +176,7 @@ export const words = {
   over: '{n} characters too many: a message holds {limit}.',
   retry: 'Try again',
   discard: 'Delete',
-  facts: {
-    by: 'Came by',
-    byWidget: '{entry}, widget {widget}',
-    language: 'Language',
-    browser: 'Browser',
-    system: 'System',
-    page: 'Page',
-    address: 'Address',
-    phone: 'Phone',
-    unknown: 'not told',
-  },
-  params: 'Parameters',
-  sources: { page: 'page', api: 'page script', entryForm: 'entry form', card: 'card', backend: 'server' },
-  soFar: 'Chat so far',
-  soFarNone: 'Nothing written yet.',
-  visits: '{nth} visit',
-  waitingFor: '{visit}, waiting {time}',
+  ...client,
   quiet: {
     away: 'You are away',
     awayAlone: 'Nobody can ring you now. Nobody else is at the desk.',

@@ -10,12 +10,16 @@ import type {
   Message,
   Operator,
   PageView,
-  Parameter,
   Session,
   Time,
 } from '../../src/protocol/entities.js'
 import type { RatingScale } from '../../src/protocol/form.js'
 import type { Limits } from '../../src/protocol/events.js'
+import type { Client } from './client.js'
+import type { Delivery } from './delivery.js'
+
+export type { Client, Verified } from './client.js'
+export type { Delivery } from './delivery.js'
 
 /** An operator as colleagues see them. */
 export interface DeskOperator extends Operator {
@@ -25,56 +29,6 @@ export interface DeskOperator extends Operator {
   maxChats: number
   /** Whether they may change the settings of the site. */
   admin?: boolean
-}
-
-/** A client as operators see them. */
-export interface Client {
-  id: Id
-  version: number
-  /** “Visitor 7”: the name until a better one is known. */
-  label: string
-  name?: string
-  phone?: string
-  /** BCP 47 tag. */
-  locale?: string
-  /** “Firefox 145”, “Windows 11”; absent when the browser did not say. */
-  browser?: string
-  system?: string
-  /** Whether a page of theirs is connected now, and since when it is not. */
-  online: boolean
-  leftAt?: Time
-  /** Sessions before the present one. */
-  visits: number
-  page?: PageView
-  params: readonly Parameter[]
-  /** What their site has signed of them, and when it did so first; all else they said themselves. */
-  verified?: Verified
-  /** Which operator has blocked them, and when: they do not get through to anybody. */
-  blocked?: { by: Id; name: string; at: Time }
-  /** They write by this messenger, and are told there. */
-  channel?: string
-  /** Answers are told at this address when they are away: agreed to in which wording and when. */
-  mail?: {
-    to: string
-    version: string
-    at: Time
-    /** When they have stopped it: no more goes out. */
-    stopped?: Time
-    /** The last one: of whose answer, and how far it has come. */
-    latest?: { id: Id; at: Time; by: string; delivery: Delivery }
-  }
-  /** The visitor as whom they pressed the messenger's button, on which widget's page and when. */
-  from?: { client: Id; label: string; widget: string; at: Time }
-}
-
-/** Who a site says somebody is. */
-export interface Verified {
-  /** The site's own name for them: the `sub` of its token. */
-  sub: string
-  name?: string
-  email?: string
-  phone?: string
-  at: Time
 }
 
 /** What comes of an invitation once it is accepted. */
@@ -106,6 +60,9 @@ export interface Knock {
 /** A session with the client it belongs to. */
 export interface DeskSession extends Session {
   client: Id
+  /** The page it began on, and the address that had led to the site. */
+  page?: PageView
+  referrer?: string
   /** Group of operators it came to; absent where none are set. */
   group?: string
   queuedAt?: Time
@@ -169,20 +126,6 @@ export interface SiteSettings {
 export interface SettingChange {
   version?: string
   faults?: readonly { name: string; text: string }[]
-}
-
-/** How far a letter has come on its way to the mailbox of the site. */
-export interface Delivery {
-  /** `kept`: there is no mailbox, so the desk is where it is read. */
-  state: 'kept' | 'queued' | 'waiting' | 'sent' | 'refused'
-  /** How often it was tried. */
-  tries: number
-  /** When it was sent or refused, or will be tried again. */
-  at?: Time
-  /** `sent`: by mail, or as a file into the mailbox of the data folder. */
-  by?: 'smtp' | 'folder'
-  /** Why it waits or was refused: a number of the mail server, or a code. */
-  why?: string
 }
 
 /** How far what was said to a client of a messenger has come on its way there. */
@@ -256,6 +199,8 @@ export type DeskEvent =
       /** What was said in these sessions and has not arrived at its messenger. */
       relays?: readonly Relay[]
     }
+  /** Behind a snapshot: where its clients have been, oldest first; they go on from there with `client.changed`. */
+  | { type: 'pages.told'; client: Id; pages: readonly PageView[] }
   | { type: 'live'; cursor?: Cursor }
   /** The server has taken its log up anew: of no interest but for the cursor. */
   | { type: 'life.began'; cursor?: Cursor }

@@ -49,6 +49,8 @@ const delivery = record<Delivery>({
   why: optional(text),
 })
 
+const page = record<PageView>({ url: text, title: optional(text), at: optional(number), hidden: optional(flag) })
+
 const client = record<Client>({
   id: text,
   version: number,
@@ -61,7 +63,8 @@ const client = record<Client>({
   online: flag,
   leftAt: optional(number),
   visits: number,
-  page: optional(record<PageView>({ url: text, title: optional(text), at: optional(number) })),
+  page: optional(page),
+  zone: optional(text),
   params: lenient(
     record<Parameter>({
       key: text,
@@ -108,6 +111,8 @@ const invitation = record<Invitation>({
 const session = record<DeskSession>({
   ...sessionFields,
   client: text,
+  page: optional(page),
+  referrer: optional(text),
   group: optional(text),
   queuedAt: optional(number),
   knock: optional(record<Knock>({ invitation: text, operator: text, kind })),
@@ -195,6 +200,7 @@ export const parseDeskEvent = union<DeskEvent>({
     callbacks: optional(lenient(callback)),
     relays: optional(lenient(relay)),
   }),
+  'pages.told': record({ client: text, pages: lenient(page) }),
   live: record({ cursor }),
   'life.began': record({ cursor }),
   'operator.changed': record({ cursor, operator }),

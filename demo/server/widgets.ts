@@ -77,6 +77,8 @@ export const bake = (
     offlineForm: _offlineForm,
     messengers,
     device,
+    page: _page,
+    params: _params,
     ...settings
   }: Widget & { device?: Device },
 ): string => {

@@ -20,6 +20,9 @@ export interface Doorbell {
   focus(entry: Entry): void
 }
 
+/** Verbs with their arguments, in their order. */
+export type Said = readonly (readonly [verb: Verb, args: readonly unknown[]])[]
+
 /** What stage 1 hands to stage 2. State crosses as arguments: the two share no module instance. */
 export interface AppHost {
   /** `lang` is the language the launcher speaks now. */
@@ -31,11 +34,13 @@ export interface AppHost {
   watch: Emitter['watch']
   /** Writes the snapshot behind `handle.state`, and returns it. */
   setState(change: Partial<WidgetState>): WidgetState
+  /** What the page said before anybody acted: it comes before all other calls. */
+  waiting: Said
 }
 
 /** Stage 2. */
 export interface App {
-  call(verb: Verb, args: readonly unknown[]): unknown
+  call(verb: Verb, args: readonly unknown[]): Promise<unknown>
   /** Not a node, listener, timer or connection left. */
   dispose(): void
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../protocol/entities.js'
-import type { App } from './app.js'
+import type { App, Said } from './app.js'
 import type { Emitter } from './emitter.js'
 import { ZvonekError } from './errors.js'
 import { IDLE, VERBS, type Verb } from './verbs.js'
@@ -12,11 +12,11 @@ import { IDLE, VERBS, type Verb } from './verbs.js'
 export type Call = (verb?: Verb, args?: readonly unknown[]) => Promise<unknown>
 
 export interface CallOptions {
-  /** Fetches the app; what it resolves with starts it. */
-  load(entry: Entry | undefined): Promise<() => Promise<App>>
+  /** Fetches the app; what it resolves with starts it, with what was said before. */
+  load(entry: Entry | undefined): Promise<(said: Said) => Promise<App>>
   emit: Emitter['emit']
   /** A conversation runs, so every verb may have something to do. */
-  resuming: boolean
+  resuming: unknown
   /** The widget's life. */
   signal: AbortSignal
 }
@@ -24,19 +24,20 @@ export interface CallOptions {
 /** The line from the handle to the app, which need not be there yet. */
 export const createCall = ({ load, emit, resuming, signal }: CallOptions): Call => {
   let starting: Promise<App> | undefined
+  const waiting: Said[number][] = []
 
   const start = async (entry?: Entry) => {
     const begin = await load(entry).catch(error => {
       starting = undefined
       throw new ZvonekError('load', `${error}`)
     })
-    return begin()
+    return begin(waiting)
   }
 
   return async (verb, args = []) => {
     try {
       signal.throwIfAborted()
-      if (verb && !starting && !resuming && VERBS.indexOf(verb) < IDLE) return
+      if (verb && !starting && !resuming && VERBS.indexOf(verb) < IDLE) return void waiting.push([verb, args])
       const app = await (starting ??= start(args[0] as Entry))
       // Destroyed while it waited: nothing comes back to life.
       signal.throwIfAborted()

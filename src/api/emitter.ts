@@ -29,7 +29,7 @@ export const createEmitter = (): Emitter => {
       let listener = (...args: unknown[]) => guarded(() => fn(args.at(-1) as Parameters<typeof fn>[0]))
       bus.on(type, listener)
       for (const event of last.values()) {
-        if (['*', event.type].includes(type)) queueMicrotask(() => listener(event))
+        if (type === '*' || type === event.type) queueMicrotask(() => listener(event))
       }
       return () => {
         bus.off(type, listener)

@@ -54,10 +54,18 @@ export interface AppVerbs {
   send(message: string | { text: string }): Promise<void>
   /** Leaves the queue or ends the conversation. */
   leave(): Promise<void>
+  /**
+   * Says more of the visitor: texts, numbers and flags by name; null removes. Prefills forms, and is at the desk once the visitor
+   * has acted: nothing connects by it. The backend keeps what an earlier page has said until it is said anew or removed.
+   */
+  setParams(params: Readonly<Record<string, string | number | boolean | null>>): Promise<void>
+  removeParams(...keys: readonly string[]): Promise<void>
+  /** Shares the page the visitor is on, which counts as their act, or shares it no more. */
+  sharePage(on: boolean): Promise<void>
+  /** Names the page where the address alone does not: for this address, until the next. */
+  page(view: { url?: string; title?: string }): Promise<void>
   /** Speaks another language from now on, by BCP 47 tag; English when there are no texts in it. */
   setLocale(tag: string): Promise<void>
-  /** What else the page knows of its visitor, from now on: prefills forms, and goes with a conversation that begins. Nothing connects by it. */
-  setParams(params: Readonly<Record<string, string>>): Promise<void>
   /** A check of the site's own that there is a person; undefined takes it away. */
   setCheck(check: Check | undefined): Promise<void>
   /**

@@ -1,6 +1,7 @@
 import type { Entry } from '../protocol/entities.js'
 import type { Rules } from '../protocol/rule.js'
 import type { TransportFactory } from '../protocol/transport.js'
+import type { PageRules } from '../protocol/page-clean.js'
 import type { LauncherWords } from '../i18n/words.js'
 import { ZvonekError } from './errors.js'
 
@@ -54,6 +55,8 @@ export interface WidgetOptions {
    * or with an empty text, calls run in the panel.
    */
   callPage?: string
+  /** What is told of the page's address. Default: its path, with secrets hidden, once the visitor has acted. */
+  page?: PageOptions
   /** BCP 47 tag. Default: the page's `<html lang>`, then the browser's language. */
   lang?: string
   /** Default `end`: where lines of the page end. */
@@ -67,10 +70,10 @@ export interface WidgetOptions {
   /** The launcher's own texts, by language. */
   words?: WordsByLocale
   /**
-   * What the page knows of its visitor, by name. It stands in the fields of forms that ask for it, and goes with a
-   * conversation that begins. `setParams` changes it later.
+   * What the page knows of its visitor: texts, numbers and flags by name, or the same as JSON. It stands in the fields of forms
+   * that ask for it, and at the desk. `setParams` says more later.
    */
-  params?: Readonly<Record<string, string>>
+  params?: Readonly<Record<string, string | number | boolean>> | string
   /** A check of the site's own that there is a person, such as Turnstile: see {@link Check}. */
   check?: Check | undefined
   /**
@@ -97,6 +100,14 @@ export interface WidgetOptions {
  * verifier is to see; when it fails, the visitor is told, and nothing they wrote is lost.
  */
 export type Check = (form: { form: string }) => Promise<string>
+
+/** How the page the visitor is on is shared. */
+export interface PageOptions extends PageRules {
+  /** `false`: not before `sharePage(true)`, or before the visitor says so. */
+  share?: boolean
+  /** The page's own word on an address, before all other cleaning; without a text it is not told. */
+  clean?: (url: string) => string | undefined | null
+}
 
 /** {@link WidgetOptions}, checked and complete. */
 export interface Options extends WidgetOptions {
@@ -136,48 +147,50 @@ export const withBackend = (options: Options): Options => {
 }
 
 type Key = keyof WidgetOptions
+type Kind = keyof typeof KINDS
 /** Without a prototype, since a page may have put names on all objects. */
 type Given = Record<string, unknown>
 
 const wrong = (sentence: string) => new ZvonekError('options', sentence)
 
 const check = (given: Given): Options => {
-  const clean = { __proto__: null } as Partial<Record<Key, unknown>>
-  for (const key of Object.keys(KINDS) as Key[]) clean[key] = read(key, given[key])
+  // Parameters are looked at where they are taken: an attribute has them as JSON.
+  const clean = { __proto__: null, params: given.params } as Partial<Record<Key, unknown>>
+  for (const key of Object.keys(KINDS) as Kind[]) clean[key] = read(key, given[key])
   for (const key in given) if (!(key in clean)) console.warn('zvonek: no option', key)
   const server = clean.server as string | undefined
   if (server && !URL.canParse(server, location.href)) throw wrong('server must be an address')
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
-  clean.links = [...((clean.links as []) ?? [])]
+  clean.links = [(clean.links as []) ?? []].flat()
   // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
   clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
   return clean as Options
 }
 
-/** What each option must be: a type, or one of these words, of which the first is the default. */
-const KINDS: Record<Key, string> = {
-  server: 'string',
-  widget: 'string',
-  params: 'object',
-  brand: 'string',
-  title: 'string',
+/** What each option must be: a type, or one of these words, of which the first is the default. In the order that packs best. */
+const KINDS: Record<Exclude<Key, 'params'>, string> = {
+  global: 'string',
   asks: 'false | true',
+  check: 'function',
+  position: 'end | right | left',
+  transport: 'function',
+  lang: 'string',
+  title: 'string',
   connect: 'false | true',
   scope: 'string',
+  theme: 'system | light | dark',
+  brand: 'string',
+  preload: 'true | false',
+  storage: 'local | session | memory',
   callPage: 'string',
-  lang: 'string',
-  check: 'function',
-  transport: 'function',
+  page: 'object',
+  server: 'string',
   words: 'object',
   rules: 'object',
-  position: 'end | right | left',
-  preload: 'true | false',
-  global: 'string',
-  theme: 'system | light | dark',
   links: 'object',
-  storage: 'local | session | memory',
+  widget: 'string',
   buttons: 'webchat | video | callback',
 }
 
@@ -185,7 +198,7 @@ const KINDS: Record<Key, string> = {
  * One option of a page, taken for what it means.
  * @throws {ZvonekError} `options`, with one sentence that says what it must be.
  */
-export const read = (key: Key, value: unknown): unknown => {
+export const read = (key: Kind, value: unknown): unknown => {
   const choice = KINDS[key].split(' | ')
   // Not by what stands at 1: where a list has nothing, a page may have put it on all objects.
   if (choice.length > 1) value ??= choice[0]

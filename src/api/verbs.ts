@@ -1,14 +1,18 @@
-/** All the verbs that the app answers. Without an app the first two have nothing to do; the others bring it. */
+/** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'close leave join toggle enter setLocale cancelCallback requestCallback send identify logout forget setCheck setRules setParams open call'.split(
+  'leave close page removeParams setParams sharePage setRules cancelCallback setCheck forget identify requestCallback enter call send setLocale logout join toggle open'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */
-export const IDLE = 2
+export const IDLE = 5
 
 export type Verb =
   | 'close'
   | 'leave'
+  | 'setParams'
+  | 'removeParams'
+  | 'page'
+  | 'sharePage'
   | 'open'
   | 'toggle'
   | 'enter'
@@ -20,7 +24,6 @@ export type Verb =
   | 'logout'
   | 'forget'
   | 'setLocale'
-  | 'setParams'
   | 'setCheck'
   | 'call'
   | 'setRules'

@@ -1,8 +1,8 @@
 import type { AppHost } from '../api/app.js'
 import { createClock } from '../browser/clock.js'
-import type { Log } from '../protocol/ports.js'
 import type { Transport, TransportContext } from '../protocol/transport.js'
 import { createVisitorPipe } from '../transports/http/pipe.js'
+import { report } from './report.js'
 
 /** How a pipe speaks for somebody. */
 export type Speaking = Pick<TransportContext, 'store' | 'identity' | 'locale'>
@@ -25,9 +25,4 @@ export const connect = ({ options }: AppHost, speaking: Speaking): Transport => 
     send: async (command, sending) => (await get()).send(command, sending),
     upload: async (file, uploading) => (await get()).upload!(file, uploading),
   }
-}
-
-/** What a developer should see stands in the console; the rest is for the events. */
-export const report: Log = (level, code, detail = '') => {
-  if (level !== 'info') console[level](`zvonek: ${code}`, detail)
 }

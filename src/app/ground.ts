@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals-core'
 import type { AppHost } from '../api/app.js'
 import { createClock } from '../browser/clock.js'
 import { newId } from '../browser/id.js'
@@ -5,12 +6,14 @@ import { hasNetwork, watchLifecycle } from '../browser/lifecycle.js'
 import { createStorage, watchKey } from '../browser/storage.js'
 import { createConversation } from '../core/conversation.js'
 import { markRunning } from '../core/running.js'
+import type { FootLine } from '../panels/panel.js'
 import type { SessionStart } from '../protocol/commands.js'
 import type { KeyStore } from '../protocol/ports.js'
-import { connect, report } from './connect.js'
+import { connect } from './connect.js'
+import { report } from './report.js'
+import { createContext, type Context, type Told } from './context.js'
 import { finishErasing } from './finish-erasing.js'
 import type { Person } from './identity.js'
-import { createParams } from './params.js'
 import { tell } from './tell.js'
 import type { Spoken } from './words.js'
 
@@ -25,36 +28,44 @@ export const platform = {
 
 export interface GroundOptions {
   host: AppHost
-  words: Pick<Spoken, 'locale'>
+  words: Pick<Spoken, 'locale' | 'load'>
   browser?: typeof platform
   /** A call runs in the conversation. */
   onCall?(): void
+  /** There is a conversation, which may be only about to run. */
+  onBegin?(): void
 }
 
 /** What stays whoever is here, and what every conversation begins from. */
-export const createGround = ({ host, words: { locale }, browser = platform, onCall = () => {} }: GroundOptions) => {
+export const createGround = ({ host, words, browser = platform, onCall = () => {}, onBegin }: GroundOptions) => {
   const { options } = host
+  const { locale } = words
   const prefix = `zvonek:${options.scope}:`
   const root = browser.createStorage(options.storage, prefix)
   const ports = { ...browser, log: report }
-  const { params, setParams } = createParams(options)
-  const start = (): SessionStart => ({
-    entry: 'webchat',
-    widget: options.widget,
-    locale: locale.value,
-    params: params(),
-  })
+  const foot: FootLine = signal(undefined)
+  /** What the page has said of its visitor, whoever they turn out to be. */
+  const values = new Map<string, string>()
+  let told: Told = {}
+  let context: Context | undefined
+  const start = (): SessionStart => ({ entry: 'webchat', widget: options.widget, locale: locale.value, ...told })
   const pipe = (store: KeyStore, identity?: Person['identity']) =>
     browser.connect(host, { store, identity: identity ?? nobody, locale: () => locale.value })
   /** Our mark that a conversation runs: a person's goes on once the page says that they are here. */
   const goesOn = (person?: Person) => options.connect || root.get('running') === markOf(person)
 
   return {
-    ...{ host, root, ports, params, setParams, start, pipe, goesOn },
+    ...{ host, root, ports, foot, values, start, pipe, goesOn },
+    params: () => told.params ?? {},
+    /** Of the conversation that began last. */
+    context: () => context,
+    /** What the page has said is there to be read. */
+    ready: () => context?.ready(),
     newId: browser.newId,
     watch: (key: string, onChange: () => void) => browser.watchKey(prefix + key, onChange),
     /** `onGone`: another page has said goodbye for them while this one slept. */
     begin: (person: Person | undefined, onGone: () => void) => {
+      told = {}
       const store = person?.store ?? root
       const direct = pipe(store, person?.identity)
       const conversation = createConversation({
@@ -66,7 +77,15 @@ export const createGround = ({ host, words: { locale }, browser = platform, onCa
         onMessage: message => host.emit('message', { message }),
       })
       if (goesOn(person)) conversation.pipe.start()
+      onBegin?.()
+      const acted = () => {
+        conversation.pipe.start()
+        return conversation
+      }
+      const { newId } = browser
+      context = createContext({ host, conversation, connect: acted, newId, store, words, foot, told, values })
       const undo = [
+        context.stop,
         tell(host, conversation, onCall),
         markRunning(conversation, root, markOf(person)),
         browser.watchLifecycle({

@@ -1,10 +1,10 @@
-import { ZvonekError } from '../api/errors.js'
 import { forgetKeys } from '../core/erase.js'
 import { remember } from '../core/remember.js'
 import { own } from '../protocol/own.js'
 import type { KeyStore } from '../protocol/ports.js'
 import { createGround, type GroundOptions } from './ground.js'
 import type { Person } from './identity.js'
+import { left } from './left.js'
 
 export interface LifeOptions extends GroundOptions {
   /** Somebody else is here from now on: nothing of the last one may stay on the screen. */
@@ -68,6 +68,7 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   }
   const leave = (clear?: () => void) => {
     void announce()
+    ground.values.clear()
     change(undefined, clear)
     conversation()
   }
@@ -93,21 +94,19 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   const life = { ...ground, person: () => person, running: () => running, conversation, change, leave, announce }
   if (ground.goesOn()) conversation()
   // Another tab has become somebody else: so does this one.
-  const undoPerson = ground.watch('person', () => person?.isGone() && yieldTo())
-  const undoToken = ground.watch('token', () => person || (change(), conversation()))
+  const undo = [
+    ground.watch('person', () => person?.isGone() && yieldTo()),
+    ground.watch('token', () => person || (change(), conversation())),
+  ]
 
   return {
     ...life,
     settle,
-    connect: () => {
-      conversation().pipe.start()
-      return conversation()
-    },
+    connect: () => (conversation().pipe.start(), conversation()),
     logout: () => forget(),
     forget: () => forget((person?.store ?? root).get('token')),
     stop: () => {
-      undoPerson()
-      undoToken()
+      undo.forEach(end => end())
       person?.dispose()
       running?.stop()
     },
@@ -120,6 +119,3 @@ const wipe = (root: KeyStore, token: string | undefined) => {
   remember(root, 'person', '-')
   forgetKeys(root, token)
 }
-
-/** What was asked for in the name of who has left is not done in another's. */
-export const left = () => new ZvonekError('signedOut', 'Who asked for it has left.')

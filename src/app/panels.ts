@@ -21,8 +21,9 @@ const elsewhere = () => import('../panels/elsewhere/index.js')
 const WORDS = own({ callback: 'callback', video: 'videocall' } as const)
 
 type Life = RoomOptions['life'] &
-  Pick<RoomOptions, 'params'> & {
+  Pick<RoomOptions, 'params' | 'foot'> & {
     root: KeyStore
+    ready(): Promise<unknown> | undefined
     conversation(): RoomOptions['conversation']
   }
 
@@ -53,6 +54,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     const mine = ++turn
     const room = link ? (await elsewhere()).mount(link) : await roomOf(entry, ticket)
     const spoken = await words.load(link ? 'elsewhere' : ticket ? 'calltab' : WORDS[entry as 'video'])
+    await life.ready()
     if (mine !== turn) return
     close()
     opened = entry
@@ -66,10 +68,8 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
         return life.conversation()
       },
       words: spoken,
-      speak: words.load,
-      locale: words.locale,
-      note: words.note,
-      params: life.params,
+      ...{ speak: words.load, locale: words.locale, note: words.note },
+      ...{ foot: life.foot, params: life.params },
       check: () => host.options.check,
       asks: host.options.asks && !life.root.get('running'),
       submitted: form => host.emit('form.submitted', { form }),

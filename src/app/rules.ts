@@ -1,6 +1,6 @@
-import type { AppHost, Verb } from '../api/app.js'
-import type { FormValues } from '../protocol/form.js'
+import type { AppHost, Said, Verb } from '../api/app.js'
 import type { Log } from '../protocol/ports.js'
+import type { Life } from './life.js'
 import type { RuleRoom } from './rules/index.js'
 import type { Spoken } from './words.js'
 
@@ -8,7 +8,9 @@ import type { Spoken } from './words.js'
 export interface RuleParts {
   host: AppHost
   words: Spoken
-  params(): FormValues
+  life: Pick<Life, 'running' | 'params'>
+  /** What the page says and what waits for the visitor to act. */
+  said(): Said
   call(verb: Verb, args: readonly unknown[]): unknown
   report: Log
 }

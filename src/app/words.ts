@@ -5,7 +5,7 @@ import launcher from '../i18n/en/launcher.js'
 import { matchLocale } from '../i18n/locales.js'
 import type { LauncherWords, Locale, PanelWords, RoomWords } from '../i18n/words.js'
 import { own } from '../protocol/own.js'
-import { report } from './connect.js'
+import { report } from './report.js'
 
 type Fetch<T> = () => Promise<{ default: T }>
 type Room = keyof RoomWords

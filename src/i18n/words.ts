@@ -10,6 +10,7 @@ import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
+import type sharing from './en/sharing.js'
 
 /** Plural forms by CLDR category (`one`, `few`, `other`…). */
 export type Plural = Record<string, string>
@@ -24,6 +25,7 @@ export type ElsewhereWords = typeof elsewhere
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
+export type SharingWords = typeof sharing
 /** Words of rooms: the English ones are in the rooms, those of any other language come with the room as a file of their own. */
 export interface RoomWords {
   asking: AskingWords
@@ -34,6 +36,7 @@ export interface RoomWords {
   calltab: CallTabWords
   elsewhere: ElsewhereWords
   form: FormWords
+  sharing: SharingWords
   videocall: CallWords
   waiting: WaitingWords
 }

@@ -16,10 +16,8 @@ export const createHost = ({ brand, theme }: Options): HTMLElement => {
   const host = create('zvonek-host')
   host.dataset.theme = theme
   host.attachShadow({ __proto__: null, mode: 'open' }).adoptedStyleSheets = [sheet(css)]
-  if (brand) {
-    if (CSS.supports('color', brand)) host.style.setProperty('--zvonek-brand', brand)
-    else console.warn(`zvonek: brand must be a CSS colour`)
-  }
+  // Of what is none, the app tells later.
+  if (CSS.supports('color', brand!)) host.style.setProperty('--zvonek-brand', brand!)
   return host
 }
 

@@ -1,4 +1,5 @@
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
 import type { VisitorConversation } from '../core/conversation.js'
 import type { Conversation } from '../core/model.js'
 import type { PanelWords, RoomWords } from '../i18n/words.js'
@@ -6,6 +7,9 @@ import type { Entry } from '../protocol/entities.js'
 import type { FormValues } from '../protocol/form.js'
 import type { CallEars } from './call/tell.js'
 import type { Life } from './callback/knock.js'
+
+/** What stands at the foot of the chat beside its own. */
+export type FootLine = Signal<ComponentChild>
 
 /** What every panel is given. The shadow root is the launcher's: both share one place on the page. */
 export interface PanelOptions {
@@ -28,6 +32,7 @@ export interface PanelOptions {
   onClose(): void
   /** Another panel, once this one is closed. */
   open?(entry: Entry): unknown
+  foot: FootLine
   /** A form was filled in and goes to the backend; `form` is its id. */
   submitted(form: string): void
 }

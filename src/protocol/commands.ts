@@ -23,6 +23,8 @@ export interface SessionStart {
   /** BCP 47 tag of the widget's language. */
   locale?: string
   page?: PageView
+  /** Address of the page that led to the site; cleaned like any other. */
+  referrer?: string
   params?: Readonly<Record<string, string>>
   /** What the entry form asked for, by name of the field. */
   form?: Readonly<Record<string, string>>
@@ -93,8 +95,13 @@ export interface CommandMap extends CallCommandMap {
   'messenger.open': { entry: Entry; reference: string; widget: string; page?: PageView }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
-  'page.share': { page?: PageView }
-  'params.set': { params: Readonly<Record<string, string | undefined>> }
+  /**
+   * The page in front, in the tab of that name; `hidden` without a page: that tab is out of sight; neither: it is not shared any more.
+   * `zone` is the name of the browser's time zone.
+   */
+  'page.share': { page?: PageView; hidden?: boolean; tab?: Id; widget?: string; zone?: string }
+  /** Sets by key; null removes. */
+  'params.set': { params: Readonly<Record<string, string | null>>; widget?: string }
   /** What came of asking for camera and microphone, for the operator to know. */
   'call.report': { session: Id; outcome: DeviceOutcome }
   /** The page that opened a call tab says which, by the SHA-256 of its ticket in hexadecimal, and where it was opened. */

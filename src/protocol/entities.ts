@@ -53,11 +53,11 @@ export interface Parameter {
   key: string
   value: string
   source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
-  /** What the form called it. */
+  /** What the form, or the widget's settings, call it. */
   label?: string
   /** What was chosen, in the words of the form: `value` is what rules go by. */
   text?: string
-  /** When it was agreed to: only of a consent, whose value is the version of its wording. */
+  /** When it was set. Of a consent, whose value is the version of its wording: when it was agreed to. */
   at?: Time
 }
 
@@ -65,7 +65,10 @@ export interface Parameter {
 export interface PageView {
   url: string
   title?: string
+  /** When they came to it. */
   at?: Time
+  /** They look at something else: another tab, another program. */
+  hidden?: boolean
 }
 
 export type SessionState = 'created' | 'queued' | 'accepted' | 'ended'

@@ -11,6 +11,7 @@ import type {
   TicketState,
 } from './entities.js'
 import type { FeedbackForm, Form } from './form.js'
+import type { PageRules } from './page-clean.js'
 
 /** The protocol this code speaks. A backend may be newer: what it adds is ignored, unless it says it must not be. */
 export const PROTOCOL = 1
@@ -43,6 +44,8 @@ export interface Settings {
   feedback?: FeedbackForm
   /** What is asked when nobody is there; absent: name, phone, e-mail and a message. */
   offlineForm?: Form
+  /** What may be told of the site's addresses. */
+  page?: PageRules
 }
 
 export interface Limits {

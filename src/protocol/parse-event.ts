@@ -72,6 +72,7 @@ const settings = record<Settings>({
   // Forms are read by the room that draws them.
   entryForm: anything as Parser<Settings['entryForm']>,
   feedback: anything as Parser<Settings['feedback']>,
+  page: anything as Parser<Settings['page']>,
   offlineForm: anything as Parser<Settings['offlineForm']>,
 })
 

@@ -162,7 +162,7 @@ describe('the handle', () => {
   })
 
   it('forwards what it does not do itself', async () => {
-    doorstep.answers(verb => (verb === 'send' ? 'kept' : undefined))
+    doorstep.answers(async verb => (verb === 'send' ? 'kept' : undefined))
     const handle = doorstep.boot()
     expect(await handle.send('Hello')).toBe('kept')
     await handle.enter('webchat', { group: 'sales' })

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
 import { expect, onTestFinished, vi } from 'vitest'
 import en from '../../src/i18n/en/chat.js'
 import type { PanelWords } from '../../src/i18n/words.js'
@@ -30,6 +31,7 @@ export const openChat = (
     asks: false,
     check: () => undefined,
     note: signal(''),
+    foot: signal<ComponentChild>(undefined),
     submitted: vi.fn(),
     ...page,
   })

@@ -15,7 +15,7 @@ export const createDoorstep = () => {
   const reported: unknown[] = []
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
   const apps: { host: AppHost; calls: [string, ...unknown[]][]; disposed: number }[] = []
-  let answer: App['call'] = () => undefined
+  let answer: App['call'] = async () => undefined
   const startApp: StartApp = host => {
     const app = { host, calls: [] as [string, ...unknown[]][], disposed: 0 }
     apps.push(app)

@@ -4,7 +4,8 @@
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
-import type { Id, Message } from '../../../src/protocol/entities.js'
+import { createTrails } from './trails.js'
+import type { Id, Message, PageView } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
@@ -27,6 +28,8 @@ export interface Board {
   readonly operators: ReadonlySignal<Shelf<DeskOperator>>
   readonly groups: ReadonlySignal<readonly DeskGroup[]>
   readonly clients: ReadonlySignal<Shelf<Client>>
+  /** Where a client has been, oldest first. */
+  pagesOf(client: Id): readonly PageView[]
   readonly sessions: ReadonlySignal<Shelf<DeskSession>>
   readonly letters: ReadonlySignal<Shelf<Letter>>
   readonly callbacks: ReadonlySignal<Shelf<DeskCallback>>
@@ -56,11 +59,9 @@ export const createBoard = (): Board => {
   const limits = signal<Limits>({ text: 4000 })
   const team = createTeam()
   const clients = signal<Shelf<Client>>(new Map())
+  const beside = createBeside()
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
-  const relays = createRelays()
-  const numbers = createInvitations()
-  const calls = createCallbacks()
   const threads = createThreads()
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
@@ -103,16 +104,28 @@ export const createBoard = (): Board => {
     clients,
     sessions,
     letters: letters.all,
-    relays: relays.all,
-    ...numbers.told,
-    callbacks: calls.all,
+    ...beside.told,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {
       answered.push(message)
       threads.merge(message)
     },
-    apply: event => batch(() => (numbers.take(event), calls.take(event), relays.take(event), take(event))),
+    apply: event => batch(() => (beside.take(event), take(event))),
+  }
+}
+
+/** What has its own shelf each. */
+const createBeside = () => {
+  const trails = createTrails()
+  const numbers = createInvitations()
+  const calls = createCallbacks()
+  const relays = createRelays()
+  return {
+    told: { pagesOf: trails.of, ...numbers.told, callbacks: calls.all, relays: relays.all },
+    take: (event: DeskEvent): void => {
+      for (const part of [trails, numbers, calls, relays]) part.take(event)
+    },
   }
 }
 

@@ -179,6 +179,7 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
   return {
     clientOf: (session: { client: Id }) => board.clients.value.get(session.client),
     messagesOf: board.messagesOf,
+    pagesOf: (session: { client: Id }) => board.pagesOf(session.client),
     accept,
     acceptNext: () => {
       const waiting = toWaiting(board.sessions.peek().values(), board.me.peek()?.id)

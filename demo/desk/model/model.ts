@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { CallLine } from '../../../src/core/calling.js'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
-import type { Id, Message, Time } from '../../../src/protocol/entities.js'
+import type { Id, Message, PageView, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
@@ -108,6 +108,8 @@ export interface Desk {
 
   clientOf(entity: { client: Id }): Client | undefined
   messagesOf(session: Id): readonly Message[]
+  /** Where the client of a session has been, oldest first. */
+  pagesOf(session: { client: Id }): readonly PageView[]
 
   start(): void
   accept(session: Id): void

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { fill } from '../../../src/i18n/format.js'
 import type { Parameter, Time } from '../../../src/protocol/entities.js'
 import type { Client, DeskSession } from '../../protocol/desk.js'
-import { toLanguage, toMoment, toPath } from '../format.js'
+import { toLanguage, toMoment, toPlace, toTimeIn } from '../format.js'
 import { mailWords } from '../mail-words.js'
 import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
@@ -11,6 +11,7 @@ import { toEntry } from '../parts/entry.js'
 import { personWords } from '../person-words.js'
 import { Told } from './Told.js'
 import { words } from '../words.js'
+import { PageName, Trail } from './Trail.js'
 
 const { facts } = words
 
@@ -28,9 +29,8 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
         {!client?.channel && <Fact name={facts.browser}>{client?.browser}</Fact>}
         {!client?.channel && <Fact name={facts.system}>{client?.system}</Fact>}
         <Fact name={client?.channel ? messengerWords.facts.cameFrom : facts.page}>
-          {client?.page && <span title={client.page.url}>{client.page.title ?? toPath(client.page.url)}</span>}
+          {client?.page && <PageName page={client.page} />}
         </Fact>
-        {client?.page?.title && <Fact name={facts.address}>{toPath(client.page.url)}</Fact>}
         {client?.from && (
           <Fact name={messengerWords.facts.onSite}>
             {fill(messengerWords.facts.pressed, {
@@ -39,6 +39,13 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
             })}
           </Fact>
         )}
+        {session.page && session.page.url !== client?.page?.url && (
+          <Fact name={facts.began}>
+            <PageName page={session.page} />
+          </Fact>
+        )}
+        {session.referrer && <Fact name={facts.referrer}>{toPlace(session.referrer)}</Fact>}
+        {client?.zone && <Fact name={facts.zone}>{toTimeIn(client.zone, desk.now.value)}</Fact>}
         <Said client={client} />
         {client?.mail && (
           <Fact name={mailWords.fact}>
@@ -46,6 +53,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
           </Fact>
         )}
       </Section>
+      <Trail desk={desk} session={session} />
       {client?.params.length ? (
         <Section title={words.params}>
           {client.params.map(param => (

@@ -1,12 +1,4 @@
-import type {
-  Availability,
-  Message,
-  Operator,
-  PageView,
-  Parameter,
-  Session,
-  WireBody,
-} from '../../../src/protocol/entities.js'
+import type { Availability, Message, Operator, Session, WireBody } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
@@ -24,6 +16,7 @@ import { bridgedFields } from './channel-papers.js'
 import { personFields } from './person-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { callEntities } from './call-papers.js'
+import { contextParts } from './context-papers.js'
 import { forms } from './forms.js'
 import { mailFields } from './mail-papers.js'
 import { settings } from './settings-papers.js'
@@ -151,18 +144,7 @@ export const entities: Readonly<Record<string, Schema>> = {
     additionalProperties: ref('Availability'),
   },
   Operator: object(operatorFields, { description: 'Somebody who answers.' }),
-  PageView: object<PageView>(
-    { url: said(TEXT, 'Origin and path.'), title: optional(TEXT), at: optional(TIME) },
-    { description: 'A page the client is on.' },
-  ),
-  Parameter: object<Parameter>({
-    key: TEXT,
-    value: TEXT,
-    source: oneOf('page', 'api', 'entryForm', 'card', 'backend'),
-    label: optional(said(TEXT, 'What the form called it.')),
-    text: optional(said(TEXT, 'What was chosen, in the words of the form.')),
-    at: optional(said(TIME, 'When it was agreed to: of a consent, whose value is the version of its wording.')),
-  }),
+  ...contextParts,
   Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
   Body: object<WireBody>(
     {
@@ -228,6 +210,8 @@ export const entities: Readonly<Record<string, Schema>> = {
     {
       ...sessionFields,
       client: ID,
+      page: optional(said(ref('PageView'), 'The page it began on.')),
+      referrer: optional(said(TEXT, 'Address of the page that had led to the site.')),
       group: optional(said(TEXT, 'Group of operators it came to; absent where none are set.')),
       queuedAt: optional(TIME),
       knock: optional(ref('Knock')),
@@ -287,7 +271,8 @@ export const entities: Readonly<Record<string, Schema>> = {
       online: said(FLAG, 'Whether a page of theirs is connected.'),
       leftAt: optional(TIME),
       visits: said(COUNT, 'Sessions before the present one.'),
-      page: optional(ref('PageView')),
+      page: optional(said(ref('PageView'), 'Where they are, if they let it be known.')),
+      zone: optional(said(TEXT, 'Name of their time zone, such as `Europe/Prague`.')),
       params: list(ref('Parameter')),
       blocked: optional(
         said(

@@ -209,6 +209,11 @@ export const deskEvents = {
       callbacks: [deskCallback],
     },
   },
+  'pages.told': {
+    summary: 'Behind `snapshot`: where a client has been, oldest first; `client.changed` goes on from there.',
+    fields: { client: ID, pages: list(ref('PageView')) },
+    example: { type: 'pages.told', client: IDS.visitor, pages: [jana.page!] },
+  },
   'operator.changed': {
     summary: 'An operator is as they stand here now.',
     fields: { cursor, operator: ref('DeskOperator') },

@@ -115,6 +115,7 @@ export const settings: Readonly<Record<string, Schema>> = {
     feedback: optional(
       said(ref('FeedbackForm'), 'How it is asked how it was, once a conversation has ended; absent: it is not.'),
     ),
+    page: optional(said(ref('PageRules'), 'What may be told of the site’s addresses; absent: their paths.')),
     offlineForm: optional(
       said(ref('Form'), 'What is asked when nobody is there; absent: name, phone, e-mail, message.'),
     ),

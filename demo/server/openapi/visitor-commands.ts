@@ -15,14 +15,15 @@ import { greeting, IDS, knocking, queued } from './samples.js'
 
 /** Schemas that only commands use: what a page says is limited. */
 export const commandParts: Readonly<Record<string, Schema>> = {
-  Page: object<{ url: string; title?: string; at?: number }>(
+  Page: object<{ url: string; title?: string; at?: number; hidden?: boolean }>(
     {
       url: said(
         short(2_048),
-        'Only origin and path are kept; an address that is not of the web counts as no page at all.',
+        'Cleaned once more: without what the widget lets through, only origin and path are kept, and secrets are hidden. An address that is not of the web counts as no page at all.',
       ),
       title: given(short(300)),
-      at: given(whole(0)),
+      at: given(said(whole(0), 'Not looked at: the backend’s clock counts.')),
+      hidden: given(FLAG),
     },
     { description: 'A page as the client tells it.' },
   ),
@@ -36,6 +37,7 @@ export const commandParts: Readonly<Record<string, Schema>> = {
 }
 
 const SESSION = said(ID, 'One of the visitor’s own.')
+const REFERRER = said(short(2_048), 'Address of the page that led to the site. Cleaned like any other.')
 const { id, used, session, foreign, code } = { id: IDS.command, ...IDS }
 const redeem = { id, type: 'invitation.redeem', code, widget: 'main' }
 /** How a number fails, in which scene. */
@@ -63,6 +65,7 @@ export const visitorCommands = {
       ticket: TICKET_FIELD,
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
+      referrer: given(REFERRER),
       params: given(ref('Values')),
       form: given(
         said(
@@ -230,6 +233,7 @@ export const visitorCommands = {
       widget: short(64),
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
+      referrer: given(REFERRER),
       params: given(ref('Values')),
     },
     example: { id, type: 'invitation.redeem', code, widget: 'main', locale: 'cs' },

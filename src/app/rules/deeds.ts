@@ -1,4 +1,4 @@
-import type { AppHost, Verb } from '../../api/app.js'
+import type { AppHost } from '../../api/app.js'
 import { createChime, type Chime } from '../../browser/chime.js'
 import { react } from '../../core/react.js'
 import type { Action, Rule, RuleText } from '../../protocol/rule.js'
@@ -47,7 +47,7 @@ export const createDeeds = (parts: RuleParts, functions: () => Followed['functio
       case 'setParams':
         return call('setParams', [action.params])
       case 'removeParams':
-        return call('removeParams' as Verb, action.names)
+        return call('removeParams', action.names)
       case 'queueMessage':
         return note.say(action.text)
       case 'run':

@@ -3,6 +3,7 @@ import { createSenses, type Senses } from '../../browser/senses.js'
 import { asks, decide } from '../../core/rules.js'
 import type { Rule } from '../../protocol/rule.js'
 import type { RuleParts } from '../rules.js'
+import { paramsOf } from './params.js'
 import { createActs } from './acts.js'
 import { createAttention } from './attention.js'
 import { createClaims } from './claims.js'
@@ -42,7 +43,7 @@ export const createEngine = (parts: RuleParts) => {
     acts.hush()
     const { memory } = claims
     const { gaze } = attention
-    const facts = gather({ memory, gaze, senses, state: state(), params: parts.params(), country })
+    const facts = gather({ memory, gaze, senses, state: state(), params: paramsIn(parts), country })
     const isSpent = (rule: Rule) => paged.isSpent(rule) || memory.isSpent(rule)
     const decision = decide({ rules, facts, held, isSpent, speaking: acts.speaking() })
     held = decision.held
@@ -78,5 +79,9 @@ export const createEngine = (parts: RuleParts) => {
     },
   }
 }
+
+/** What the visitor's session is told, or what waits for them to act. */
+const paramsIn = ({ host, life, said }: RuleParts) =>
+  life.running() ? life.params() : paramsOf(host.options.params, said())
 
 const wantsOf = ({ rules }: Followed) => ({ scroll: asks(rules, 'scroll'), exitIntent: asks(rules, 'exitIntent') })

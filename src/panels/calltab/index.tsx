@@ -64,7 +64,6 @@ const link = (options: RoomOptions, { ticket, state }: Linking) => {
   const { life } = options
   const conversation = life.connect()
   const telling = createTelling(options)
-  const { widget, params, page } = life.start()
   let hash = ''
   let over = false
   const take = (next: TicketState) => {
@@ -73,9 +72,10 @@ const link = (options: RoomOptions, { ticket, state }: Linking) => {
   }
   const say = async () => {
     hash ||= await sha256(ticket)
-    const place = page ?? { url: location.origin + location.pathname, title: '' }
-    const command = { id: life.newId(), type: 'ticket.link', ticket: hash, widget, page: place } as const
-    const reply: object = await conversation.ask({ ...command, ...(params && { params }) })
+    // Where they are, cleaned; nothing, where it is not shared.
+    const { widget, params, page } = life.start()
+    const command = { id: life.newId(), type: 'ticket.link', ticket: hash, widget } as const
+    const reply: object = await conversation.ask({ ...command, ...(params && { params }), ...(page && { page }) })
     if (!over) take(parseTicket((own(reply) as { ticket?: unknown }).ticket))
   }
   const undo = [

@@ -13,6 +13,7 @@ export const Foot = ({ view }: { view: View }) => {
   }
   return (
     <div class="foot">
+      {view.foot.value}
       {conversation.leaving.value ? (
         <span role="status">{words.leaving}</span>
       ) : isRunning(session) ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { App } from '../../../src/api/app.js'
+import type { App, Said } from '../../../src/api/app.js'
 import { createCall } from '../../../src/api/calls.js'
 import { ZvonekError } from '../../../src/api/errors.js'
 import type { Verb } from '../../../src/api/verbs.js'
@@ -10,15 +10,21 @@ const createLine = ({ resuming = false } = {}) => {
   const app = {
     call: vi.fn<App['call']>((verb, args) => {
       calls.push([verb, ...args])
-      return `${verb} done`
+      return Promise.resolve(`${verb} done`)
     }),
     dispose: () => {},
   }
-  const load = vi.fn((_entry?: string) => Promise.resolve(() => Promise.resolve(app)))
+  const said: Verb[][] = []
+  const load = vi.fn((_entry?: string) =>
+    Promise.resolve((waiting: Said) => {
+      said.push(waiting.map(one => one[0]))
+      return Promise.resolve(app)
+    }),
+  )
   const emit = vi.fn()
   const call = createCall({ load, emit, resuming, signal: life.signal })
   const destroy = () => life.abort(new ZvonekError('destroyed', 'gone'))
-  return { call, calls, app, load, emit, destroy }
+  return { call, calls, said, app, load, emit, destroy }
 }
 
 describe('the line to the app', () => {
@@ -39,6 +45,22 @@ describe('the line to the app', () => {
     const { call, load } = createLine()
     expect(await Promise.all([call('close'), call('leave')])).toEqual([undefined, undefined])
     expect(load).not.toHaveBeenCalled()
+  })
+
+  it('keeps what a page says of its visitor until somebody acts, in its order, though the first files do not come', async () => {
+    const { call, said, load } = createLine()
+    await Promise.all([call('setParams', [{ plan: 'gold' }]), call('page', [{}]), call('removeParams', ['plan'])])
+    expect(load).not.toHaveBeenCalled()
+    load.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    await expect(call('open')).rejects.toMatchObject({ code: 'load' })
+    await call('open')
+    expect(said).toEqual([['setParams', 'page', 'removeParams']])
+  })
+
+  it('asks the app whether sharePage is an act', async () => {
+    const { call, calls } = createLine()
+    await call('sharePage', [true])
+    expect(calls).toEqual([['sharePage', true]])
   })
 
   it('asks the app everything while a conversation runs', async () => {

@@ -94,7 +94,7 @@ describe('the script tag', () => {
 
   it('says so when it cannot be found, and does not break the page', async () => {
     await run()
-    expect(failed).toEqual([expect.objectContaining({ code: 'options', message: 'name the script zvonek.js' })])
+    expect(failed).toEqual([expect.objectContaining({ code: 'options', message: 'name it zvonek.js' })])
   })
 
   it.each([

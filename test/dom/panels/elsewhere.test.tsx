@@ -128,6 +128,7 @@ describe('the panel', () => {
       ...{ root, words, life, locale: signal('en-GB'), onClose: vi.fn(), submitted: vi.fn(), open: vi.fn() },
       ...{ params: () => ({}), asks: false, check: () => undefined, note: signal('') },
       ...{ ticket: undefined, callPage: undefined, emit: vi.fn(), setState: vi.fn() },
+      foot: signal(undefined),
       conversation: life.connect(),
     })
     onTestFinished(() => {

@@ -136,7 +136,7 @@ describe('a first conversation', () => {
     await settled()
     const last = anna.of('client.changed').at(-1)?.client
     expect(last?.page).toMatchObject({ url: 'https://shop.example/lamps', title: 'Lamps' })
-    expect(last?.params).toEqual([{ key: 'order', value: '7', source: 'api' }])
+    expect(last?.params).toEqual([{ key: 'order', value: '7', source: 'api', at: expect.any(Number) as number }])
     await client.send({ id: 's', type: 'page.share' })
     await settled()
     expect(anna.of('client.changed').at(-1)?.client.page).toBeUndefined()

@@ -15,7 +15,7 @@ it('names languages, and shows a tag nobody knows as it came', () => {
 })
 
 it('shows the path of a page, and what is no address as it came', () => {
-  expect(['https://shop.example/lamps/moon?id=1', 'moon'].map(toPath)).toEqual(['/lamps/moon', 'moon'])
+  expect(['https://shop.example/lamps/moon?id=1', 'moon'].map(toPath)).toEqual(['/lamps/moon?id=1', 'moon'])
 })
 
 it('counts visits in words as long as there are some', () => {

@@ -56,6 +56,7 @@ export const recordSession = async (): Promise<Recording> => {
   await recorder.call()
   await recorder.leaveLetter()
   await recorder.writeByMessenger()
+  await recorder.goSomewhere()
   await guess(served)
   await anna({ type: 'invitation.create' })
   const closing = served.close()
@@ -220,6 +221,16 @@ const createRecorder = (served: Served) => {
       heard.desk.push(...(await deskStream!.until('call.signal')))
       await post(tab, { type: 'session.leave', session: session.id })
       await Promise.all([tab.close(), page.close()])
+    },
+    /** Somebody goes to a page: a desk that is opened later hears where they have been. */
+    goSomewhere: async () => {
+      const page = { url: 'https://shop.example/lamps', title: 'Lamps' }
+      const command = { id: 'page', type: 'page.share', page, tab: 'tab', zone: 'Europe/Prague' }
+      await reply('Reply.page.share', await served.post('/v1/commands', command, bearer(token)))
+      const { headers } = await logIn(served, 'anna')
+      const later = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+      heard.desk.push(...(await later.until('live')))
+      await later.close()
     },
     endDesk: async () => void heard.desk.push(...(await deskStream!.until('bye'))),
     record: (): Recording => ({ visitor: lines.map(name), events: heard, replies }),

@@ -1,5 +1,5 @@
-import { ZvonekError } from '../api/errors.js'
-import type { Conversation } from '../core/model.js'
+import { ZvonekError } from '../../api/errors.js'
+import type { Conversation } from '../../core/model.js'
 
 /** `handle.send`: refusals before the outbox in words a developer can act on. */
 export const say = (conversation: () => Conversation, message: unknown) => {

@@ -1,6 +1,6 @@
-import { ZvonekError } from '../api/errors.js'
-import type { Extras } from '../core/speech.js'
-import { dictionary, flag, optional, record, text } from '../protocol/parse.js'
+import { ZvonekError } from '../../api/errors.js'
+import type { Extras } from '../../core/speech.js'
+import { dictionary, flag, optional, record, text } from '../../protocol/parse.js'
 
 const parse = record<Pick<Extras, 'group' | 'params' | 'form' | 'skipForm' | 'check'>>({
   group: optional(text),

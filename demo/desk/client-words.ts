@@ -1,0 +1,32 @@
+/** Words about a client: who they are, where they came from, and what they said. */
+export const client = {
+  facts: {
+    by: 'Came by',
+    byWidget: '{entry}, widget {widget}',
+    language: 'Language',
+    browser: 'Browser',
+    system: 'System',
+    page: 'Page',
+    began: 'Began on',
+    referrer: 'Came from',
+    device: 'Device',
+    zone: 'Their time',
+    phone: 'Phone',
+    unknown: 'not told',
+  },
+  trail: {
+    title: 'On the site',
+    now: 'now',
+    brief: 'under 1 min',
+    since: 'now, {time}',
+    hidden: 'here for {time}, but looks at something else',
+    stopped: 'They do not share the page they are on.',
+    more: '{n} more',
+  },
+  params: 'Parameters',
+  sources: { page: 'page', api: 'page script', entryForm: 'entry form', card: 'card', backend: 'server' },
+  soFar: 'Chat so far',
+  soFarNone: 'Nothing written yet.',
+  visits: '{nth} visit',
+  waitingFor: '{visit}, waiting {time}',
+} as const

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import { createRandom } from '../../support/seeded-random.js'
+import { secretAddresses } from '../trust/addresses.js'
+import { createRig, failureOf, ring, settled } from './rig.js'
+
+const widgets = {
+  main: { page: { query: ['q'], patterns: ['/user/:id'], hash: true }, params: { order: 'Order number' } },
+  strict: {},
+}
+const PAGE = { url: 'https://shop.example/lamps', title: 'Lamps' }
+
+/** Everything a store was told to keep. */
+const createWatchedStore = () => {
+  const store = createMemoryStore('site')
+  const written: string[] = []
+  const { append } = store
+  return {
+    written,
+    store: Object.assign(store, {
+      append: (...batch: Parameters<typeof append>) => {
+        written.push(JSON.stringify(batch))
+        return append.apply(store, batch)
+      },
+    }),
+  }
+}
+
+describe('the page a client is on', () => {
+  it('is at the desk with the time they came to it, and later desks have the whole way', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    await ring(visitor)
+    await visitor.send({ id: '1', type: 'page.share', page: PAGE, tab: 'one', zone: 'Europe/Prague' })
+    await rig.pass(60_000)
+    await visitor.send({ id: '2', type: 'page.share', page: { url: 'https://shop.example/moon' }, tab: 'one' })
+    await settled()
+    const client = anna.of('client.changed').at(-1)!.client
+    expect(client).toMatchObject({ page: { url: 'https://shop.example/moon' }, zone: 'Europe/Prague' })
+    expect(client).not.toHaveProperty('tab')
+    const later = await rig.desk('boris')
+    const [told] = later.of('pages.told')
+    expect(told?.pages.map(({ url }) => new URL(url).pathname)).toEqual(['/lamps', '/moon'])
+    expect(told!.pages[1]!.at! - told!.pages[0]!.at!).toBe(60_000)
+    const again = await (await rig.restart()).desk('boris')
+    expect(again.of('pages.told')).toEqual([told])
+  })
+
+  it('does not repeat, and the tab in front alone says that nobody looks', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    await ring(visitor)
+    const share = (id: string, rest: object) => visitor.send({ id, type: 'page.share', ...rest })
+    await share('1', { page: PAGE, tab: 'one' })
+    await settled()
+    const before = anna.of('client.changed').length
+    await share('2', { page: PAGE, tab: 'one' })
+    await share('3', { hidden: true, tab: 'two' })
+    await settled()
+    expect(anna.of('client.changed').length).toBe(before)
+    await share('4', { hidden: true, tab: 'one' })
+    await settled()
+    expect(anna.of('client.changed').at(-1)?.client.page?.hidden).toBe(true)
+    await share('5', { page: PAGE, tab: 'one' })
+    await settled()
+    expect(anna.of('client.changed').at(-1)?.client.page?.hidden).toBeUndefined()
+  })
+
+  it('is told by the rules of the widget: query, patterns and routes behind the hash', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    await ring(visitor)
+    const url = 'https://shop.example/user/jana?q=moon&token=4f9k2#/basket'
+    const seen: (string | undefined)[] = []
+    for (const widget of ['main', 'strict', undefined]) {
+      await visitor.send({ id: `${widget}`, type: 'page.share', page: { url }, ...(widget && { widget }) })
+      await settled()
+      seen.push(anna.of('client.changed').at(-1)?.client.page?.url)
+    }
+    expect(seen).toEqual([
+      'https://shop.example/user/:id?q=moon#/basket',
+      'https://shop.example/user/jana',
+      'https://shop.example/user/jana',
+    ])
+  })
+
+  it('stands in the session that begins there, with what had led to the site, both clean; visitors do not hear it', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    const referrer = 'https://search.example/find?q=private'
+    const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main', page: PAGE, referrer }
+    const { session } = await visitor.send(start)
+    await settled()
+    expect(anna.of('session.changed')[0]?.session).toMatchObject({
+      page: PAGE,
+      referrer: 'https://search.example/find',
+    })
+    expect(session).not.toHaveProperty('page')
+    expect(session).not.toHaveProperty('referrer')
+  })
+
+  it('S12: whatever a client sends, no secret of it is written or told', async () => {
+    const { store, written } = createWatchedStore()
+    const rig = await createRig({ widgets, store })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    await ring(visitor)
+    const addresses = secretAddresses(createRandom(21).random)
+    const leaked: string[] = []
+    for (const [n, { url, title, secret }] of addresses.entries()) {
+      const from = written.length
+      const heard = anna.events.length
+      const page = { url, ...(title !== undefined && { title }) }
+      await visitor.send({ id: `p${n}`, type: 'page.share', page, widget: 'main' })
+      await settled()
+      const told = decode(written.slice(from).join() + JSON.stringify(anna.events.slice(heard)))
+      if (told.includes(secret)) leaked.push(secret)
+    }
+    console.log(`S12 backend ${JSON.stringify({ seed: 21, addresses: addresses.length, leaked: leaked.length })}`)
+    expect(leaked).toEqual([])
+    expect(written.length).toBeGreaterThan(100)
+    // The check sees one that is there.
+    await visitor.send({ id: 'm', type: 'message.send', text: addresses[0]!.secret })
+    expect(decode(written.at(-1)!)).toContain(addresses[0]!.secret)
+  }, 60_000)
+})
+
+const decode = (text: string): string =>
+  text.replace(/%[\da-f]{2}/gi, code => String.fromCharCode(parseInt(code.slice(1), 16)))
+
+describe('the parameters of a client', () => {
+  it('have source, time and the label of the widget’s settings, and keep them while their value stays', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main', params: { order: '7' } }
+    await visitor.send(start)
+    await rig.pass(60_000)
+    await visitor.send({ id: 'p', type: 'params.set', params: { order: '7', plan: 'gold' }, widget: 'main' })
+    await settled()
+    const [order, plan] = anna.of('client.changed').at(-1)!.client.params
+    expect(order).toMatchObject({ key: 'order', label: 'Order number', source: 'page' })
+    expect(plan).toMatchObject({ key: 'plan', source: 'api' })
+    expect(plan!.at! - order!.at!).toBe(60_000)
+  })
+
+  it('are at most fifty, and those that there are stay', async () => {
+    const rig = await createRig({ widgets })
+    const visitor = await rig.visitor()
+    const many = (from: number) => Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`k${from + n}`, 'x']))
+    await visitor.send({ id: '1', type: 'params.set', params: many(0) })
+    const failure = await failureOf(visitor.send({ id: '2', type: 'params.set', params: many(40) }))
+    expect(failure).toMatchObject({ kind: 'rejected', code: 'params.many' })
+  })
+})
