@@ -38,6 +38,7 @@ const rooms = createRooms({
   identity: 'src/app/identity.ts',
   rules: 'src/app/rules/index.ts',
   upload: 'src/transports/http/upload.ts',
+  files: 'src/panels/files/index.tsx',
   context: 'src/app/context/index.ts',
 })
 /** Short names that the app and its rooms have in common. */

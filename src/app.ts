@@ -28,7 +28,10 @@ export const startApp: StartApp = (host): App => {
     if (!/^(log|for|ide|set|rem)/.test(verb)) await life.settle()
     if (Object.hasOwn(verbs, verb)) return verbs[verb as OwnVerb](...(args as never[]))
     if (life.running() || isAct(verb, args)) life.conversation()
-    else return waiting.add(verb, args)
+    else {
+      waiting.add(verb, args)
+      return rules.look()
+    }
     waiting.sayAgain(call)
     const done = await life.context()?.call(verb as ContextVerb, args)
     rules.look()

@@ -14,7 +14,7 @@ export const OURS = [
   'announce assertive polite beside feed speech fetchOlder older onEnd',
   'instead submitted isOpen restart isAway isChosen lead onTrap',
   'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
-  'createForm createPosted formWords TextField Row foot',
+  'createForm createPosted formWords TextField Row filed seenAs tray onFiles foot',
 ].flatMap(line => line.split(' '))
 
 /** Those that doors, stage 1 and the app say to each other: they live in two files, so their short names are chosen here. */

@@ -5,6 +5,7 @@ import ask from '../../src/panels/call/Ask.css'
 import callButton from '../../src/panels/call/Button.css'
 import self from '../../src/panels/call/check/Self.css'
 import stage from '../../src/panels/call/stage/Stage.css'
+import files from '../../src/panels/files/Files.css'
 import desk from './Desk.css'
 import menu from './parts/Menu.css'
 import { dress, followTheme } from './parts/sheets.js'
@@ -49,6 +50,7 @@ const openAtServer = async (): Promise<void> => {
 
 dress(
   ask,
+  files,
   callButton,
   self,
   stage,

@@ -72,6 +72,7 @@ export const words = {
   message: 'Message',
   placeholder: 'Write a message',
   send: 'Send',
+  attach: 'Attach a file',
   you: 'You',
   now: 'now',
   minutes: '{n} min',

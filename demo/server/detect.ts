@@ -20,8 +20,9 @@ export const detect: Detect = async head => {
 
 const sizeOf = (head: Uint8Array) => {
   try {
-    const { width, height } = imageSize(head)
-    return { width, height }
+    const { width, height, orientation = 1 } = imageSize(head)
+    // On its side, as phones write it (Exif 2.32, 4.6.4), it is shown upright.
+    return orientation < 5 ? { width, height } : { width: height, height: width }
   } catch {
     // Its beginning does not say: whoever asks takes it for no picture.
     return {}

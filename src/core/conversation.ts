@@ -16,6 +16,7 @@ import { createPresence } from './presence.js'
 import { createSpeech, type KeptCommand } from './speech.js'
 import { toItems } from './thread-items.js'
 import { LOST } from './thread.js'
+import type { UploadPorts } from './uploads.js'
 
 export interface ConversationOptions {
   transport: Transport
@@ -40,12 +41,12 @@ export interface VisitorConversation extends Conversation {
   readonly pipe: Connection
   /** The last thing that was told: for rooms that hear what the app leaves to them. */
   readonly heard: ReadonlySignal<ServerEvent | undefined>
+  /** What files are brought with. */
+  readonly ports: UploadPorts
   /** Sends a command beside the outbox, and waits for its answer. */
   readonly ask: Beside['ask']
   /** Says it, if there is a connection; nobody waits for the answer. */
   readonly tell: Beside['tell']
-  /** What rooms keep as long as it lasts, by their names: a room that is entered again knows nothing of before. */
-  readonly rooms: Map<string, unknown>
   /** Ends something of a room's with it. */
   onEnd(fn: () => void): void
   dispose(): void
@@ -60,6 +61,7 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
       if (from === 'visitor' && id) speech.add({ id, type: 'message.send', session: of, text }, LOST)
     },
   })
+  const { thread, told } = feed
   const { current } = feed.sessions
   const open = computed(() => (current.value?.state === 'ended' ? undefined : current.value))
   const connection = createConnection<ServerEvent>({
@@ -86,19 +88,13 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     onSession: feed.sessions.merge,
     send: async (command, sending) => checked(command, await options.transport.send(command, sending)),
   })
-  const { thread, told } = feed
   const presence = createPresence({ ...options, ...beside, ...told, connection, open, messages: thread.messages })
-  const send = (text: string) => {
-    checkWords(text, told.limits.value.text)
-    presence.said()
-    return speech.say(text)
-  }
-
   return {
     ...told,
     ...speech.verbs,
     ...beside,
     store: options.store,
+    ports: options,
     pipe: connection,
     connection: connection.status,
     reconnect: connection.reopen,
@@ -109,7 +105,11 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     fetchOlder: history.fetch,
     writing: feed.writing.who,
     ...presence.view,
-    send,
+    send: (text, files) => {
+      checkWords(text, told.limits.value.text)
+      presence.said()
+      return speech.say(text, files)
+    },
     dispose: () => [speech, connection, presence, beside, feed].forEach(part => part.dispose()),
   }
 }

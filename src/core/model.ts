@@ -65,10 +65,11 @@ export interface Conversation {
   can(ability: Capability): boolean
   setDraft(text: string): void
   /**
-   * Puts a message into the outbox, making a session first if none is open. Returns the item's key.
+   * Puts a message into the outbox, making a session first if none is open. Returns the item's key. The backend holds
+   * `files` already, and nothing else uses them.
    * @throws {RangeError} when the text is empty or longer than `limits.text`.
    */
-  send(text: string): string
+  send(text: string, files?: readonly Id[]): string
   /** Sends a failed message again. */
   retry(key: string): void
   /** Drops a message that is not sent. */
@@ -83,6 +84,8 @@ export interface Conversation {
   post(command: Post): void
   /** Goes into the queue without a word, unless a session is open or on its way. */
   enter(extras?: Extras): void
+  /** What rooms keep as long as it lasts, by their names: a room that is entered again knows nothing of before. */
+  readonly rooms: Map<string, unknown>
   /** Where a room keeps what must outlive a page. */
   readonly store: KeyStore
   /** Leaves the queue or ends the conversation. */

@@ -53,11 +53,11 @@ export const createSpeech = (options: SpeechOptions) => {
     if (here() || outbox.items.value.some(isStart)) return
     outbox.add({ id: newId(), type: 'session.start', ...options.start(), ...extras })
   }
-  const say = (text: string): Id => {
+  const say = (text: string, files?: readonly Id[]): Id => {
     enter()
     const id = newId()
     const session = here()
-    outbox.add({ id, type: 'message.send', ...(session && { session: session.id }), text })
+    outbox.add({ id, type: 'message.send', ...(session && { session: session.id }), text, ...(files && { files }) })
     return id
   }
   const retry = (id: Id) => {
@@ -68,7 +68,7 @@ export const createSpeech = (options: SpeechOptions) => {
     } else if (item?.state === 'failed' && item.command.type === 'message.send') {
       // Refused for good as it was: the same words go as a new command, into a new session if the old one is over.
       outbox.remove(id)
-      say(item.command.text)
+      say(item.command.text, item.command.files)
     }
   }
 

@@ -13,6 +13,7 @@ export default {
     callroom: () => import('./cs/callroom.js'),
     calltab: () => import('./cs/calltab.js'),
     elsewhere: () => import('./cs/elsewhere.js'),
+    files: () => import('./cs/files.js'),
     form: () => import('./cs/form.js'),
     sharing: () => import('./cs/sharing.js'),
     videocall: () => import('./cs/videocall.js'),

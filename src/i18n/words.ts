@@ -8,6 +8,7 @@ import type beckon from './en/beckon.js'
 import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
+import type files from './en/files.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
 import type sharing from './en/sharing.js'
@@ -22,6 +23,7 @@ export type CallTabWords = typeof calltab
 export type BeckonWords = typeof beckon
 export type CallbackWords = typeof callback
 export type ElsewhereWords = typeof elsewhere
+export type FilesWords = typeof files
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
@@ -35,6 +37,7 @@ export interface RoomWords {
   callroom: CallRoomWords
   calltab: CallTabWords
   elsewhere: ElsewhereWords
+  files: FilesWords
   form: FormWords
   sharing: SharingWords
   videocall: CallWords

@@ -43,8 +43,8 @@ export const createConversationDouble = (): ConversationDouble => {
     draft,
     can: () => true,
     setDraft: text => (draft.value = text),
-    send: text => {
-      calls.push(['send', text])
+    send: (text, files) => {
+      calls.push(['send', text, ...(files ? [files] : [])])
       return `sent-${calls.length}`
     },
     retry: note('retry'),
@@ -56,6 +56,7 @@ export const createConversationDouble = (): ConversationDouble => {
     kept: signal([]),
     post: note('post'),
     store: createMemoryStorage(),
+    rooms: new Map(),
     reconnect: note('reconnect'),
   }
 }

@@ -17,6 +17,7 @@ import { createNow } from './now.js'
 import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
+import { createSending } from './sending.js'
 import { createSettings, type SettingsRoom } from './settings.js'
 import { createTalks } from './talks.js'
 import { toCallbacks } from './callbacks.js'
@@ -54,6 +55,7 @@ export const createDesk = (options: WireOptions): Desk => {
   const { selected, select, answered } = selection
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
   const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
+  const { dispose: stopSending, ...sending } = createSending({ ...options, board, wire, selected, answered })
   const settings = createSettings({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
   const take = createIntake({ board, wire, writings, continuity, settings, follow: following.follow })
@@ -75,6 +77,7 @@ export const createDesk = (options: WireOptions): Desk => {
     ...aside(settings, selection),
     ...following,
     ...composing,
+    ...sending,
     settings,
     ...createCallLine({ ...options, ...places, wire }),
     now: createNow(clock),
@@ -83,7 +86,7 @@ export const createDesk = (options: WireOptions): Desk => {
     notices: notices.all,
     dismiss: notices.dismiss,
     dispose: () => {
-      for (const off of undo) off()
+      for (const off of [...undo, stopSending]) off()
       for (const part of [composing, selection, line, wire, writings, notices]) part.dispose()
     },
   }

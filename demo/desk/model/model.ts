@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { CallLine } from '../../../src/core/calling.js'
 import type { ConnectionStatus, ThreadItem } from '../../../src/core/model.js'
+import type { Uploads } from '../../../src/core/uploads.js'
 import type { Id, Message, PageView, Time } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
 import type {
@@ -76,6 +77,8 @@ export interface Desk {
   readonly newFrom: ReadonlySignal<number | undefined>
   /** What stands in its composer. */
   readonly draft: ReadonlySignal<string>
+  /** Files that are on their way, each to the conversation that is its `place`. */
+  readonly uploads: Uploads
   /** The waiting session that is being previewed. */
   readonly preview: ReadonlySignal<DeskSession | undefined>
   /** Sessions whose acceptance or end is on its way. */
@@ -132,6 +135,8 @@ export interface Desk {
   /** The next conversation (1) or the one before (-1), around the list. */
   selectNext(step: 1 | -1): void
   setDraft(text: string): void
+  /** Sends files to the selected conversation. */
+  sendFiles(files: readonly File[]): void
   /** Sends the draft of the selected conversation; an empty one is left alone. */
   send(): void
   retry(key: string): void

@@ -57,7 +57,8 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
       const command = items.peek().find(item => item.command.id === id)?.command
       if (command?.type !== 'message.send') return
       outbox.remove(id)
-      give('message.send', { session: command.session, text: command.text })
+      const { session, text, files } = command
+      give('message.send', { session, text, ...(files && { files }) })
     },
   }
 }

@@ -1,11 +1,15 @@
+import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
+import type { Id } from '../../../src/protocol/entities.js'
 import type { Desk } from '../model/model.js'
+import { Clip } from '../parts/Clip.js'
+import { Tray } from '../../../src/panels/files/Tray.js'
 import { words } from '../words.js'
 
 /** Enter sends and Shift+Enter breaks; on touch Enter breaks. The text stays until the backend's outbox has it. */
-export const Composer = ({ desk }: { desk: Desk }) => {
+export const Composer = ({ desk, place }: { desk: Desk; place: Id }) => {
   const text = desk.draft.value
   const field = useRef<HTMLTextAreaElement>(null)
   const limit = desk.limits.value.text
@@ -29,7 +33,9 @@ export const Composer = ({ desk }: { desk: Desk }) => {
 
   return (
     <footer class="c">
+      <Tray view={inEnglish} uploads={desk.uploads} place={place} onGone={() => field.current?.focus()} />
       <div class="box">
+        {desk.limits.value.file !== undefined && <Clip name={words.attach} onFiles={desk.sendFiles} />}
         <textarea
           ref={field}
           rows={1}
@@ -55,6 +61,9 @@ export const Composer = ({ desk }: { desk: Desk }) => {
     </footer>
   )
 }
+
+/** What the widget's own parts are told of themselves here. */
+const inEnglish = { locale: signal('en'), words: {} }
 
 /** Where the browser cannot size a field by its content. */
 const grow = (field: HTMLTextAreaElement): void => {

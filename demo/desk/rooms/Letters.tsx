@@ -1,3 +1,4 @@
+import { Sent } from '../../../src/panels/files/Sent.js'
 import { useState } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
 import type { Id } from '../../../src/protocol/entities.js'
@@ -68,7 +69,7 @@ const Mark = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
 }
 
 const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
-  const { id, text, name, email, phone, more, handled } = letter
+  const { id, text, name, email, phone, more, handled, files = [] } = letter
   const on = isHandled(desk, letter)
   return (
     <div class="whole">
@@ -89,6 +90,11 @@ const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
           <Fact key={index} name={key} value={value} />
         ))}
       </dl>
+      {files.map(file => (
+        <p class="text" key={file.id}>
+          <Sent locale="en" file={file} />
+        </p>
+      ))}
       <p class="hint">{toDelivery(letter, desk.now.value)}</p>
       {on && handled && (
         <p class="hint">{fill(say.handledBy, { name: handled.name, moment: toMoment(handled.at, desk.now.value) })}</p>

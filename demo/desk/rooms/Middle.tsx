@@ -7,6 +7,7 @@ import { messengerWords } from '../messenger-words.js'
 import { toChannel } from '../parts/entry.js'
 import { callWords } from '../call-words.js'
 import { words } from '../words.js'
+import { filesIn } from '../../../src/panels/parts/given.js'
 import { Calling } from './Calling.js'
 import { Composer } from './Composer.js'
 import { More } from './HandOver.js'
@@ -20,14 +21,15 @@ export const Middle = ({ desk }: { desk: Desk }) => {
   useEffect(() => {
     if (talk) place.current?.scrollIntoView({ block: 'start' })
   }, [talk?.id])
+  const onFiles = (event: DragEvent | ClipboardEvent): void => desk.sendFiles(filesIn(event))
   return (
-    <main class="mid" ref={place}>
+    <main class="mid" ref={place} onDragOver={onFiles} onDrop={onFiles} onPaste={onFiles}>
       {talk && <Head desk={desk} talk={talk} />}
       <Calling desk={desk} />
       {talk ? (
         <>
           <Thread key={talk.id} desk={desk} talk={talk} />
-          {talk.answerable && <Composer key={talk.id} desk={desk} />}
+          {talk.answerable && <Composer key={talk.id} desk={desk} place={talk.id} />}
         </>
       ) : (
         <Quiet desk={desk} />

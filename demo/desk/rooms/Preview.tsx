@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { linked } from '../../../src/panels/parts/links.js'
+import { Said } from '../parts/Said.js'
 import { fill } from '../../../src/i18n/format.js'
 import type { DeskSession } from '../../protocol/desk.js'
 import { toName, toSpan, toVisit } from '../format.js'
@@ -83,7 +83,7 @@ const SoFar = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
         <div class="said">
           {said.map(message => (
             <p key={message.id} class={message.from === 'visitor' ? 'm' : 'm o'} dir="auto">
-              {message.state === 'removed' ? words.removed : linked(message.body.text)}
+              {message.state === 'removed' ? words.removed : <Said body={message.body} />}
             </p>
           ))}
         </div>

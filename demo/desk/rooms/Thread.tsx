@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { count, fill } from '../../../src/i18n/format.js'
 import type { ThreadItem } from '../../../src/core/model.js'
 import type { Client } from '../../protocol/desk.js'
-import { linked } from '../../../src/panels/parts/links.js'
+import { Said } from '../parts/Said.js'
 import { toClock, toDay, toMoment } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
@@ -28,6 +28,8 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
       talk.session.rated,
       desk.isHeard.value,
       desk.relaysOf(talk.id).length,
+      // They stand below, and take from its height.
+      desk.uploads.items.value.filter(({ place }) => place === talk.id).length,
     ].join(),
   )
   const acceptance = findAcceptance(rows, talk.session.acceptedAt)
@@ -56,10 +58,12 @@ export const Thread = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
       </div>
       <Return desk={desk} talk={talk} />
       {below !== undefined && (
-        <button type="button" class="jump" onClick={toEnd}>
-          <Icon name="down" />
-          {below ? count('en', words.jump, { n: below }) : words.latest}
-        </button>
+        <div class="jump">
+          <button type="button" onClick={toEnd}>
+            <Icon name="down" />
+            {below ? count('en', words.jump, { n: below }) : words.latest}
+          </button>
+        </div>
       )}
     </>
   )
@@ -148,7 +152,7 @@ const Bubble = ({ block: { row, ours, gap } }: { block: Extract<Block, { kind: '
   const look = isGone ? 'gone' : toLook(row)
   return (
     <div class={['m', ours && 'o', gap && 'gap', look].filter(Boolean).join(' ')} dir="auto">
-      {isGone ? words.removed : linked(row.body.text)}
+      {isGone ? words.removed : <Said body={row.body} />}
     </div>
   )
 }

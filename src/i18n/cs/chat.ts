@@ -77,6 +77,7 @@ export default {
   write: 'Napište zprávu',
   writeAlready: 'Pište už teď, zpráva tu počká',
   send: 'Odeslat',
+  attach: 'Přiložit soubor',
   tooLong: {
     one: 'O {n} znak víc, nejvíc {limit}',
     few: 'O {n} znaky víc, nejvíc {limit}',

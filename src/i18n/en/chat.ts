@@ -71,6 +71,7 @@ export default {
   write: 'Write a message',
   writeAlready: 'Write already, it will be here',
   send: 'Send',
+  attach: 'Attach a file',
   tooLong: plural({
     one: '{n} character too many, the limit is {limit}',
     other: '{n} characters too many, the limit is {limit}',

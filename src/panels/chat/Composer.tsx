@@ -32,7 +32,9 @@ export const Composer = ({ view }: { view: View }) => {
 
   return (
     <div class="c" part="composer">
+      {view.filed.value?.tray}
       <div class="box">
+        {conversation.can('files') && <Clip name={words.attach} />}
         <textarea
           rows={1}
           aria-label={words.message}
@@ -62,6 +64,20 @@ export const Composer = ({ view }: { view: View }) => {
     </div>
   )
 }
+
+/** What is chosen the panel hears of, as of what is dropped. */
+const Clip = ({ name }: { name: string }) => (
+  <>
+    <Button
+      class="ib"
+      aria-label={name}
+      onClick={({ currentTarget }) => (currentTarget.nextElementSibling as HTMLElement).click()}
+    >
+      <Icon name="clip" />
+    </Button>
+    <input type="file" multiple hidden />
+  </>
+)
 
 const sayExcess = ({ conversation, words, locale }: View, draft: string) => {
   const limit = conversation.limits.value.text

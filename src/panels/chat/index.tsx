@@ -1,9 +1,11 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
+import type { ThreadItem } from '../../core/model.js'
 import type { RoomWords } from '../../i18n/words.js'
 import { page } from '../../page.js'
 import { createLive } from '../frame/live.js'
 import { mountFrame } from '../frame/mount-frame.js'
 import type { MountPanel, Panel } from '../panel.js'
+import { filesIn } from '../parts/given.js'
 import { announce } from './announce.js'
 import banner from './Banner.css'
 import { Chat } from './Chat.js'
@@ -38,6 +40,8 @@ export const mount: MountPanel = options => {
     instead: signal(undefined),
     hold: signal(options.asks),
     aside: signal(undefined),
+    given: signal([]),
+    filed: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
     focus: () => panel.focus(),
@@ -49,6 +53,10 @@ export const mount: MountPanel = options => {
     running: computed(() => isRunning(conversation.session.value)),
     head: <Head view={view} />,
     body: <Chat view={view} />,
+    onFiles: event => {
+      const { given } = view
+      given.value = given.value.concat(filesIn(event))
+    },
     start: () => (conversation.session.peek()?.state === 'ended' ? undefined : view.field.current),
   })
   const undo = [watchLine(conversation.connection, line), watchSeen(view), watchRooms(view), ...announce(view)]
@@ -64,7 +72,7 @@ export const mount: MountPanel = options => {
 
 /** Once nobody is there, or something is to be asked, a room of its own looks after the rest. */
 const watchRooms = (view: View) => {
-  const { availability, kept, settings, can } = view.conversation
+  const { availability, kept, settings, can, thread, rooms } = view.conversation
   const enter = async <T,>(name: keyof RoomWords, room: Promise<T>): Promise<T> => {
     const words = view.speak?.(name)
     const entered = await room
@@ -77,6 +85,7 @@ const watchRooms = (view: View) => {
   let asking: typeof letter
   let waiting: typeof letter
   let calling: typeof letter
+  let files: typeof letter
   const giveUp = (why: unknown) => {
     console.warn(why)
     view.hold.value = false
@@ -89,6 +98,12 @@ const watchRooms = (view: View) => {
     const isAsked = entryForm || (view.hold.value && availability.value.webchat) || (feedback && view.session?.endedAt)
     if (view.session?.call)
       calling ??= enter('videocall', import('../call/index.js')).then(({ start }) => start(view), console.warn)
+    // What was chosen while there was no line is taken once it is back.
+    if (view.line.value !== 'lost' && (view.given.value.length || rooms.get('files') || thread.value.some(isFile)))
+      files ??= enter('files', import('../files/index.js')).then(
+        ({ start }) => start(view),
+        () => (files = undefined),
+      )
     // When it does not come, the chat is better than nothing.
     if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
     if (isRinging(view.session) && can('callback'))
@@ -97,9 +112,11 @@ const watchRooms = (view: View) => {
   })
   return () => {
     undo()
-    for (const room of [letter, asking, waiting, calling]) void room?.then(end => end?.())
+    for (const room of [letter, asking, waiting, calling, files]) void room?.then(end => end?.())
   }
 }
+
+const isFile = ({ body }: ThreadItem) => body.kind === 'file'
 
 /** What is at the end of the thread is read while it is in view, and so is the page. */
 const watchSeen = ({ conversation, atEnd }: View) => {

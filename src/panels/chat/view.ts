@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import type { Operator, Session } from '../../protocol/entities.js'
 import type { PanelWords } from '../../i18n/words.js'
+import type { FilesRoom } from '../files/index.js'
 import type { Live } from '../frame/live.js'
 import type { PanelOptions } from '../panel.js'
 import type { Dates } from './dates.js'
@@ -22,6 +23,10 @@ export interface View extends Omit<PanelOptions, 'words'> {
   instead: Signal<Instead | undefined>
   /** Another way out, below the words of the queue. */
   aside: Signal<ComponentChild>
+  /** Files that were chosen, dropped or pasted, until their room takes them. */
+  given: Signal<readonly File[]>
+  /** What shows files, once it is here. */
+  filed: Signal<FilesRoom | undefined>
   /** The end of the thread is in view. */
   atEnd: Signal<boolean>
   /** Where writing starts. */

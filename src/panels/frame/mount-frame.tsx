@@ -17,6 +17,8 @@ export interface Framed extends Room {
   css: string
   /** Where writing starts; undefined when there is nothing to write. */
   start(): HTMLElement | null | undefined
+  /** Something is dragged over it, dropped, pasted or chosen. */
+  onFiles?(event: Event): void
 }
 
 /** Opens a room in the frame. Its fold takes no timer: the node leaves when its own transitions have ended. */
@@ -30,6 +32,7 @@ export const mountFrame = (options: PanelOptions, room: Framed): Panel => {
     const start = isTouch() ? undefined : room.start()
     ;(start ?? z.querySelector('h2'))?.focus({ __proto__: null, preventScroll: true })
   }
+  z.ondragover = z.ondrop = z.onpaste = z.onchange = room.onFiles ?? null
   root.append(z)
   const phone = createPhone(z, { host: root.host, onBack: onClose })
   const undo = [effect(() => void (z.lang = locale.value)), listenKeys(z, { focus, onEscape: onClose }), phone.dispose]
