@@ -1,6 +1,7 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { Clock } from '../../src/protocol/ports.js'
 import type { Delivery } from '../protocol/desk.js'
+import { createAlarm } from './alarm.js'
 import { isBlocked } from './blocking.js'
 import { changeClient } from './changes.js'
 import type { AnswerMail } from './mailer.js'
@@ -19,7 +20,7 @@ import type { Draft, Writer } from './writer.js'
 export const QUIET = 180_000
 /** Ms in which one address is told once, whoever gave it. */
 export const EVERY = 3_600_000
-/** Ms between two looks: a clock that is set is noticed by then. */
+/** Ms between two looks, whatever the clock says. */
 const LOOK = 30_000
 
 /** Lets answers be told by e-mail. */
@@ -36,30 +37,19 @@ export interface AnswerMailsOptions {
 }
 
 export const createAnswerMails = ({ clock, writer, newId }: AnswerMailsOptions): AnswerMails => {
-  let undo = () => {}
-  let over = false
-  const wake = () => {
-    const told = writer().run(draft => {
+  const ring = () =>
+    writer().run(draft => {
       for (const { client, answered } of waiting(draft.state))
         if (dueAt(client, answered.at) <= clock.now()) enqueue(draft, { client, answered, now: clock.now(), newId })
     })
-    // What is written tells anew; a store that fails does not.
-    told.catch(() => set(LOOK))
-  }
-  const set = (ms: number) => {
-    undo()
-    if (!over) undo = clock.after(Math.min(Math.max(0, ms), LOOK), wake)
-  }
+  const alarm = createAlarm({ clock, longest: LOOK, again: LOOK, ring })
   return {
     tell: state => {
-      undo()
+      alarm.clear()
       const first = Math.min(...waiting(state).map(({ client, answered }) => dueAt(client, answered.at)))
-      if (first < Infinity) set(first - clock.now())
+      if (first < Infinity) alarm.set(first - clock.now())
     },
-    dispose: () => {
-      over = true
-      undo()
-    },
+    dispose: alarm.dispose,
   }
 }
 

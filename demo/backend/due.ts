@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/protocol/ports.js'
 import type { DeskCallback } from '../protocol/desk.js'
+import { createAlarm } from './alarm.js'
 import type { State } from './state.js'
 import type { Writer } from './writer.js'
 
@@ -10,14 +11,12 @@ export interface Due {
   dispose(): void
 }
 
-/** Ms between two looks: a clock that is set is noticed by then, and what the store did not take is written again. */
+/** Ms between two looks, whatever the clock says. */
 const LOOK = 30_000
 
 export const createDue = ({ clock, writer }: { clock: Clock; writer(): Writer }): Due => {
-  let undo = () => {}
-  let over = false
-  const wake = () => {
-    const ringing = writer().run(draft => {
+  const ring = () =>
+    writer().run(draft => {
       for (const callback of waiting(draft.state))
         if ((callback.at ?? 0) <= clock.now())
           draft.change(callback.client, {
@@ -25,23 +24,14 @@ export const createDue = ({ clock, writer }: { clock: Clock; writer(): Writer })
             callback: { ...callback, version: callback.version + 1, dueAt: clock.now() },
           })
     })
-    // What is written tells anew; a store that fails does not.
-    ringing.catch(() => set(LOOK))
-  }
-  const set = (ms: number) => {
-    undo()
-    if (!over) undo = clock.after(Math.min(Math.max(0, ms), LOOK), wake)
-  }
+  const alarm = createAlarm({ clock, longest: LOOK, again: LOOK, ring })
   return {
     tell: state => {
-      undo()
+      alarm.clear()
       const first = Math.min(...waiting(state).map(({ at = 0 }) => at))
-      if (first < Infinity) set(first - clock.now())
+      if (first < Infinity) alarm.set(first - clock.now())
     },
-    dispose: () => {
-      over = true
-      undo()
-    },
+    dispose: alarm.dispose,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Clock } from '../../src/protocol/ports.js'
 import type { DeskSession } from '../protocol/desk.js'
+import { createAlarm } from './alarm.js'
 import { changeSession, type Moment } from './changes.js'
 import type { Groups } from './groups.js'
 import { regroup } from './queue.js'
@@ -36,11 +37,6 @@ export const createOverflow = ({ clock, writer, groups, newId }: OverflowOptions
   const { ticks = clock.now } = clock
   /** By ticks: since when each waits for the group they wait for, and until when it is no use to look again. */
   const waits = new Map<Id, { group: string | undefined; since: number; again: number }>()
-  let undo = () => {}
-  let over = false
-  const set = (ms: number) => {
-    if (!over) undo = clock.after(Math.min(Math.max(0, ms), LONGEST), wake)
-  }
 
   const waitOf = ({ id, group, groupedAt, queuedAt, createdAt }: DeskSession) => {
     const known = waits.get(id)
@@ -58,8 +54,8 @@ export const createOverflow = ({ clock, writer, groups, newId }: OverflowOptions
       .map(one => ({ ...one, due: Math.max(one.wait.since + one.most, one.wait.again) }))
       .filter(({ due }) => due < Infinity)
 
-  const wake = () => {
-    const moving = writer().run(draft => {
+  const ring = () =>
+    writer().run(draft => {
       const moment = { draft, now: clock.now(), newId }
       for (const { session, wait, due } of limited(draft.state)) {
         if (due > ticks()) continue
@@ -67,21 +63,17 @@ export const createOverflow = ({ clock, writer, groups, newId }: OverflowOptions
         moveOn(moment, session, groups())
       }
     })
-    moving.catch(() => set(AGAIN))
-  }
+  const alarm = createAlarm({ clock, longest: LONGEST, again: AGAIN, ring })
 
   return {
     tell: state => {
-      undo()
+      alarm.clear()
       if (!isLimited(groups())) return waits.clear()
       for (const id of waits.keys()) if (!state.queue.has(id)) waits.delete(id)
       const first = Math.min(...limited(state).map(({ due }) => due))
-      if (first < Infinity) set(first - ticks())
+      if (first < Infinity) alarm.set(first - ticks())
     },
-    dispose: () => {
-      over = true
-      undo()
-    },
+    dispose: alarm.dispose,
   }
 }
 
