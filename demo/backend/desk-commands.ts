@@ -15,6 +15,7 @@ import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
 import { gone, refuse } from './refuse.js'
+import { retryRelay } from './relays.js'
 import { SITE } from './row.js'
 import type { SiteCommand } from './site/commands.js'
 import { ended } from './visitor-commands.js'
@@ -73,6 +74,10 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return send(moment, session, command)
     case 'read.mark':
       return read(moment, session, command.seq)
+    case 'relay.retry':
+      checkMine(moment, session)
+      retryRelay(moment.draft, session.id, command.relay)
+      return {}
     default:
       checkMine(moment, session)
       return decideForCall(moment, session, { side: 'operator', operator: moment.operator, command })

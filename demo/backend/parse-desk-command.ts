@@ -19,6 +19,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'callback.result': { callback: id, result: oneOf('answered', 'noAnswer', 'busy', 'invalid') },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },
+  'relay.retry': { session: id, relay: id },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
   'settings.get': {},

@@ -1,5 +1,6 @@
 import type { Id, Message } from '../../src/protocol/entities.js'
 import type { Delivery, Relay } from '../protocol/desk.js'
+import { gone } from './refuse.js'
 import type { State } from './state.js'
 import type { Draft } from './writer.js'
 
@@ -24,6 +25,16 @@ export const moveRelay = (draft: Draft, id: Id, delivery: Delivery): boolean => 
   if (!relay || client === undefined) return false
   draft.change(client, { type: 'relay.changed', relay: { ...relay, version: relay.version + 1, delivery } })
   return true
+}
+
+/**
+ * What was refused goes out once more, behind what is under way; anything else stays as it is.
+ * @throws {TransportFailure} gone.
+ */
+export const retryRelay = (draft: Draft, session: Id, id: Id): void => {
+  const relay = draft.state.relays.get(id)
+  if (relay?.session !== session) throw gone('relay')
+  if (relay.delivery.state === 'refused') moveRelay(draft, id, { state: 'queued', tries: 0 })
 }
 
 export const isUnderWay = ({ delivery: { state } }: Relay): boolean => state === 'queued' || state === 'waiting'

@@ -10,6 +10,7 @@ export const messengerWords = {
     },
     again: 'The bridge did not take it ({why}). It is tried again {moment}.',
     dead: 'This did not reach {channel} ({why}): “{text}”',
+    retry: 'Try again',
     why: {
       noWebhook: 'it has no webhook',
       noChannel: 'the channel is gone',

@@ -241,6 +241,7 @@ export const words = {
     availableFailed: 'The switch did not reach the server. Try again.',
     lost: 'The server came back without part of what stood here.',
     resultFailed: 'The result of the call to {client} did not reach the server. Try again.',
+    relayFailed: 'It could not be tried again. Try once more.',
     handleFailed: 'The offline message could not be marked. Try again.',
     dismiss: 'Dismiss',
   },

@@ -243,6 +243,8 @@ export interface DeskCommandMap extends CallCommandMap {
   'callback.result': { callback: Id; result: DialResult }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }
+  /** Tells a bridge once more what it has refused. */
+  'relay.retry': { session: Id; relay: Id }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
   /** For administrators, as the next three: all that may be set. */

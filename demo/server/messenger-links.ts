@@ -7,6 +7,7 @@ import {
   type Device,
   type Messenger,
 } from '../../src/messengers.js'
+import { changeAccounts as changeBy } from '../backend/site/accounts.js'
 
 /** Accounts at messengers, by messenger, in the order of their buttons. */
 export type Accounts = Readonly<Partial<Record<Messenger, string>>>
@@ -34,14 +35,12 @@ export const toLinks = (accounts: Accounts, device: Device): Omit<ButtonLink, 'n
  * @throws {ZvonekError} `options`: there is no such messenger, or that is no account of it.
  */
 export const changeAccounts = (accounts: Accounts, texts: readonly string[]): Accounts => {
-  const changed = new Map(Object.entries(accounts))
-  for (const text of texts) {
+  const changes = texts.map((text): [string, string] => {
     const [, messenger = text, account = ''] = /^(\w+)=(.*)$/s.exec(text) ?? []
-    if (account || !changed.has(messenger)) messengerLink(messenger as Messenger, { account })
-    if (account) changed.set(messenger, account.trim())
-    else changed.delete(messenger)
-  }
-  return Object.fromEntries(changed)
+    if (account || !Object.hasOwn(accounts, messenger)) messengerLink(messenger as Messenger, { account })
+    return [messenger, account.trim()]
+  })
+  return changeBy(accounts, Object.fromEntries(changes)) ?? {}
 }
 
 export { ZvonekError }

@@ -49,7 +49,10 @@ test('who writes by WhatsApp is accepted at the desk, and what is said reaches t
   await bridge.close()
 })
 
-test('what the bridge will never take stands at the desk, with what it was', async ({ backend, anna }) => {
+test('what the bridge will never take stands at the desk, with what it was, and may be tried again', async ({
+  backend,
+  anna,
+}) => {
   const bridge = await bridgeTo(backend, 'signal')
   await bridge.deliver('Hello')
   await anna.accept('Jana')
@@ -59,5 +62,9 @@ test('what the bridge will never take stands at the desk, with what it was', asy
   await expect(anna.page.getByRole('region', { name: 'Not delivered' })).toContainText(
     'This did not reach signal (422): “Too long for them”',
   )
+  await bridge.answer(204)
+  await anna.button('Try again').click()
+  await expect.poll(() => bridge.got.at(-1)?.data.text).toBe('Too long for them')
+  await expect(anna.page.getByRole('region', { name: 'Not delivered' })).toBeHidden()
   await bridge.close()
 })

@@ -205,6 +205,38 @@ const TOPICS = [
   { value: 'repair', label: 'A repair' },
 ]
 
+test('an account at a messenger puts its button on the next page, and no other text does', async ({
+  host,
+  somebody,
+  settings,
+  anna,
+}) => {
+  /** As somebody new finds them: a browser keeps the script for some minutes. */
+  const names = async () => {
+    const visitor = widgetOn(await somebody())
+    await visitor.page.goto(host.site.page('plain'))
+    await expect(visitor.push).toBeVisible()
+    return visitor.launcher.getByRole('button').evaluateAll(all => all.map(one => one.ariaLabel))
+  }
+  await settings.open()
+  await settings.field('WhatsApp').fill('601 234 567')
+  await settings.field('Telegram').fill('shop_bot')
+  await settings.save()
+  await expect(settings.told).toHaveText('One thing is not right. Nothing was changed.')
+  await expect(settings.field('WhatsApp')).toBeFocused()
+  await expect(settings.field('WhatsApp')).toHaveAccessibleDescription(/is no account of whatsapp: a number in E\.164/)
+  await settings.field('WhatsApp').fill('+420601234567')
+  expect(await seriousFaults(anna.page)).toEqual([])
+  await settings.save()
+  await expect(settings.told).toHaveText(SAVED)
+
+  expect(await names()).toEqual(['Chat', 'Video call', 'Call me back', 'WhatsApp', 'Telegram'])
+  await settings.field('Telegram').fill('')
+  await settings.save()
+  await expect(settings.told).toHaveText(SAVED)
+  expect(await names()).toEqual(['Chat', 'Video call', 'Call me back', 'WhatsApp'])
+})
+
 test('a form is put together field by field, by keys alone, and is asked on an open page', async ({
   host,
   visitor,

@@ -1,6 +1,8 @@
+import type { Messenger } from '../../../src/messengers.js'
 import type { GroupSettings } from '../groups.js'
 import { DAYS, type OpeningHours } from '../hours.js'
 import { refuse } from '../refuse.js'
+import { changeAccounts, MESSENGERS, readAccount } from './accounts.js'
 import { GROUP_FIELDS, readDates, readDay, readLimit, readZone, type GroupTexts } from './read-group.js'
 import { readWidgetField, WIDGET_FIELDS, type WidgetField } from './read-widget.js'
 import type { Site, WidgetRecord } from './record.js'
@@ -19,9 +21,11 @@ export type Texts = Readonly<Record<string, string>>
 
 /** A widget with what was typed in the place of what was there. */
 export const changeWidget = (found: WidgetRecord, texts: Texts, { groups }: Site): Changed<WidgetRecord> => {
-  checkNames(texts, WIDGET_FIELDS)
+  checkNames(texts, [...WIDGET_FIELDS, ...MESSENGERS])
   const fields = createReading()
-  const read = Object.entries(texts).map(([field, text]): [string, unknown] => [
+  const messengers = changeAccounts(found.messengers, readAccounts(texts, fields.read))
+  const others = Object.entries(texts).filter(([field]) => !isMessenger(field))
+  const read = others.map(([field, text]): [string, unknown] => [
     field,
     fields.read(field, () => {
       const value = readWidgetField(field as WidgetField, text)
@@ -30,11 +34,21 @@ export const changeWidget = (found: WidgetRecord, texts: Texts, { groups }: Site
       return value
     }),
   ])
-  const changed: Record<string, unknown> = { ...found, ...Object.fromEntries(read) }
+  const changed: Record<string, unknown> = { ...found, messengers, ...Object.fromEntries(read) }
   const there = Object.entries(changed).filter(([, value]) => value !== undefined)
   const { title, origins } = found
   return fields.end(() => ({ title, origins, ...(Object.fromEntries(there) as Partial<WidgetRecord>) }))
 }
+
+const isMessenger = (field: string): field is Messenger => MESSENGERS.some(one => one === field)
+
+/** Those that were typed. */
+const readAccounts = (texts: Texts, read: Reading['read']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([field, text]) =>
+      isMessenger(field) ? [[field, read(field, () => readAccount(field, text)) ?? '']] : [],
+    ),
+  )
 
 /** A group as it was typed, all of it. */
 export const readGroup = (texts: GroupTexts, { operators }: Pick<Site, 'operators'>): Changed<GroupSettings> => {

@@ -1,13 +1,15 @@
+import type { Messenger } from '../../../src/messengers.js'
+import { toAccountTexts } from './accounts.js'
 import { readFeedback, readForm } from './read-form.js'
 import { readRules } from './read-rules.js'
 import { BUTTONS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
-/** What may be set about a widget wherever it is set; who may embed it, and accounts, are for whoever runs the server. */
+/** What is set about a widget by one text each; who may embed it is for whoever runs the server. */
 export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers'>
 
-/** One text each, as it is typed; nothing in it takes the setting away. */
-export type WidgetTexts = Readonly<Record<WidgetField, string>>
+/** One text each, as it is typed, and one for the account at each messenger; nothing in it takes the setting away. */
+export type WidgetTexts = Readonly<Record<WidgetField | Messenger, string>>
 
 /**
  * Reads one setting.
@@ -84,6 +86,7 @@ export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
     feedback: feedback ? [feedback.scale, ...(feedback.transcript ? ['transcript'] : [])].join(' ') : '',
     offlineForm: toJson(offlineForm),
     rules: toJson(rules),
+    ...toAccountTexts(widget.messengers),
   }
 }
 

@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals-core'
 import { react } from '../../../src/core/react.js'
 import { isUnderWay } from '../../../src/core/shelf.js'
 import type { Id, Message } from '../../../src/protocol/entities.js'
-import type { DeskEvent, DialResult } from '../../protocol/desk.js'
+import type { DeskEvent, DialResult, Relay } from '../../protocol/desk.js'
 import { createBoard, type Board } from './board.js'
 import { createColleagues, type Colleagues } from './colleagues.js'
 import { createCallLine } from './call-line.js'
@@ -201,6 +201,7 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
     },
     block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
+    relay: ({ session, id }: Relay) => void orders.give('relay.retry', { session, relay: id }),
     acceptCallback: (callback: Id) => {
       if (!orders.calling.peek().has(callback)) orders.give('callback.accept', { callback })
     },

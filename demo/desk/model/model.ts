@@ -143,6 +143,8 @@ export interface Desk {
   discard(key: string): void
   /** Makes a new number, for one use or for any up to a moment, and shows its card. */
   invite(wish?: { kind?: InvitationKind; until?: Time }): void
+  /** Tells a bridge once more what it has refused. */
+  relay(relay: Relay): void
   closeInvitation(): void
   revoke(invitation: Id): void
   setAvailable(on: boolean): void

@@ -46,6 +46,19 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         <Choice room={room} field="position" options={Object.entries(choices.position)} />
         <Choice room={room} field="theme" options={Object.entries(choices.theme)} />
         <Choice room={room} field="lang" options={languages(room)} />
+        <div role="group" aria-labelledby="set-messengers" aria-describedby="set-messengers-text">
+          <p class="name" id="set-messengers">
+            {say.messengers}
+          </p>
+          <p class="hint" id="set-messengers-text">
+            {say.messengersText}
+          </p>
+          <div class="days">
+            {MESSENGERS.map(one => (
+              <Line key={one} room={room} field={one} />
+            ))}
+          </div>
+        </div>
         <Text room={room} field="rules" rows={8} isCode />
       </fieldset>
       <p class="hint">{say.origins}</p>
@@ -58,6 +71,17 @@ const languages = ({ values }: SettingsRoom): [string, string][] => {
   const { lang = '' } = values.value
   return Object.entries({ ...(lang && { [lang]: lang }), ...choices.lang })
 }
+
+const MESSENGERS = [
+  'whatsapp',
+  'messenger',
+  'apple',
+  'vk',
+  'telegram',
+  'viber',
+  'line',
+  'phone',
+] as const satisfies readonly SettingField[]
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly SettingField[]
 

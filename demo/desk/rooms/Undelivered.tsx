@@ -29,11 +29,16 @@ export const Undelivered = ({ desk, talk: { id, client } }: { desk: Desk; talk: 
       {dead.map(relay => (
         <p key={relay.id} class="st bad">
           <Icon name="alert" />
-          {fill(undelivered.dead, {
-            channel,
-            why: toReason(relay),
-            text: textOf(desk.messagesOf(id), relay),
-          })}
+          <span>
+            {fill(undelivered.dead, {
+              channel,
+              why: toReason(relay),
+              text: textOf(desk.messagesOf(id), relay),
+            })}{' '}
+            <button type="button" class="lk" onClick={() => desk.relay(relay)}>
+              {undelivered.retry}
+            </button>
+          </span>
         </p>
       ))}
     </section>

@@ -3,7 +3,7 @@ import type { BridgeEvent } from '../../backend/relaying.js'
 import type { Delivered } from '../../backend/channels.js'
 import { TOLERANCE } from '../../backend/signature.js'
 import type { DoneCommand } from '../../backend/parse-command.js'
-import type { Client, Relay } from '../../protocol/desk.js'
+import type { Client, DeskCommand, Relay } from '../../protocol/desk.js'
 import { json, jsonBody, PRIVATE, type PathItem } from './operations.js'
 import { because, type Paper } from './papers.js'
 import { refused } from './refusals.js'
@@ -142,6 +142,26 @@ export const relay: Relay = {
 }
 
 const { command: id } = IDS
+/** What the desk asks of what did not get there. */
+export const relayCommands = {
+  'relay.retry': {
+    summary:
+      'Tells a bridge once more what it has refused, under the same `webhook-id`. What is still under way stays so.',
+    fields: { session: said(ID, 'One the operator has accepted.'), relay: said(ID, 'Of the message.') },
+    example: { id, type: 'relay.retry', session: IDS.session, relay: IDS.message },
+    when: 'something was said to a messenger',
+    refused: [
+      because('it does not say which', { id, type: 'relay.retry', session: IDS.session }),
+      {
+        because: 'there is none of that id in it',
+        value: { id, type: 'relay.retry', session: IDS.session, relay: IDS.foreign },
+        status: 404,
+        code: 'gone',
+      },
+    ],
+  },
+} satisfies { 'relay.retry': Paper<Extract<DeskCommand, { type: 'relay.retry' }>> }
+
 const example: DoneCommand<'messenger.open'> = {
   id,
   type: 'messenger.open',

@@ -1,5 +1,6 @@
 import type { DeskCommand } from '../../protocol/desk.js'
 import { callbackDeskCommands } from './callback-papers.js'
+import { relayCommands } from './channel-papers.js'
 import { invitingPapers } from './inviting-papers.js'
 import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
@@ -265,6 +266,7 @@ export const deskCommands = {
       },
     ],
   },
+  ...relayCommands,
   'typing.set': {
     summary: 'Says that the operator writes, or has stopped. Not kept.',
     fields: { session: MINE, on: FLAG },

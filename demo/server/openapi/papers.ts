@@ -8,6 +8,7 @@ export type Scene =
   | 'the feedback was given'
   | 'the id was used before'
   | 'somebody has left a letter'
+  | 'something was said to a messenger'
   | 'another operator has it'
   | 'a colleague is asked in'
   | 'a colleague is away'

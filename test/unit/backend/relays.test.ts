@@ -108,6 +108,30 @@ describe('what is said to a client of a messenger', () => {
     expect(relaysOn(await (await rig.restart()).desk())).toMatchObject([{ delivery: dead }])
   })
 
+  it('that was dead goes out again when its operator asks, under its own id, and nobody else may ask', async () => {
+    const all = await talk()
+    const { bridge, rig, anna, session, say } = all
+    bridge.answer = async ({ data }) => (data.text === 'One' ? 422 : 200)
+    await say('One')
+    await say('Two')
+    await bridge.tried(3)
+    const [dead] = relaysOn(anna)
+    const boris = await rig.desk('boris')
+    const retry = { type: 'relay.retry' as const, session, relay: dead?.id ?? '' }
+    await expect(boris.send({ id: 'b', ...retry })).rejects.toMatchObject({ failure: { code: 'session.notYours' } })
+    await expect(anna.send({ id: 'n', ...retry, relay: 'none' })).rejects.toMatchObject({ failure: { kind: 'gone' } })
+    await anna.send({ id: 'again', ...retry })
+    await bridge.tried(4)
+    expect(relaysOn(anna)).toMatchObject([{ delivery: { state: 'refused', tries: 1 } }])
+    bridge.answer = async () => 200
+    await anna.send({ id: 'once more', ...retry })
+    await bridge.tried(5)
+    expect(texts(all)).toEqual(['Anna is here', 'Two', 'One'])
+    expect(relaysOn(anna)).toEqual([])
+    await expect(anna.send({ id: 'too late', ...retry })).rejects.toMatchObject({ failure: { kind: 'gone' } })
+    expect(bridge.tries.map(({ id }) => id).filter(id => id === dead?.id)).toHaveLength(3)
+  })
+
   it('is given up after a day', async () => {
     const { bridge, rig, anna, say } = await talk()
     await bridge.tried(1)

@@ -63,6 +63,21 @@ describe('the settings of a site', () => {
     expect(logged).toContain('info settings.changed widget.change main by anna')
   })
 
+  it('have a field for the account at each messenger: only what is one counts, and an empty one goes', async () => {
+    const { get, order, version, shelf } = await openSite()
+    const change = async (values: Record<string, string>) =>
+      order<SettingChange>('widget.change', { name: 'main', version: await version(), values })
+    await change({ telegram: 'shop_bot', whatsapp: ' +420601234567 ' })
+    expect(shelf.widgets().main).toMatchObject({ messengers: { telegram: 'shop_bot', whatsapp: '+420601234567' } })
+    expect((await get()).widgets[0]?.values).toMatchObject({ telegram: 'shop_bot', whatsapp: '+420601234567', vk: '' })
+    const { faults } = await change({ whatsapp: '601', line: 'shop', telegram: '' })
+    expect(faults?.map(({ name }) => name)).toEqual(['whatsapp', 'line'])
+    expect(faults?.[0]?.text).toBe('“601” is no account of whatsapp: a number in E.164, such as +420601234567.')
+    expect(shelf.widgets().main).toMatchObject({ messengers: { telegram: 'shop_bot' } })
+    await change({ telegram: '', whatsapp: '' })
+    expect(shelf.widgets().main).toEqual(SHOP)
+  })
+
   it('say what is not right beside its field, all at once, and stay what they were', async () => {
     const { order, version, shelf } = await openSite()
     const { faults } = await order<SettingChange>('widget.change', {

@@ -154,6 +154,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'group.remove': byOperator(() => ({ name: 'mine', version: '' }), NO_ADMIN),
   // Letters belong to the whole desk; one that is not there is nobody’s.
   'letter.handle': byOperator(session => ({ letter: session, on: true }), inConversation(GONE, GONE)),
+  'relay.retry': byOperator(session => ({ session, relay: session }), inConversation(NOT_YOURS, GONE)),
   // So do callbacks.
   'callback.accept': byOperator(session => ({ callback: session }), inConversation(GONE, GONE)),
   'callback.result': byOperator(session => ({ callback: session, result: 'answered' }), inConversation(GONE, GONE)),

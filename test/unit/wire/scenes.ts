@@ -1,3 +1,4 @@
+import { CHANNELS, deliver, HELLO } from './bridging.js'
 import { demoOperators } from '../../../demo/backend/demo-site.js'
 import { without } from '../../../demo/backend/without.js'
 import type { SiteSettings } from '../../../demo/protocol/desk.js'
@@ -176,6 +177,17 @@ const leaveLetter = async (served: Served): Promise<string> => {
   return snapshot.letters[0]?.id ?? ''
 }
 
+/** Somebody has written by a messenger, Anna has accepted, and what they are told is on its way. */
+const setMessenger = async (served: Served) => {
+  const { session } = (await (await deliver(served, HELLO)).json()) as { session: string }
+  await accept(served, session)
+  const { headers } = await logIn(served)
+  const stream = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, headers))
+  const snapshot = (await stream.until('snapshot')).at(-1) as unknown as { relays: { id: string }[] }
+  await stream.close()
+  return { visitor: await newVisitor(served), session, relay: snapshot.relays[0]?.id ?? '' }
+}
+
 /** A callback as it stands in a scene. */
 const setCallback = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
@@ -213,9 +225,11 @@ interface Set {
   call?: string
   code?: string
   callback?: string
+  relay?: string
 }
 
 const setOne = (served: Served, scene: Scene | undefined): Promise<Set> => {
+  if (scene === 'something was said to a messenger') return setMessenger(served)
   if (OF_NUMBERS.includes(scene)) return setNumber(served, scene)
   return OF_CALLBACKS.includes(scene) ? setCallback(served, scene) : setSession(served, scene)
 }
@@ -226,11 +240,20 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const served = await startServer({
     clock: { ...still, now: () => now },
     groups: groupsOf(scene),
+    channels: CHANNELS,
     ...(scene === 'the check does not pass' && { verify: async () => false }),
     ...(scene === 'the operator is no administrator' && { operators: demoOperators.map(one => without(one, 'admin')) }),
   })
   const set: Set = OF_CALLS.includes(scene) ? await setCall(served, side, scene) : await setOne(served, scene)
-  const { visitor, session = 'none', invitation = 'none', code = IDS.code, callback = 'none', call = 'none' } = set
+  const {
+    visitor,
+    session = 'none',
+    invitation = 'none',
+    code = IDS.code,
+    callback = 'none',
+    call = 'none',
+    relay = 'none',
+  } = set
   await setColleague(served, scene, session)
   if (scene === 'the number has run out') now += 60_001
   const foreign = await (await newVisitor(served)).ring()
@@ -239,6 +262,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const version = side ? await versionOf(served, headers, scene) : IDS.version
   const living: Readonly<Record<string, string>> = {
     [IDS.letter]: letter,
+    [IDS.message]: relay,
     [IDS.version]: version,
     [IDS.session]: session,
     [IDS.invitation]: invitation,
