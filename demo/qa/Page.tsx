@@ -13,7 +13,7 @@ import { words } from './words.js'
 export const Page = ({ qa }: { qa: Qa }) => (
   <>
     <header class="top">
-      <Mark name={words.title} />
+      <Mark name={words.name} />
       <Desks isInPage={isWithoutServer(qa.choices.value)} />
       <button type="button" class="b" onClick={qa.reload}>
         <Icon name="retry" small />

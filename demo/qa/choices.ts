@@ -1,3 +1,6 @@
+import type { Device } from '../../src/messengers.js'
+import { toLinks, toMessengerProblem, toParams, toRules, toRulesProblem } from './wishes.js'
+
 /** What this page was asked to try, kept in its own address alone, so that a reload keeps it and nothing is stored. */
 
 export const ENTRIES = ['webchat', 'video', 'callback'] as const
@@ -15,6 +18,17 @@ export interface Choices {
   storage?: string
   preload?: string
   connect?: string
+  title?: string
+  /** Whether the widget is told that something is asked first. */
+  asks?: string
+  /** Accounts with spaces between them, such as `whatsapp=+420601234567`. */
+  messengers?: string
+  /** Such as `plan=gold&name=Jana`. */
+  params?: string
+  /** JSON. */
+  rules?: string
+  /** `panel`: calls run there, and not in a tab of their own. */
+  calls?: string
   /** Of the page, not of the widget. */
   dir?: string
   /** `page`: the backend runs in the page, without a server. */
@@ -32,6 +46,12 @@ const KEYS: readonly Choice[] = [
   'storage',
   'preload',
   'connect',
+  'title',
+  'asks',
+  'messengers',
+  'params',
+  'rules',
+  'calls',
   'dir',
   'backend',
 ]
@@ -41,7 +61,18 @@ export const LIVE: readonly Choice[] = ['lang', 'theme', 'dir']
 
 export const readChoices = (search: string): Choices => {
   const query = new URLSearchParams(search)
-  return Object.fromEntries(KEYS.flatMap(key => (query.get(key) ? [[key, query.get(key)]] : [])))
+  return Object.fromEntries(
+    KEYS.flatMap(key => {
+      const value = query.get(key)
+      return value && !PROBLEMS[key]?.(value) ? [[key, value]] : []
+    }),
+  )
+}
+
+/** What an address may have that is typed elsewhere: what cannot be read is not chosen. */
+const PROBLEMS: Partial<Record<Choice, (value: string) => string>> = {
+  messengers: toMessengerProblem,
+  rules: toRulesProblem,
 }
 
 /** With its question mark; nothing chosen leaves nothing. */
@@ -50,13 +81,17 @@ export const toQuery = (choices: Choices): string => {
   return query && `?${query}`
 }
 
-/** What the widget is told; its name stands elsewhere. */
-export const toOptions = ({
-  widget: _widget,
-  dir: _dir,
-  backend: _backend,
-  ...options
-}: Choices): Record<string, string> => options
+/** What the widget is told; its name stands elsewhere. @param device whose messengers can be reached */
+export const toOptions = (
+  { widget: _widget, dir: _dir, backend: _backend, messengers, params, rules, calls, ...options }: Choices,
+  device: Device,
+): Record<string, unknown> => ({
+  ...options,
+  ...(messengers && { links: toLinks(messengers, device) }),
+  ...(params && { params: toParams(params) }),
+  ...(rules && { rules: toRules(rules) }),
+  ...(calls === 'panel' && { callPage: '' }),
+})
 
 export const isWithoutServer = ({ backend }: Choices): boolean => backend === 'page'
 

@@ -1,5 +1,6 @@
 /** The widget as a developer has it who imports it: `createWidget` from the built door, with a transport. */
 import type { TransportFactory } from '../../src/index.js'
+import { deviceOf } from '../../src/messengers.js'
 import { demoWidgetSettings, type DemoWidget } from '../backend/demo-site.js'
 import { without } from '../backend/without.js'
 import { toOptions } from './choices.js'
@@ -17,7 +18,13 @@ export const mountFromNpm =
     // The backend tells of forms.
     const settings = without(found, 'entryForm', 'feedback')
     // Texts are taken for what they mean, as in a tag.
-    const options: object = { ...settings, asks: !!found.entryForm, ...toOptions(choices), widget, transport }
+    const options: object = {
+      ...settings,
+      asks: !!found.entryForm,
+      ...toOptions(choices, deviceOf(navigator)),
+      widget,
+      transport,
+    }
     const handle = createWidget(options)
     handle.on('*', onEvent)
     await handle.ready

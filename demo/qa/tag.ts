@@ -1,5 +1,6 @@
 /** The widget as a site owner has it: one script tag, and the queue in front of it. */
 import type { Handle } from '../../src/index.js'
+import { deviceOf } from '../../src/messengers.js'
 import { toOptions } from './choices.js'
 import type { Mount } from './mount.js'
 
@@ -11,7 +12,7 @@ export const mountByTag: Mount = async (choices, onEvent) => {
   const script = document.createElement('script')
   script.async = true
   script.src = `/zvonek.js?${new URLSearchParams({ widget: choices.widget ?? 'main' }).toString()}`
-  const options = toOptions(choices)
+  const options = toOptions(choices, deviceOf(navigator))
   if (Object.keys(options).length) script.dataset.options = JSON.stringify(options)
   const remove = (): void => {
     handle()?.destroy()

@@ -43,6 +43,35 @@ test('its options are the widget’s options, live or by a new tag @both', async
   await expect(visitor.field).toHaveValue('')
 })
 
+test('messengers, parameters and rules are typed, and what is wrong with them is said @both', async ({
+  backend,
+  page,
+  visitor,
+  anna,
+}) => {
+  await page.goto(backend.qa)
+  await page.getByLabel('Messengers').fill('whatsapp=601')
+  await page.getByLabel('Messengers').blur()
+  await expect(page.getByLabel('Messengers')).toHaveAccessibleDescription(/is no account of whatsapp/)
+  await page.getByLabel('Messengers').fill('whatsapp=+420601234567')
+  await page.getByLabel('Messengers').blur()
+  await expect(visitor.launcher.getByRole('button', { name: 'WhatsApp' })).toBeVisible()
+  await page.getByLabel('Rules').fill('{"list":[{"id":"hello","then":[{"do":"popUp","text":"Can we help?"}]}]}')
+  await page.getByLabel('Rules').blur()
+  await expect(page.getByRole('paragraph').filter({ hasText: 'Can we help?' })).toBeVisible()
+  await page.getByLabel('Rules').fill('')
+  await page.getByLabel('Rules').blur()
+  await page.getByLabel('Parameters').fill('plan=gold')
+  await page.getByLabel('Parameters').blur()
+  await page.getByLabel('Title').fill('Lamps')
+  await page.getByLabel('Title').blur()
+  await page.reload()
+  await visitor.open()
+  await visitor.say('Good evening')
+  await anna.client('Visitor 1').getByRole('button', { name: 'Preview' }).click()
+  await expect(anna.preview).toContainText(/plan\s*gold\s*page/)
+})
+
 test('its faults are faults: a cut line, and everything sent twice @both', async ({ backend, page, visitor, anna }) => {
   await page.goto(backend.qa)
   await page.getByRole('switch', { name: 'Send everything twice' }).click()

@@ -42,7 +42,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
     packages: 'preact @preact/signals @preact/signals-core',
   },
   'demo/qa': {
-    ours: 'protocol browser doors transports i18n demo/protocol demo/channel demo/backend demo/desk',
+    ours: 'protocol messengers browser doors transports i18n demo/protocol demo/channel demo/backend demo/desk',
     packages: 'preact @preact/signals',
   },
 }
