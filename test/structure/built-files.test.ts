@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { exportedNames, forbiddenIn, staticImports } from './built-files.js'
+import { exportedNames, forbiddenIn, knowingNumbers, staticImports } from './built-files.js'
 import { planted, readSources } from './sources.js'
 
 const built = readSources(['dist'], /\.(m?js|html)$/)
@@ -54,6 +54,14 @@ describe('the chunks', () => {
   it('import no door', () => {
     for (const text of chunks.values())
       for (const path of staticImports(text)) expect(path).toMatch(/^\.\/[\w-]+-[a-z0-9]+\.js$/)
+  })
+
+  it('have the phone library in one of them, that comes once a number may be typed, and no door has it', () => {
+    const home = knowingNumbers(widget).map(path => basename(path).replace(/-[a-z0-9]+\.js$/, ''))
+    expect(home).toEqual(['phone'])
+    const [path = '', text = ''] = [...chunks].find(([path]) => basename(path).startsWith('phone-')) ?? []
+    expect(path).not.toBe('')
+    expect(knowingNumbers(planted('dist/c/form-planted.js', text, widget))).toHaveLength(2)
   })
 
   it('are one request to an open chat, known to the script', () => {

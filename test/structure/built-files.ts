@@ -28,6 +28,10 @@ export const forbiddenIn = (files: Sources): string[] =>
     }),
   )
 
+/** Built files with numbering plans of the world in them, such as that of +420. */
+export const knowingNumbers = (files: Sources): string[] =>
+  [...files].flatMap(([path, text]) => (/\b(CZ|"CZ"|'CZ'):\s*\[["'`]420["'`]/.test(text) ? [path] : []))
+
 /** Static imports of a built module, as paths beside it. */
 export const staticImports = (text: string): string[] =>
   [...text.matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+)["']/g)].map(match => match[1] ?? '')
