@@ -12,6 +12,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.leave': { session: id },
   ...callKinds,
   'client.block': { client: id, on: flag },
+  'client.export': { client: id },
   'message.send': { session: id, text, files: optional(oneFile) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },

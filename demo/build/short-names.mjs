@@ -14,6 +14,7 @@ export const OURS = [
   'announce assertive polite beside feed speech fetchOlder older onEnd',
   'instead submitted isOpen restart isAway isChosen lead onTrap',
   'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
+  'onMark onErased settleSoon yieldTo isDue',
   'createForm createPosted formWords TextField Row foot',
 ].flatMap(line => line.split(' '))
 

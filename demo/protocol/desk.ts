@@ -13,6 +13,7 @@ import type {
   Session,
   Time,
 } from '../../src/protocol/entities.js'
+import type { PersonFile } from './person.js'
 import type { RatingScale } from '../../src/protocol/form.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Client } from './client.js'
@@ -234,6 +235,8 @@ export interface DeskCommandMap extends CallCommandMap {
   /** The operator goes; the colleagues in it stay. */
   'session.leave': { session: Id }
   'client.block': { client: Id; on: boolean }
+  /** For administrators: all that is kept of a client, for them to read. */
+  'client.export': { client: Id }
   'message.send': { session: Id; text: string; files?: readonly Id[] }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
@@ -254,6 +257,7 @@ export interface DeskCommandMap extends CallCommandMap {
   'group.remove': { name: string; version: string }
 }
 interface DeskReplyMap {
+  'client.export': { person: PersonFile }
   'settings.get': SiteSettings
   'widget.change': SettingChange
   'group.change': SettingChange

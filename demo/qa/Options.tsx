@@ -5,6 +5,7 @@ import { Switch } from '../desk/parts/Switch.js'
 import { ENTRIES, isWithoutServer, type Choice, type Entry } from './choices.js'
 import type { Fault } from './faults.js'
 import type { Qa } from './model.js'
+import { Privacy } from './Privacy.js'
 import { words } from './words.js'
 
 const CHOICES = {
@@ -79,6 +80,7 @@ export const Options = ({ qa }: { qa: Qa }) => {
         />
         <Switch label={words.rtl} on={choices.value.dir === 'rtl'} onToggle={on => qa.choose('dir', on ? 'rtl' : '')} />
       </Switches>
+      <Privacy qa={qa} />
     </section>
   )
 }

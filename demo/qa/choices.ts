@@ -15,6 +15,7 @@ export interface Choices {
   storage?: string
   preload?: string
   connect?: string
+  consent?: string
   /** Of the page, not of the widget. */
   dir?: string
   /** `page`: the backend runs in the page, without a server. */
@@ -32,6 +33,7 @@ const KEYS: readonly Choice[] = [
   'storage',
   'preload',
   'connect',
+  'consent',
   'dir',
   'backend',
 ]

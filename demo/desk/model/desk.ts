@@ -17,6 +17,7 @@ import { createNow } from './now.js'
 import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
+import { createExporting } from './exporting.js'
 import { createSettings, type SettingsRoom } from './settings.js'
 import { createTalks } from './talks.js'
 import { toCallbacks } from './callbacks.js'
@@ -76,6 +77,7 @@ export const createDesk = (options: WireOptions): Desk => {
     ...following,
     ...composing,
     settings,
+    ...createExporting({ ask: wire.ask, newId }),
     ...createCallLine({ ...options, ...places, wire }),
     now: createNow(clock),
     talks: talks.all,

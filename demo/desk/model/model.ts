@@ -126,6 +126,8 @@ export interface Desk {
   leave(session: Id): void
   /** Lets a client not through to anybody any more, or lets them again. */
   block(client: Id, on: boolean): void
+  /** All that is kept of a client, as JSON, for administrators. Rejects where it does not come. */
+  exportPerson(client: Id): Promise<string>
   /** Takes an ended conversation off the list. */
   close(session: Id): void
   select(session: Id): void

@@ -3,6 +3,7 @@ import { callbackDeskCommands } from './callback-papers.js'
 import { invitingPapers } from './inviting-papers.js'
 import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
+import { exporting } from './person-papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
 import { FILES, FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
@@ -207,6 +208,7 @@ export const deskCommands = {
       },
     ],
   },
+  'client.export': exporting,
   'message.send': {
     summary: 'Writes to the client.',
     fields: {

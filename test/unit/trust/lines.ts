@@ -67,6 +67,12 @@ const inCall = (line: (body: CommandLine['body']) => CommandLine) => {
   }
 }
 
+/** Whoever was forgotten is told so again: that nothing is left names nobody. */
+const forgetting: CommandLine = {
+  body: () => ({}),
+  cells: { ...byVisitor(() => ({}), OWN, OWN).cells, 'a forgotten visitor': harmless('it is the same receipt') },
+}
+
 let tickets = 0
 
 /** Every command of a visitor that the backend does: a new one without a line does not compile. */
@@ -95,7 +101,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   ...inCall(body => byVisitor(body, GONE, GONE)),
   'history.get': byVisitor(() => ({}), OWN, OWN),
   'visitor.logout': byVisitor(() => ({}), OWN, OWN),
-  'visitor.forget': byVisitor(() => ({}), OWN, OWN),
+  'visitor.forget': forgetting,
 }
 const UNSUPPORTED: Cell = [422, 'unsupported']
 /** A command of the protocol that is not done yet. */
@@ -129,6 +135,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   ...inCall(body => byOperator(body, inConversation(NOT_YOURS, GONE))),
   // Whom a session is not: what is there is asked by its own id only.
   'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),
+  'client.export': byOperator(session => ({ client: session }), NO_ADMIN),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
