@@ -19,7 +19,7 @@ test('the desk says that the client has left, and when, until they are back', as
   await meet('Good evening')
   const header = anna.page.locator('main > header')
   const line = anna.conversations.getByRole('button', { name: 'Visitor 1' })
-  await expect(header).toContainText('here')
+  await expect(header).toContainText('on /plain.html')
 
   // A reload is no leaving.
   await host.page.reload()
@@ -40,7 +40,7 @@ test('the desk says that the client has left, and when, until they are back', as
   expect(await seriousFaults(anna.page)).toEqual([])
 
   await host.visit('long')
-  await expect(header).toContainText('here')
+  await expect(header).toContainText('on /long.html')
   await expect(line).not.toContainText('offline')
   await expect(anna.log.getByText(NOTE)).toHaveCount(0)
   await expect(anna.page.getByRole('status').filter({ hasText: 'Visitor 1 is here again' })).toHaveCount(1)

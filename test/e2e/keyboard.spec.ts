@@ -33,6 +33,8 @@ test('the whole way in and back goes by keyboard', async ({ host, visitor, anna 
   await keyboard.press('Tab')
   await expect(visitor.button('Send')).toBeFocused()
   await keyboard.press('Tab')
+  await expect(visitor.button('Stop')).toBeFocused()
+  await keyboard.press('Tab')
   await expect(visitor.button('Start video')).toBeFocused()
   await keyboard.press('Tab')
   await expect(visitor.button('End conversation')).toBeFocused()

@@ -44,7 +44,7 @@ const Line = ({ conversation, words, choice: { isShared, share } }: LineProps) =
   const on = isShared.value
   return (
     <span class="sharing">
-      <span aria-live="polite">{!on ? sharing.hidden : name ? fill(sharing.seenBy, { name }) : sharing.shared}</span>{' '}
+      {!on ? sharing.hidden : name ? fill(sharing.seenBy, { name }) : sharing.shared}{' '}
       <Button onClick={() => share(!on)}>{on ? sharing.stop : sharing.share}</Button>
     </span>
   )
