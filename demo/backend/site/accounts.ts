@@ -1,18 +1,7 @@
 import { messengerLink, ZvonekError, type Messenger } from '../../../src/messengers.js'
+import { MESSENGERS } from '../../protocol/messengers.js'
 import type { WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
-
-/** In the order in which the desk shows them; buttons stand in the order in which they were set. */
-export const MESSENGERS = [
-  'whatsapp',
-  'messenger',
-  'apple',
-  'vk',
-  'telegram',
-  'viber',
-  'line',
-  'phone',
-] as const satisfies readonly Messenger[]
 
 type Accounts = NonNullable<WidgetRecord['messengers']>
 

@@ -1,5 +1,6 @@
 import type { SettingsRoom } from '../model/settings.js'
 import type { SiteSettings } from '../../protocol/desk.js'
+import { MESSENGERS } from '../../protocol/messengers.js'
 import { FormFields } from './FormFields.js'
 import { Box, Boxes, Choice, Line, Text, type SettingField } from './SettingsFields.js'
 import { settingsWords } from '../settings-words.js'
@@ -71,17 +72,6 @@ const languages = ({ values }: SettingsRoom): [string, string][] => {
   const { lang = '' } = values.value
   return Object.entries({ ...(lang && { [lang]: lang }), ...choices.lang })
 }
-
-const MESSENGERS = [
-  'whatsapp',
-  'messenger',
-  'apple',
-  'vk',
-  'telegram',
-  'viber',
-  'line',
-  'phone',
-] as const satisfies readonly SettingField[]
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly SettingField[]
 
