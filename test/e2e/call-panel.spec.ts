@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { expect, test } from './fixtures.js'
 import { callOn } from './models/call.js'
 import { widgetOn } from './models/widget.js'
@@ -52,9 +52,14 @@ test('whose camera is blocked is told how that is mended, and has ways on: sound
 }) => {
   site.change('plain', html => html.replace('?widget=main', '?widget=main&amp;callPage='))
   await host.visit('plain')
+  // The browser says no long before the backend says what it can.
+  const held: Route[] = []
+  await host.page.route('**/v1/stream', route => void held.push(route), { times: 1 })
   await press(host.page)
   const before = host.page.getByRole('dialog', { name: 'Video call' })
   await expect(before.getByRole('heading', { name: 'The camera is blocked' })).toBeVisible(LONG)
+  await expect.poll(() => held.length).toBe(1)
+  await held[0]?.continue()
   await expect(before.getByRole('button', { name: 'Call me back' })).toBeVisible()
   expect(await seriousFaults(host.page), 'blocked').toEqual([])
   await before.getByRole('button', { name: 'Join with sound only' }).click()

@@ -32,17 +32,20 @@ export const mountBefore: MountRoom = options => {
   }
   const view = { model, words, name }
   const drawn = createDrawn({ ...options, view, rooms, spoken: () => options.words.value.callroom })
+  // What the backend can is known once it has greeted: the panel may be there before.
+  const Looking = () =>
+    drawn.check({
+      onJoin: join,
+      onLater: toChat.go,
+      ...(conversation.can('callback') && { onCallback: () => void open('callback') }),
+    })
   const panel: Panel = mountFrame(options, {
     css: calm + askCss + buttonCss,
     live: { polite: signal(''), assertive: signal('') },
     name: () => words.value.title,
     running: computed(isTaken),
     head: <Head title={words} />,
-    body: drawn.check({
-      onJoin: join,
-      onLater: toChat.go,
-      ...(conversation.can('callback') && { onCallback: () => void open('callback') }),
-    }),
+    body: <Looking />,
     start: () => undefined,
   })
   const undo = effect(() => {
