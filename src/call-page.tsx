@@ -1,4 +1,4 @@
-import { computed, effect } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { createClock } from './browser/clock.js'
 import { newId } from './browser/id.js'
@@ -51,7 +51,8 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
     const ticket = store.get('ticket')
     return { entry: 'video', widget, locale, skipForm: true, ...(ticket && { ticket }) } as const
   }
-  const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log }
+  const { refused, hear } = watchRefusals()
+  const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: hear }
   const context = { store, widget, locale: () => locale, identity: () => Promise.resolve(undefined), fetch: ask, log }
   const conversation = createConversation({
     ...ports,
@@ -73,22 +74,15 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   })
   const ring = () => {
     // A ticket is for one session.
-    if (conversation.session.peek()?.state === 'ended') store.remove('ticket')
+    if (conversation.session.peek()?.state === 'ended' || refused.peek() !== undefined) store.remove('ticket')
+    refused.value = undefined
     conversation.enter()
   }
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const title = computed(() => conversation.settings.value.title ?? '')
-  const view: PageView = {
-    model,
-    words,
-    name,
-    title,
-    conversation,
-    page: words,
-    parts,
-    ring,
-    leave: conversation.leave,
-  }
+  const life = { start, newId, connect: () => conversation }
+  const said = { words, name, title, page: words }
+  const view: PageView = { ...said, model, conversation, parts, refused, life, ring, leave: conversation.leave }
   const undo = [
     watchLifecycle({ onWake: conversation.pipe.wake, onSleep: conversation.pipe.pause }),
     ringAtFirst(view),
@@ -113,6 +107,16 @@ const czech = { ...czechCall, ...czechRoom, ...czechPage }
 const ask: typeof fetch = (...request) => fetch(...request)
 const log: Log = (level, code, detail = '') => {
   if (level !== 'info') console[level](`zvonek: ${code}`, detail)
+}
+
+/** Why a session that this tab asked for was not begun, by its code; undefined as long as none was refused. */
+const watchRefusals = () => {
+  const refused = signal<string | undefined>(undefined)
+  const hear: Log = (level, code, detail) => {
+    if (code === 'session.start refused') refused.value = detail ?? ''
+    log(level, code, detail)
+  }
+  return { refused, hear }
 }
 
 const decoded = (text: string) => {

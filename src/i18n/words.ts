@@ -33,7 +33,6 @@ export interface RoomWords {
   asking: AskingWords
   beckon: BeckonWords
   callback: CallbackWords
-  callpage: CallPageWords
   callroom: CallRoomWords
   calltab: CallTabWords
   elsewhere: ElsewhereWords

@@ -19,6 +19,8 @@ export default {
   farMuted: '{name} má vypnutý zvuk.',
   awaiting: '{name} už přichází.',
   weak: 'Slabé spojení',
+  poor: 'Velmi slabé spojení',
+  held: 'Na váš obraz je spojení příliš úzké: neposílá se, abyste byli slyšet.',
   weakWhy: 'Spojení je slabé. Přednost má zvuk, obraz může zamrznout.',
   broken: 'Hovor se přerušil. Znovu se připojujeme.',
   level: 'Hlasitost mikrofonu',

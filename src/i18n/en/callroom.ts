@@ -18,6 +18,8 @@ export default {
   farMuted: '{name} has the sound off.',
   awaiting: '{name} is coming.',
   weak: 'Weak line',
+  poor: 'Very weak line',
+  held: 'The line is too narrow for your picture: it is not sent, so that you are heard.',
   weakWhy: 'The line is weak. Sound goes first; the picture may freeze.',
   broken: 'The call broke off. We are joining again.',
   level: 'Microphone level',

@@ -1,6 +1,6 @@
-import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
-import type { CallEngine, LinkState, MakeEngine, PeerMeans, Sending } from '../../media/engine.js'
+import type { CallEngine, Grade, LinkState, Line, MakeEngine, PeerMeans, Sending } from '../../media/engine.js'
 import type { Call } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
 import { createLocal, type Local, type LocalOptions } from './local.js'
@@ -18,7 +18,10 @@ export interface CallModel {
   readonly link: ReadonlySignal<LinkState>
   /** Ms since 1970 by this clock: when the two were first joined. */
   readonly since: ReadonlySignal<number | undefined>
-  readonly weak: ReadonlySignal<boolean>
+  /** How it is for who sits in it: told once it holds for two looks, unsaid as soon as it is better. */
+  readonly grade: ReadonlySignal<Grade>
+  /** What is held back here, so that sound goes through. */
+  readonly held: ReadonlySignal<readonly Line[]>
   /** What the other side says that it sends; undefined until it has. */
   readonly far: ReadonlySignal<Sending | undefined>
   readonly streams: ReadonlySignal<Streams>
@@ -95,7 +98,8 @@ export const createCall = (options: CallModelOptions): CallModel => {
 const createView = () => ({
   link: signal<LinkState>('connecting'),
   since: signal<number | undefined>(undefined),
-  weak: signal(false),
+  grade: signal<Grade>('good'),
+  held: signal<readonly Line[]>([]),
   far: signal<Sending | undefined>(undefined),
   streams: signal<Streams>({}),
 })
@@ -126,7 +130,7 @@ const run = (
   { options, calling, local, view, sound }: Running,
   { make, means }: { make: MakeEngine; means: PeerMeans },
 ) => {
-  const { link, since, weak, far, streams } = view
+  const { link, since, grade, held, far, streams } = view
   const engine = make({
     means,
     polite: options.side === 'visitor',
@@ -146,7 +150,7 @@ const run = (
   const undo = [
     sendLocal(engine, local),
     calling.listen(take),
-    watchQuality(engine, weak),
+    watchQuality(engine, view),
     watchNetwork(engine),
     effect(() => {
       const fresh = calling.means.value
@@ -157,7 +161,8 @@ const run = (
   return () => {
     for (const end of undo) end()
     link.value = 'connecting'
-    weak.value = false
+    grade.value = 'good'
+    held.value = []
     far.value = undefined
     streams.value = {}
     sound.hear(undefined)
@@ -176,16 +181,24 @@ const sendLocal = (engine: CallEngine, { tracks, micOn }: Local) =>
 /** Ms between two looks at how it goes. */
 const LOOK = 2_000
 
-/** Weak: a twentieth of what was sent did not come, or an answer takes half a second; told once it holds for two looks. */
-const watchQuality = (engine: CallEngine, weak: Signal<boolean>) => {
-  let poor = 0
+const GRADES: readonly Grade[] = ['good', 'weak', 'poor']
+
+/** A single bad look is a hiccup: the better one of two in a row is what is said. */
+const watchQuality = (engine: CallEngine, { grade, held }: Pick<Running['view'], 'grade' | 'held'>) => {
+  let before: Grade = 'good'
+  let isOver = false
   const timer = setInterval(() => {
-    void engine.look().then(({ loss, roundTrip = 0 }) => {
-      poor = loss > 0.05 || roundTrip > 500 ? poor + 1 : 0
-      weak.value = poor > 1
+    void engine.look().then(seen => {
+      if (isOver) return
+      grade.value = GRADES.find(one => one === seen.grade || one === before) ?? 'good'
+      before = seen.grade
+      if (seen.held.join() !== held.peek().join()) held.value = seen.held
     })
   }, LOOK)
-  return () => clearInterval(timer)
+  return () => {
+    isOver = true
+    clearInterval(timer)
+  }
 }
 
 /** Another network is another way: looked for at once, not when the old one has been given up. */

@@ -9,7 +9,9 @@ import { Meeting } from '../Beside.js'
 import { Span } from '../stage/Span.js'
 import { Stage } from '../stage/Stage.js'
 import type { StageView } from '../view.js'
+import type { Life } from '../../callback/knock.js'
 import { Letter } from './Letter.js'
+import { Telephone } from './Telephone.js'
 
 /** What a call page is made of. */
 export interface PageView extends StageView {
@@ -17,19 +19,23 @@ export interface PageView extends StageView {
   words: ReadonlySignal<CallWords & CallRoomWords & CallPageWords>
   /** Name of the site. */
   title: ReadonlySignal<string>
+  life: Pick<Life, 'start' | 'newId' | 'connect'>
+  /** Why the backend did not take the call, by its code. */
+  refused: ReadonlySignal<string | undefined>
   /** Rings, or rings anew. */
   ring(): void
   leave(): void
 }
 
 /** What the visitor is at. */
-type At = 'connecting' | 'nobody' | 'ringing' | 'talking' | 'over'
+type At = 'connecting' | 'refused' | 'nobody' | 'ringing' | 'talking' | 'over'
 
-const whereAt = ({ conversation, model }: PageView): At => {
+const whereAt = ({ conversation, model, refused }: PageView): At => {
   const session = conversation.session.value
   if (session?.state === 'ended') return 'over'
   if (session?.state === 'accepted') return model.call.value?.state === 'ended' ? 'over' : 'talking'
   if (session || conversation.kept.value.some(({ command }) => command.type === 'session.start')) return 'ringing'
+  if (refused.value !== undefined) return 'refused'
   return conversation.availability.value.video?.state === 'offline' ? 'nobody' : 'connecting'
 }
 
@@ -59,8 +65,8 @@ export const CallPage = ({ view }: { view: PageView }) => {
         </p>
         {isTalking && model.link.value === 'connected' && (
           <span>
-            <i class={model.weak.value ? 'dot poor' : 'dot'} />
-            {model.weak.value ? said.weak : said.good}
+            <i class={model.grade.value === 'good' ? 'dot' : 'dot poor'} />
+            {said[model.grade.value]}
           </span>
         )}
       </header>
@@ -113,6 +119,7 @@ const Card = ({ view, at }: { view: PageView; at: At }) => {
       </>
     )
   if (at === 'nobody') return <Nobody view={view} />
+  if (at === 'refused') return <Refused view={view} />
   if (at === 'connecting')
     return (
       <div class="words">
@@ -134,12 +141,30 @@ const Card = ({ view, at }: { view: PageView; at: At }) => {
   )
 }
 
-/** Nobody takes calls now: the queue where it leads somewhere, or a letter. */
+/** What opened this tab has opened another one before, or the queue takes nobody: what it is, and the way on. */
+const Refused = ({ view }: { view: PageView }) => {
+  const said = view.words.value
+  const isUsed = view.refused.value === 'ticket.taken'
+  return (
+    <div class="words">
+      <div role="status">
+        <h2>{isUsed ? said.used : said.refused}</h2>
+      </div>
+      <p>{isUsed ? said.usedMore : said.fault}</p>
+      <Button class="cb fill" onClick={view.ring}>
+        {isUsed ? said.anew : said.again}
+      </Button>
+    </div>
+  )
+}
+
+/** Nobody takes calls now: the queue where it leads somewhere, a call back, or a letter. */
 const Nobody = ({ view }: { view: PageView }) => {
-  const writing = useSignal(false)
+  const way = useSignal<'letter' | 'telephone' | undefined>(undefined)
   const { words, conversation } = view
   const said = words.value
-  if (writing.value) return <Letter view={view} />
+  if (way.value === 'letter') return <Letter view={view} />
+  if (way.value === 'telephone') return <Telephone view={view} />
   const reason = conversation.availability.value.video?.reason
   return (
     <div class="words">
@@ -152,7 +177,12 @@ const Nobody = ({ view }: { view: PageView }) => {
           {said.queue}
         </Button>
       )}
-      <Button class="cb fill" onClick={() => (writing.value = true)}>
+      {conversation.can('callback') && reason !== 'hours' && (
+        <Button class="cb" onClick={() => (way.value = 'telephone')}>
+          {said.callBack}
+        </Button>
+      )}
+      <Button class="cb fill" onClick={() => (way.value = 'letter')}>
         {said.letter}
       </Button>
     </div>

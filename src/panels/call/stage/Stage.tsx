@@ -50,7 +50,9 @@ const Told = ({ view, shares }: { view: InnerView; shares: boolean }) => {
   const { model, words, name, page } = view
   const said = words.value
   const link = model.link.value
-  const isWeak = link === 'connected' && model.weak.value
+  const grade = link === 'connected' ? model.grade.value : 'good'
+  const isWeak = grade !== 'good'
+  const isHeld = link === 'connected' && model.held.value.length > 0
   const muted = link === 'connected' && model.far.value?.mic === false && (
     <span role="img" aria-label={fill(said.farMuted, { name: name.value })}>
       <Sign of={micOff} />
@@ -66,12 +68,12 @@ const Told = ({ view, shares }: { view: InnerView; shares: boolean }) => {
         </p>
       ) : (
         <p class={isWeak ? 'chip onair poor' : 'chip onair'}>
-          {isWeak ? said.weak : link === 'connected' ? <Span model={model} /> : '…'}
+          {isWeak ? said[grade] : link === 'connected' ? <Span model={model} /> : '…'}
           {muted}
         </p>
       )}
-      <p class={shares || isWeak ? 'chip told low' : 'told'} role="status">
-        {isWeak ? said.weakWhy : fill(state, { name: name.value })}
+      <p class={shares || isWeak || isHeld ? 'chip told low' : 'told'} role="status">
+        {isHeld ? said.held : isWeak ? said.weakWhy : fill(state, { name: name.value })}
       </p>
     </>
   )
