@@ -33,6 +33,7 @@ export interface RoomWords {
   asking: AskingWords
   beckon: BeckonWords
   callback: CallbackWords
+  callpage: CallPageWords
   callroom: CallRoomWords
   calltab: CallTabWords
   elsewhere: ElsewhereWords
