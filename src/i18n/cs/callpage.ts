@@ -31,7 +31,7 @@ export default {
   },
   used: 'Tento hovor je otevřený v jiné kartě',
   usedMore: 'Co hovor otevírá, platí jednou. Pokračujte tam, nebo tady začněte jiný hovor.',
-  anew: 'Začít jiný hovor',
+  another: 'Začít jiný hovor',
   refused: 'Hovor nezačal',
   phone: 'Telefonní číslo',
   phoneMore: 'I s předvolbou země, třeba +420 601 234 567.',

@@ -32,7 +32,7 @@ export default {
   queue: 'Wait in the queue',
   used: 'This call is open in another tab',
   usedMore: 'What opens a call works once. You can go on there, or begin another call here.',
-  anew: 'Begin another call',
+  another: 'Begin another call',
   refused: 'The call did not begin',
   phone: 'Phone number',
   phoneMore: 'With the country, such as +44 20 7946 0958.',

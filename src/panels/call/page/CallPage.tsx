@@ -152,7 +152,7 @@ const Refused = ({ view }: { view: PageView }) => {
       </div>
       <p>{isUsed ? said.usedMore : said.fault}</p>
       <Button class="cb fill" onClick={view.ring}>
-        {isUsed ? said.anew : said.again}
+        {isUsed ? said.another : said.again}
       </Button>
     </div>
   )
