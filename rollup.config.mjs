@@ -27,6 +27,8 @@ const rooms = createRooms({
   waiting: 'src/panels/waiting/index.tsx',
   form: 'src/panels/form/index.tsx',
   callback: 'src/panels/callback/index.tsx',
+  files: 'src/panels/files/index.tsx',
+  filing: 'src/panels/filing/index.tsx',
   asking: 'src/panels/asking/index.tsx',
   elsewhere: 'src/panels/elsewhere/index.tsx',
   engine: 'src/media/p2p.ts',
@@ -38,7 +40,6 @@ const rooms = createRooms({
   identity: 'src/app/identity.ts',
   rules: 'src/app/rules/index.ts',
   upload: 'src/transports/http/upload.ts',
-  files: 'src/panels/files/index.tsx',
   context: 'src/app/context/index.ts',
 })
 /** Short names that the app and its rooms have in common. */

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { Delivery as Progress, Letter } from '../protocol/desk.js'
 import { answerMailOf, answerMailsIn, isWanted, moveAnswerMail, type AnswerSending } from './answer-mails.js'
 import { moveLetter } from './letters.js'
-import { MailFailure, type AnswerMail, type Mailer } from './mailer.js'
+import { MailFailure, type AnswerMail, type Mailer, type OpenFile } from './mailer.js'
 import type { Row } from './row.js'
 import type { State } from './state.js'
 import type { Batch, Store } from './store.js'
@@ -24,6 +24,8 @@ export interface DeliveryOptions {
   log: Log
   mailer: Mailer
   siteOf(widget: string): string | undefined
+  /** What letters came with. */
+  openFile: OpenFile
   /** Where the clock of a group hangs. */
   zoneOf(group: string | undefined): string | undefined
   /** What a mail about an answer says beside the answer itself. */
@@ -171,12 +173,12 @@ const post = async (mail: Mail, options: DeliveryOptions): Promise<Progress> => 
   }
 }
 
-const hand = async (mail: Mail, { store, mailer, siteOf, zoneOf, linksOf }: DeliveryOptions) => {
+const hand = async (mail: Mail, { store, mailer, openFile, siteOf, zoneOf, linksOf }: DeliveryOptions) => {
   if ('key' in mail) {
     if (!mailer.sendAnswer) throw new MailFailure('unsupported', { isFinal: true })
     return mailer.sendAnswer({ ...mail, ...(await linksOf(mail)) }, siteOf(mail.widget))
   }
-  if (!('session' in mail)) return mailer.send(mail, siteOf(mail.widget))
+  if (!('session' in mail)) return mailer.send(mail, siteOf(mail.widget), openFile)
   if (!mailer.sendTranscript) throw new MailFailure('unsupported', { isFinal: true })
   const zone = zoneOf(mail.session.group)
   return mailer.sendTranscript({ ...mail, zone }, await messagesOf(store, mail), siteOf(mail.session.widget))

@@ -33,14 +33,18 @@ export interface AnswerMail {
   stop: string
 }
 
+/** A file of a letter, part by part; undefined when it is not here any more. */
+export type OpenFile = (id: Id) => Promise<{ file: { size: number }; parts(): AsyncIterable<Uint8Array> } | undefined>
+
 /** Carries letters to the mailbox of the site: always the same one, whatever a letter says. And conversations to those who ask for theirs. */
 export interface Mailer {
   /**
    * Resolves once the letter is in other hands, and says in whose.
    * @param site name of the site it was written on
+   * @param open gives what came with it; absent where no files are taken
    * @throws {MailFailure}
    */
-  send(letter: Letter, site: string | undefined): Promise<NonNullable<Delivery['by']>>
+  send(letter: Letter, site: string | undefined, open?: OpenFile): Promise<NonNullable<Delivery['by']>>
   /**
    * Sends a conversation to whom it was with; resolves once it is in other hands. Absent where mails go nowhere but to the
    * site.

@@ -3,7 +3,7 @@ import { channelIn } from './channels.js'
 import type { Context } from './context.js'
 import { createDelivery, noDelivery } from './delivery.js'
 import type { AnswerSending } from './answer-mails.js'
-import type { Mailer } from './mailer.js'
+import type { Mailer, OpenFile } from './mailer.js'
 import type { Secrets } from './secrets.js'
 import { stopToken } from './stopping.js'
 import { createRelaying, type Courier } from './relaying.js'
@@ -20,7 +20,7 @@ export interface OutgoingOptions {
   writer: Writer
   secrets: Secrets
   stopUrl?: StopUrl | undefined
-  around(): Pick<Context, 'widgets' | 'channels' | 'groups'>
+  around(): Pick<Context, 'widgets' | 'channels' | 'groups' | 'files'>
 }
 
 /** Address at which mails about answers are stopped, for who reads it in a language. */
@@ -34,7 +34,8 @@ export const createOutgoing = ({ around, mailer, courier, secrets, stopUrl, ...t
   })
   const zoneOf = (group: string | undefined) => around().groups.find(group).hours?.zone
   const siteOf = (widget: string) => around().widgets[widget]?.title
-  const delivery = mailer ? createDelivery({ ...tools, mailer, siteOf, zoneOf, linksOf }) : noDelivery
+  const openFile: OpenFile = async id => around().files?.open(id)
+  const delivery = mailer ? createDelivery({ ...tools, mailer, openFile, siteOf, zoneOf, linksOf }) : noDelivery
   const relaying = createRelaying({ ...tools, courier, channelOf: name => channelIn(around().channels, name) })
   return {
     delivery,

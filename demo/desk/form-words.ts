@@ -36,6 +36,7 @@ export const formWords = {
     time: 'Time',
     datetime: 'Date and time',
     rating: 'Rating',
+    file: 'File',
     heading: 'Heading',
     paragraph: 'Text',
     image: 'Picture',

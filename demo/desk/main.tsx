@@ -13,7 +13,6 @@ import { page, server } from './places.js'
 import calling from './rooms/Calling.css'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
-import noted from './rooms/Noted.css'
 import invite from './rooms/Invite.css'
 import callbacks from './rooms/Callbacks.css'
 import letters from './rooms/Letters.css'
@@ -63,7 +62,6 @@ dress(
   calling,
   thread,
   facts,
-  noted,
   invite,
   settings,
   formFields,

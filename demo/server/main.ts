@@ -27,7 +27,7 @@ const start = async () => {
   const { store, data } = openKept(settings)
   const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
   if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
-  const mailer = createMailer(settings.mail, settings.data)
+  const mailer = createMailer(settings.mail, settings.data, settings.url)
   const verify = await loadVerifier(process.env.ZVONEK_CHECK)
   const { ZVONEK_IDENTITY_KEYS: keys } = process.env
   const identityKeys = keys ? await readKeys(keys) : undefined

@@ -74,7 +74,10 @@ export const createForm = ({ store, params = {}, ...options }: FormOptions): For
       const filled = Object.fromEntries(
         fields.value.flatMap(field => {
           const given = values.value[field.name]?.trim()
-          return given && !isSilent(field) ? [[field.name, given]] : []
+          // Of a file, the draft knows more than its id.
+          return given && !isSilent(field)
+            ? [[field.name, field.type === 'file' ? given.replace(/ .*/, '') : given]]
+            : []
         }),
       )
       return own<FormValues>(filled)

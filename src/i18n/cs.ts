@@ -14,6 +14,7 @@ export default {
     calltab: () => import('./cs/calltab.js'),
     elsewhere: () => import('./cs/elsewhere.js'),
     files: () => import('./cs/files.js'),
+    filing: () => import('./cs/filing.js'),
     form: () => import('./cs/form.js'),
     sharing: () => import('./cs/sharing.js'),
     videocall: () => import('./cs/videocall.js'),

@@ -9,6 +9,7 @@ import type callback from './en/callback.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
 import type files from './en/files.js'
+import type filing from './en/filing.js'
 import type form from './en/form.js'
 import type chat from './en/chat.js'
 import type sharing from './en/sharing.js'
@@ -24,6 +25,7 @@ export type BeckonWords = typeof beckon
 export type CallbackWords = typeof callback
 export type ElsewhereWords = typeof elsewhere
 export type FilesWords = typeof files
+export type FilingWords = typeof filing
 export type FormWords = typeof form
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
@@ -38,6 +40,7 @@ export interface RoomWords {
   calltab: CallTabWords
   elsewhere: ElsewhereWords
   files: FilesWords
+  filing: FilingWords
   form: FormWords
   sharing: SharingWords
   videocall: CallWords

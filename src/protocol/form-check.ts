@@ -34,7 +34,8 @@ export const isSilent = ({ type }: FormField): boolean => type === 'heading' || 
 
 const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField, given: string) => {
   if (type === 'email') return checkEmail(given)
-  if (type === 'file') return /^[\w-]+$/.test(given) ? undefined : 'file'
+  // Behind the id an end may keep what it knows of the file.
+  if (type === 'file') return /^[\w-]+( |$)/.test(given) ? undefined : 'file'
   if (type === 'phone') return /^\+?[\d\s().\-/]+$/.test(given) && isPhoneLong(given) ? undefined : 'phone'
   if (type === 'number') {
     const number = Number(given)

@@ -5,7 +5,7 @@ import { Unfit } from './unfit.js'
 
 const KINDS = [
   ...['text', 'email', 'phone', 'number', 'textarea', 'select', 'radio', 'checkbox', 'date', 'time', 'datetime'],
-  ...['consent', 'rating', 'heading', 'paragraph', 'image'],
+  ...['consent', 'rating', 'file', 'heading', 'paragraph', 'image'],
 ]
 /** Fields, and characters of the whole text: it stands in the first event of every stream. */
 const MOST = { fields: 30, size: 16_000 }

@@ -2,6 +2,7 @@ import type { SendMailOptions } from 'nodemailer'
 import type { Time } from '../../../src/protocol/entities.js'
 import type { Letter } from '../../protocol/desk.js'
 import { toAddress } from '../../backend/address.js'
+import type { Attached } from './attach.js'
 
 export interface Envelope {
   from: string
@@ -13,13 +14,18 @@ export interface Envelope {
  * A letter as a mail. Subject, sender and receiver are ours. Of what the visitor wrote, only a plain address gets into a
  * header, to be answered to; all else is text in the body.
  */
-export const compose = (letter: Letter, { from, to }: Envelope, site = 'website'): SendMailOptions => {
+export const compose = (
+  letter: Letter,
+  { from, to, attachments = [], left = [] }: Envelope & Partial<Attached>,
+  site = 'website',
+): SendMailOptions => {
   const replyTo = toAddress(letter.email)
   return {
     ...createMail({ id: letter.id, at: letter.at, from, to }),
     ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
     subject: `Offline message: ${site}`,
-    text: toText(letter, replyTo !== undefined),
+    text: toText(letter, left, replyTo !== undefined),
+    attachments,
   }
 }
 
@@ -40,7 +46,7 @@ export const createMail = ({ id, at, from, to }: Envelope & { id: string; at: Ti
   disableUrlAccess: true,
 })
 
-const toText = ({ name, email, phone, text, more, widget }: Letter, mayAnswer: boolean): string => {
+const toText = ({ name, email, phone, text, more, widget }: Letter, left: readonly string[], mayAnswer: boolean) => {
   const said = [
     ['Name', name],
     ['E-mail', email],
@@ -50,5 +56,7 @@ const toText = ({ name, email, phone, text, more, widget }: Letter, mayAnswer: b
   const how = mayAnswer
     ? 'Answer to this mail to write to them.'
     : 'They left no e-mail address that could be answered.'
-  return [text, said.join('\n'), `-- \nLeft in the widget “${widget}”. ${how}\n`].filter(part => part).join('\n\n')
+  return [text, said.join('\n'), left.join('\n'), `-- \nLeft in the widget “${widget}”. ${how}\n`]
+    .filter(part => part)
+    .join('\n\n')
 }

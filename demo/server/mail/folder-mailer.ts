@@ -4,18 +4,27 @@ import { createTransport } from 'nodemailer'
 import type { Id } from '../../../src/protocol/entities.js'
 import { codeOf } from '../data/database.js'
 import { MailFailure, type Mailer } from '../../backend/mailer.js'
+import { attach } from './attach.js'
 import { compose } from './compose.js'
 
 /** Of a mailbox that nobody has named. */
 const NOBODY = 'mailbox@localhost.invalid'
 
+interface FolderOptions {
+  folder: string
+  to?: string | undefined
+  /** Public address of the server, when one is set. */
+  url?: string | undefined
+}
+
 /** Writes letters as mails into a folder, one file each, for any mail program to read. */
-export const createFolderMailer = ({ folder, to = NOBODY }: { folder: string; to?: string | undefined }): Mailer => {
+export const createFolderMailer = ({ folder, to = NOBODY, url }: FolderOptions): Mailer => {
   const builder = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const fileOf = (letter: Id) => join(folder, `letter-${letter}.eml`)
   return {
-    send: async (letter, site) => {
-      const { message } = await builder.sendMail(compose(letter, { from: to, to }, site))
+    send: async (letter, site, open) => {
+      const attached = await attach({ files: letter.files ?? [], open, url })
+      const { message } = await builder.sendMail(compose(letter, { from: to, to, ...attached }, site))
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         await write(fileOf(letter.id), message as Buffer)

@@ -8,7 +8,11 @@ import { createSmtpMailer } from './smtp-mailer.js'
  * The way of letters to the site's mailbox: by mail, else into a folder beside the database; where nothing is kept there
  * is none.
  */
-export const createMailer = ({ smtp, to }: MailSettings, data: string | undefined): Mailer | undefined => {
-  if (smtp !== undefined && to !== undefined) return createSmtpMailer({ url: smtp, to })
-  return data === undefined ? undefined : createFolderMailer({ folder: join(data, 'mailbox'), to })
+export const createMailer = (
+  { smtp, to }: MailSettings,
+  data: string | undefined,
+  url?: string,
+): Mailer | undefined => {
+  if (smtp !== undefined && to !== undefined) return createSmtpMailer({ url: smtp, to, home: url })
+  return data === undefined ? undefined : createFolderMailer({ folder: join(data, 'mailbox'), to, url })
 }

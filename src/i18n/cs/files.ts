@@ -14,6 +14,7 @@ export default {
     'file.broken': 'Tento soubor nejde přečíst',
     'file.many': 'Najednou je to příliš mnoho souborů',
     'file.full': 'Na další soubory teď není místo',
+    'file.lost': 'Tento soubor tu nezůstal. Vyberte ho znovu',
   },
   refused: 'Tento soubor se nepodařilo odeslat',
 } satisfies FilesWords

@@ -18,6 +18,7 @@ export default {
     'file.broken': 'This file cannot be read',
     'file.many': 'These are too many files at once',
     'file.full': 'There is no room for more files now',
+    'file.lost': 'This file did not stay here. Choose it again',
   } as Record<string, string>,
   refused: 'This file could not be sent',
 }

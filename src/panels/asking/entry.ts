@@ -30,7 +30,7 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
   // Told anew with each connection: only another form is another one.
   const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
   const form = computed(() => {
-    const form = readForm(told.value)
+    const form = readForm(told.value, view)
     return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store, params: view.params() })
   })
   const refusedWords = computed(() =>
@@ -87,10 +87,11 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
   }
 }
 
-/** One that cannot be read is none: better a chat without a form than neither. */
-export const readForm = (told: string): Form | undefined => {
+/** One that cannot be read is none: better a chat without a form than neither. Where no files are taken it asks for none. */
+export const readForm = (told: string, { conversation }: View): Form | undefined => {
   try {
-    return parseForm(JSON.parse(told))
+    const form = parseForm(JSON.parse(told))
+    return { ...form, fields: form.fields.filter(({ type }) => type !== 'file' || conversation.can('files')) }
   } catch {
     return undefined
   }

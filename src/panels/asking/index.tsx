@@ -10,6 +10,7 @@ import css from './Asking.css'
 import { Before, type Asking } from './Before.js'
 import { createEntry, readForm } from './entry.js'
 import { createFeedback } from './feedback.js'
+import { createFiling, type Filing } from './filing.js'
 import { Field } from './kinds/Field.js'
 import { toSaid } from './words.js'
 
@@ -24,16 +25,18 @@ export interface Lent {
 export const lend = (view: View, parts: Parts): Lent => {
   // Told anew with each connection: only another one is news.
   const told = computed(() => JSON.stringify(view.conversation.settings.value.offlineForm))
+  const filing = createFiling(view, parts)
+  const undo = [adopt(view.root, css), filing.dispose]
   return {
-    form: computed(() => readForm(told.value)),
-    Kind: toKind(view, parts),
+    form: computed(() => readForm(told.value, view)),
+    Kind: toKind(view, parts, filing),
     words: () => toSaid(view, parts).form,
-    dispose: adopt(view.root, css),
+    dispose: () => undo.forEach(off => off()),
   }
 }
 
-const toKind = (view: View, parts: Parts) => (props: FieldProps) => (
-  <Field {...props} parts={parts} say={toSaid(view, parts).say} />
+const toKind = (view: View, parts: Parts, filing: Filing) => (props: FieldProps) => (
+  <Field {...props} parts={parts} filing={filing} say={toSaid(view, parts).say} />
 )
 
 /**
@@ -44,11 +47,8 @@ export const start = async (view: View, fetchForm: () => Promise<{ parts: Parts 
   const { parts } = await fetchForm()
   const entry = createEntry(view, parts)
   const feedback = createFeedback(view, parts)
-  const asking: Asking = {
-    view,
-    parts,
-    Kind: toKind(view, parts),
-  }
+  const filing = createFiling(view, parts)
+  const asking: Asking = { view, parts, Kind: toKind(view, parts, filing) }
   const again = () => {
     feedback.pass()
     entry.again()
@@ -60,6 +60,7 @@ export const start = async (view: View, fetchForm: () => Promise<{ parts: Parts 
     takeTurns(view, [before, after], () => (feedback.isWanted.value ? after : entry.model.value && before)),
     entry.dispose,
     feedback.dispose,
+    filing.dispose,
   ]
   return () => undo.forEach(off => off())
 }

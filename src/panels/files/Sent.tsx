@@ -19,7 +19,7 @@ export const Sent = ({ locale, file }: { locale: string; file: FileRef }) => {
     return (
       <Link url={url}>
         <img
-          class="pic"
+          class="shot"
           src={url.href}
           alt={name}
           width={Math.round(width * scale) || 1}

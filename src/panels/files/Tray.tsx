@@ -32,7 +32,13 @@ export const Tray = ({ place, ...props }: TrayProps) => {
   )
 }
 
-const Row = ({ view, uploads, item, onGone }: Omit<TrayProps, 'place'> & { item: Upload }) => {
+export interface RowProps extends Pick<TrayProps, 'view' | 'onGone'> {
+  uploads: Pick<Uploads, 'retry' | 'remove'>
+  item: Upload
+}
+
+/** One of them. */
+export const Row = ({ view, uploads, item, onGone }: RowProps) => {
   const words = wordsIn(view)
   const { id, name, state, ratio } = item
   const row = useRef<HTMLLIElement>(null)

@@ -7,10 +7,14 @@ import { adopt } from '../../styles/sheet.js'
 import type { View } from '../chat/view.js'
 import css from './Files.css'
 import { hold, type Held } from './held.js'
-import { tellUploads } from './say.js'
+import { isWrong, tellUploads } from './say.js'
 import { readFile } from './read.js'
 import { Sent } from './Sent.js'
-import { Tray } from './Tray.js'
+import { Row, Tray } from './Tray.js'
+
+/** What a form that asks for a file takes from this room. */
+export const parts = { css, hold, Row, isWrong, tellUploads }
+export type FilesParts = typeof parts
 
 /** What the conversation shows files with, once they are wanted. */
 export interface FilesRoom {

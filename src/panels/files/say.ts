@@ -37,7 +37,7 @@ export const isWrong = ({ state }: Upload): boolean => state === 'stopped' || st
 
 /** What is of the wrong kind or size stays so. */
 export const mayRetry = ({ state, code }: Upload): boolean =>
-  state === 'stopped' || (state === 'refused' && !/^(tooLarge|file\.(kind|pixels|broken))$/.test(code ?? ''))
+  state === 'stopped' || (state === 'refused' && !/^(tooLarge|file\.(kind|pixels|broken|lost))$/.test(code ?? ''))
 
 /** What is wrong with one, or how it stands. */
 export const sayState = (words: FilesWords, locale: string, { state, code, limit, size, ratio }: Upload): string => {
@@ -48,15 +48,18 @@ export const sayState = (words: FilesWords, locale: string, { state, code, limit
   return wordsOf(words.refusals, code) ?? words.refused
 }
 
-/** Says aloud that a file is on its way, and what is wrong with one; the log itself tells of those that were sent. */
-export const tellUploads = (view: View, uploads: Uploads) => {
+/**
+ * Says aloud that a file is on its way, and what is wrong with one; the log itself tells of those that were sent.
+ * @param isAsked of those that a form asks for, or of those that become messages
+ */
+export const tellUploads = (view: View, uploads: Uploads, isAsked = false) => {
   const told = new Map<string, string>()
   return effect(() => {
     const items = uploads.items.value
     untracked(() => {
       for (const item of items) {
-        const { id, name, state } = item
-        if (told.get(id) === state) continue
+        const { id, name, state, place } = item
+        if (told.get(id) === state || !place === isAsked) continue
         told.set(id, state)
         const words = wordsIn(view)
         if (isWrong(item)) view.live.alert(`${name}: ${sayState(words, view.locale.value, item)}`)
