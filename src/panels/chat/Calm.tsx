@@ -23,7 +23,7 @@ export const Welcome = ({ view }: { view: View }) => {
 
 /** The bell rings: the place and the wait as far as they are known, never a promise that nobody made. */
 export const Ringing = ({ view }: { view: View }) => {
-  const { words, locale, session: { position, wait } = {} } = view
+  const { words, session: { position, wait } = {} } = view
   return (
     <div class="calm" aria-live="off">
       <div class="ringer">
@@ -31,8 +31,7 @@ export const Ringing = ({ view }: { view: View }) => {
       </div>
       <h2>{words.ringing}</h2>
       <p>
-        {position && slot(words.youAre, <b>{fill(words.place, { n: position })}</b>)}{' '}
-        {wait !== undefined && count(locale.value, words.wait, { n: Math.max(1, Math.round(wait / 60)) })}
+        {position && slot(words.youAre, <b>{fill(words.place, { n: position })}</b>)} {sayWait(view, wait)}
       </p>
       <p>{words.browse}</p>
       {view.note.value && <p>{view.note.value}</p>}
@@ -50,8 +49,15 @@ export const Here = ({ view, who }: { view: View; who: Operator }) => (
   </div>
 )
 
-const sayTeam = ({ conversation, words, locale, dates }: View, team: readonly Operator[]) => {
+/** As far as it is known. */
+const sayWait = ({ words, locale }: View, wait: number | undefined) =>
+  wait === undefined ? '' : count(locale.value, words.wait, { n: Math.max(1, Math.round(wait / 60)) })
+
+/** Who answers, and before anybody comes in, how long they would wait. */
+const sayTeam = (view: View, team: readonly Operator[]) => {
+  const { conversation, words, locale, dates } = view
   const desk = conversation.availability.value.webchat
   const forms = desk?.state === 'online' && (desk.wait ?? Infinity) <= 60 ? words.teamSoon : words.team
-  return count(locale.value, forms, { n: team.length, names: dates.list(team.map(({ name }) => name)) })
+  const who = count(locale.value, forms, { n: team.length, names: dates.list(team.map(({ name }) => name)) })
+  return desk?.state === 'busy' ? `${who} ${sayWait(view, desk.wait)}` : who
 }

@@ -17,6 +17,21 @@ describe('the welcome', () => {
     expect(find('.h p').textContent).toBe('We are here')
   })
 
+  it('tells who would have to wait for how long, as far as it is known', async () => {
+    const { conversation, texts } = openChat(({ settings }) => {
+      settings.value = { team: [anna] }
+    })
+    for (const [wait, said] of [
+      [170, 'Anna answers here. It usually takes about 3 minutes.'],
+      [20, 'Anna answers here. It usually takes about 1 minute.'],
+      [undefined, 'Anna answers here. '],
+    ] as const) {
+      conversation.availability.value = { webchat: { state: 'busy', ...(wait && { wait }) } }
+      await drawn()
+      expect(texts('.calm p')).toEqual([said])
+    }
+  })
+
   it('shows initials when a face does not load', async () => {
     const { root, texts } = openChat(({ settings }) => {
       settings.value = { team: [{ ...anna, name: 'Anna Maria Nová', photo: 'https://a.example/x.png' }] }
