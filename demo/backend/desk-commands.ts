@@ -10,6 +10,7 @@ import { addMessage, changeSession, checkText, toOperator, type Moment } from '.
 import { acceptSession, endSession } from './course.js'
 import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
+import { describe } from './describing.js'
 import { bodyOf } from './files/refs.js'
 import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
@@ -46,6 +47,10 @@ export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Dec
     block(moment, command)
     return { client: command.client, reply: {} }
   }
+  if (command.type === 'client.describe') {
+    describe(moment, command)
+    return { client: command.client, reply: {} }
+  }
   if (command.type === 'callback.accept') return acceptCallback(moment, command.callback)
   if (command.type === 'callback.result') return noteResult(moment, command)
   const session = findSession(moment, command.session)
@@ -55,7 +60,15 @@ export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Dec
 
 type InSession = Exclude<
   KeptDeskCommand,
-  { type: 'operator.available' | 'letter.handle' | 'client.block' | 'callback.accept' | 'callback.result' }
+  {
+    type:
+      | 'operator.available'
+      | 'letter.handle'
+      | 'client.block'
+      | 'client.describe'
+      | 'callback.accept'
+      | 'callback.result'
+  }
 >
 
 const inSession = (moment: DeskMoment, session: DeskSession, command: InSession): object => {

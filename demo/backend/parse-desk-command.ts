@@ -1,5 +1,6 @@
 import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
+import { MOST_NOTE, tags } from './describing.js'
 import { callKinds } from './parse-call-command.js'
 import { oneFile, parseBy } from './parse-command.js'
 import { id, short, values, whole } from './parse-named.js'
@@ -12,6 +13,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'session.leave': { session: id },
   ...callKinds,
   'client.block': { client: id, on: flag },
+  'client.describe': { client: id, note: optional(short(MOST_NOTE)), tags: optional(tags) },
   'message.send': { session: id, text, files: optional(oneFile) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },

@@ -13,6 +13,7 @@ import { page, server } from './places.js'
 import calling from './rooms/Calling.css'
 import door from './rooms/Door.css'
 import facts from './rooms/Facts.css'
+import noted from './rooms/Noted.css'
 import invite from './rooms/Invite.css'
 import callbacks from './rooms/Callbacks.css'
 import letters from './rooms/Letters.css'
@@ -62,6 +63,7 @@ dress(
   calling,
   thread,
   facts,
+  noted,
   invite,
   settings,
   formFields,

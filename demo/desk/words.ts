@@ -236,6 +236,7 @@ export const words = {
       other: '{client} could not be handed to {target}. Try again.',
     },
     calls,
+    describeFailed: 'What you noted of {client} was not kept: they are gone.',
     blockFailed: 'Nothing has changed for {client}: a colleague is talking to them, or they are gone.',
     leaveFailed: 'You are still in the conversation with {client}. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',

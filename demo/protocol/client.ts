@@ -26,6 +26,10 @@ export interface Client {
   params: readonly Parameter[]
   /** What their site has signed of them, and when it did so first; all else they said themselves. */
   verified?: Verified
+  /** What operators have noted of them, for each other: who did so last, and when. */
+  note?: { text: string; by: Id; name: string; at: Time }
+  /** Words by which operators sort them. */
+  tags?: readonly string[]
   /** Which operator has blocked them, and when: they do not get through to anybody. */
   blocked?: { by: Id; name: string; at: Time }
   /** They write by this messenger, and are told there. */

@@ -234,6 +234,8 @@ export interface DeskCommandMap extends CallCommandMap {
   /** The operator goes; the colleagues in it stay. */
   'session.leave': { session: Id }
   'client.block': { client: Id; on: boolean }
+  /** What operators note of a client, for each other; an empty note, or no tags, take away what there was. */
+  'client.describe': { client: Id; note?: string; tags?: readonly string[] }
   'message.send': { session: Id; text: string; files?: readonly Id[] }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }

@@ -65,6 +65,8 @@ const client = record<Client>({
   visits: number,
   page: optional(page),
   zone: optional(text),
+  note: optional(record<NonNullable<Client['note']>>({ text, by: text, name: text, at: number })),
+  tags: optional(list(text)),
   params: lenient(
     record<Parameter>({
       key: text,

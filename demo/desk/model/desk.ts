@@ -199,6 +199,7 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
     leave: (session: Id) => {
       if (!isPending(session)) orders.give('session.leave', { session })
     },
+    describe: (client: Id, what: object) => void orders.give('client.describe', { client, ...what }),
     block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
     relay: ({ session, id }: Relay) => void orders.give('relay.retry', { session, relay: id }),

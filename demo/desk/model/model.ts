@@ -129,6 +129,8 @@ export interface Desk {
   leave(session: Id): void
   /** Lets a client not through to anybody any more, or lets them again. */
   block(client: Id, on: boolean): void
+  /** Notes something of a client, for all operators; what is not given stays. */
+  describe(client: Id, what: { note?: string; tags?: readonly string[] }): void
   /** Takes an ended conversation off the list. */
   close(session: Id): void
   select(session: Id): void

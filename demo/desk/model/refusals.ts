@@ -31,6 +31,8 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'callback.accept' || order.type === 'callback.result') return toUncalled(order, { board, code })
   if (order.type === 'client.block')
     return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
+  if (order.type === 'client.describe')
+    return fill(notices.describeFailed, { client: toName(board.clients.peek().get(order.client)) })
   const session = board.sessions.peek().get(order.session)
   const client = toName(session && board.clients.peek().get(session.client))
   if (order.type === 'session.end') return fill(notices.endFailed, { client })

@@ -9,6 +9,7 @@ import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { personWords } from '../person-words.js'
+import { Noted } from './Noted.js'
 import { Told } from './Told.js'
 import { words } from '../words.js'
 import { PageName, Trail } from './Trail.js'
@@ -53,6 +54,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
           </Fact>
         )}
       </Section>
+      {client && <Noted key={client.id} desk={desk} client={client} />}
       <Trail desk={desk} session={session} />
       {client?.params.length ? (
         <Section title={words.params}>

@@ -1,4 +1,5 @@
 import type { DeskCommand } from '../../protocol/desk.js'
+import { LONGEST_TAG, MANY_TAGS, MOST_NOTE } from '../../backend/describing.js'
 import { callbackDeskCommands } from './callback-papers.js'
 import { relayCommands } from './channel-papers.js'
 import { invitingPapers } from './inviting-papers.js'
@@ -6,7 +7,7 @@ import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
-import { FILES, FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
+import { FILES, FLAG, given, ID, list, object, oneOf, ref, said, short, TEXT, whole } from './schema.js'
 
 const { session, command: id, foreign, letter, visitor } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
@@ -205,6 +206,24 @@ export const deskCommands = {
         when: 'another operator has it',
         status: 422,
         code: 'session.notYours',
+      },
+    ],
+  },
+  'client.describe': {
+    summary: `What operators note of a client, for each other: the client never hears of it. An empty note, or no tags, take away what there was; what is not given stays. A tag has at most ${LONGEST_TAG} characters.`,
+    fields: {
+      client: ID,
+      note: given(short(MOST_NOTE)),
+      tags: given({ ...list(short(LONGEST_TAG)), description: `Each counts once; at most ${MANY_TAGS}.` }),
+    },
+    example: { id, type: 'client.describe', client: visitor, note: 'Has the moon lamp', tags: ['lamps'] },
+    refused: [
+      because('it does not say of whom', { id, type: 'client.describe', note: 'Has the moon lamp' }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'client.describe', client: foreign, note: 'Has the moon lamp' },
+        status: 404,
+        code: 'gone',
       },
     ],
   },

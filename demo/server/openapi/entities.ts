@@ -274,6 +274,13 @@ export const entities: Readonly<Record<string, Schema>> = {
       page: optional(said(ref('PageView'), 'Where they are, if they let it be known.')),
       zone: optional(said(TEXT, 'Name of their time zone, such as `Europe/Prague`.')),
       params: list(ref('Parameter')),
+      note: optional(
+        said(
+          object<NonNullable<Client['note']>>({ text: TEXT, by: ID, name: TEXT, at: TIME }),
+          'What operators have noted of them, for each other: who did so last, and when.',
+        ),
+      ),
+      tags: optional(said(list(TEXT), 'Words by which operators sort them.')),
       blocked: optional(
         said(
           object<NonNullable<Client['blocked']>>({ by: ID, name: TEXT, at: TIME }),

@@ -129,6 +129,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   ...inCall(body => byOperator(body, inConversation(NOT_YOURS, GONE))),
   // Whom a session is not: what is there is asked by its own id only.
   'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),
+  'client.describe': byOperator(session => ({ client: session, note: 'Mine' }), inConversation(GONE, GONE)),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
