@@ -12,6 +12,7 @@ import { invite, leave, redirect, releaseFrom } from './colleagues.js'
 import type { Decision } from './commands.js'
 import { describe } from './describing.js'
 import { bodyOf } from './files/refs.js'
+import type { PastCommand } from './past.js'
 import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
@@ -36,7 +37,7 @@ export interface DeskMoment extends Moment {
 type Inviting = 'invitation.create' | 'invitation.revoke'
 export type KeptDeskCommand = Exclude<
   DeskCommand,
-  { type: 'typing.set' | Inviting | PassingCallCommand['type'] } | SiteCommand
+  { type: 'typing.set' | Inviting | PassingCallCommand['type'] } | SiteCommand | PastCommand
 >
 
 /** Carries out one command, or refuses before it has changed anything. */

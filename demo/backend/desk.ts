@@ -10,6 +10,7 @@ import { hold, type Held } from './files/claim-for.js'
 import { createUploadSide, type EnterUploads } from './files/side.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { checkMine } from './mine.js'
+import { isPastCommand, tellPast, type PastCommand } from './past.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
 import { createSiteDesk, isSiteCommand, type SiteCommand } from './site/commands.js'
@@ -52,6 +53,21 @@ const holdFor = async ({ writer, files }: Context, id: Id, command: DeskCommand)
   return hold(files, { scope: scopeOf(id), owner, command: command.id, ids })
 }
 
+const pass = (context: Context, id: Id, command: PassingCallCommand) =>
+  passInCall(
+    context,
+    {
+      side: 'operator',
+      find: draft => {
+        const operator = operatorIn(draft.state, id)
+        const session = findSession({ draft }, command.session)
+        checkMine({ operator }, session)
+        return { session, operator }
+      },
+    },
+    command,
+  )
+
 export const createDeskSide = (context: Context): DeskSide => {
   const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
   const settings = createSiteDesk(context)
@@ -70,21 +86,6 @@ export const createDeskSide = (context: Context): DeskSide => {
     return {}
   }
 
-  const pass = (id: Id, command: PassingCallCommand) =>
-    passInCall(
-      context,
-      {
-        side: 'operator',
-        find: draft => {
-          const operator = operatorIn(draft.state, id)
-          const session = findSession({ draft }, command.session)
-          checkMine({ operator }, session)
-          return { session, operator }
-        },
-      },
-      command,
-    )
-
   return {
     open: (operator, { after, ...stream }) => {
       const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
@@ -99,7 +100,11 @@ export const createDeskSide = (context: Context): DeskSide => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       if (isSiteCommand(command)) return settings.take(await writer.run(({ state }) => operatorIn(state, id)), command)
-      if (isPassingCall(command)) return pass(id, command)
+      if (isPastCommand(command)) {
+        await writer.run(({ state }) => operatorIn(state, id))
+        return tellPast(context, command)
+      }
+      if (isPassingCall(command)) return pass(context, id, command)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       const held = await holdFor(context, id, command)
       const take = (draft: Draft) => {
@@ -120,7 +125,7 @@ export const createDeskSide = (context: Context): DeskSide => {
 
 const decide = (
   moment: InvitingMoment,
-  command: Exclude<DeskCommand, { type: 'typing.set' | PassingCallCommand['type'] } | SiteCommand>,
+  command: Exclude<DeskCommand, { type: 'typing.set' | PassingCallCommand['type'] } | SiteCommand | PastCommand>,
 ) => {
   if (command.type === 'invitation.create') return createInvitation(moment, command)
   if (command.type === 'invitation.revoke') return revokeInvitation(moment, command.invitation)

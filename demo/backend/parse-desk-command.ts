@@ -14,6 +14,8 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   ...callKinds,
   'client.block': { client: id, on: flag },
   'client.describe': { client: id, note: optional(short(MOST_NOTE)), tags: optional(tags) },
+  'sessions.get': { client: id, before: optional(id) },
+  'messages.get': { session: id, after: optional(whole(0)) },
   'message.send': { session: id, text, files: optional(oneFile) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },

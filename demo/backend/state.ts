@@ -13,6 +13,7 @@ import { noteAnswer } from './answer-mails.js'
 import { personKey } from './persons.js'
 import type { Change, KnownClient, Life, Row } from './row.js'
 import { shedReferences, type Reference } from './references.js'
+import { noteSpan, type Span } from './spans.js'
 import type { Store } from './store.js'
 import { noteWait, type Entered, type Waited } from './waits.js'
 import { without } from './without.js'
@@ -26,6 +27,8 @@ export interface State {
   operators: Map<Id, DeskOperator>
   clients: Map<Id, ClientState>
   sessions: Map<Id, DeskSession>
+  /** Where what was said in each session stands. */
+  spans: Map<Id, Span>
   invitations: Map<Id, Invitation>
   /** Ids of queued sessions that wait for anybody, first come first. */
   queue: Set<Id>
@@ -106,6 +109,7 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'relay.changed') applyRelay(state, change.relay)
   if (change.type === 'reference.changed') applyReference(state, change.reference)
   if (change.type === 'mail.stopped') state.stopped.add(change.key)
+  noteSpan(state.spans, { change, ...(seq !== undefined && { seq }) })
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
@@ -118,6 +122,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   for (const session of state.clients.get(id)?.sessions ?? []) {
     for (const relay of relaysIn(state, session)) state.relays.delete(relay)
     state.sessions.delete(session)
+    state.spans.delete(session)
     state.entered.delete(session)
     state.queue.delete(session)
     state.knocks.delete(session)
@@ -174,6 +179,7 @@ const emptyState = (epoch: string): State => ({
   operators: new Map(),
   clients: new Map(),
   sessions: new Map(),
+  spans: new Map(),
   invitations: new Map(),
   queue: new Set(),
   knocks: new Set(),

@@ -10,6 +10,7 @@ export interface Appearance {
   locale?: string
   browser?: string
   system?: string
+  device?: NonNullable<KnownClient['device']>
 }
 
 /** Makes a visitor whose credential is `token`; only its hash is kept. */
@@ -52,8 +53,9 @@ export const noteAppearance = ({ writer }: Context, id: Id, looks: Appearance): 
     changeClient({ draft }, client, seen)
   })
 
-const appearance = ({ locale, browser, system }: Appearance): Appearance => ({
+const appearance = ({ locale, browser, system, device }: Appearance): Appearance => ({
   ...(locale !== undefined && { locale }),
   ...(browser !== undefined && { browser }),
   ...(system !== undefined && { system }),
+  ...(device !== undefined && { device }),
 })

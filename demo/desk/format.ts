@@ -41,6 +41,14 @@ const toDate = (at: Time): string =>
 export const toShortDate = (at: Time): string =>
   new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(at)
 
+/** “Today”, “Yesterday”, “20 Nov”, and of another year “20 Nov 2025”. */
+export const toShortDay = (at: Time, now: Time): string => {
+  if (isSameDay(at, now)) return words.today
+  if (isSameDay(at, now - DAY)) return words.yesterday
+  const year = new Date(at).getFullYear()
+  return year === new Date(now).getFullYear() ? toShortDate(at) : `${toShortDate(at)} ${year}`
+}
+
 /** When it was, inside a sentence: “at 10:43”, “yesterday at 10:43”, “on Friday 20 November at 10:43”. */
 export const toMoment = (at: Time, now: Time): string => {
   const time = toClock(at)

@@ -11,9 +11,11 @@ export interface Client {
   phone?: string
   /** BCP 47 tag. */
   locale?: string
-  /** “Firefox 145”, “Windows 11”; absent when the browser did not say. */
+  /** “Firefox 145”, “Windows”; absent when the browser did not say. */
   browser?: string
   system?: string
+  /** What they hold in their hands, as far as the browser says. */
+  device?: 'desktop' | 'mobile' | 'tablet'
   /** Whether a page of theirs is connected now, and since when it is not. */
   online: boolean
   leftAt?: Time

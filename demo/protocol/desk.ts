@@ -234,6 +234,10 @@ export interface DeskCommandMap extends CallCommandMap {
   /** The operator goes; the colleagues in it stay. */
   'session.leave': { session: Id }
   'client.block': { client: Id; on: boolean }
+  /** A client's conversations that are over, the newest first; with `before`, those that began before it. */
+  'sessions.get': { client: Id; before?: Id }
+  /** What was said in a session, from its beginning, or behind the `seq` that is there already. */
+  'messages.get': { session: Id; after?: number }
   /** What operators note of a client, for each other; an empty note, or no tags, take away what there was. */
   'client.describe': { client: Id; note?: string; tags?: readonly string[] }
   'message.send': { session: Id; text: string; files?: readonly Id[] }
@@ -257,7 +261,19 @@ export interface DeskCommandMap extends CallCommandMap {
   'group.change': { name: string; version?: string; values: Readonly<Record<string, string>> }
   'group.remove': { name: string; version: string }
 }
+/** Of what was before: whether there are others behind these, `more` says. */
+export interface PastSessions {
+  sessions: readonly DeskSession[]
+  more: boolean
+}
+export interface PastMessages {
+  messages: readonly Message[]
+  more: boolean
+}
+
 interface DeskReplyMap {
+  'sessions.get': PastSessions
+  'messages.get': PastMessages
   'settings.get': SiteSettings
   'widget.change': SettingChange
   'group.change': SettingChange

@@ -60,6 +60,7 @@ const client = record<Client>({
   locale: optional(text),
   browser: optional(text),
   system: optional(text),
+  device: optional(oneOf('desktop', 'mobile', 'tablet')),
   online: flag,
   leftAt: optional(number),
   visits: number,
@@ -110,7 +111,7 @@ const invitation = record<Invitation>({
   code: optional(text),
 })
 
-const session = record<DeskSession>({
+export const session = record<DeskSession>({
   ...sessionFields,
   client: text,
   page: optional(page),

@@ -3,7 +3,7 @@ import { Malformed, optional, type Parser } from '../../src/protocol/parse.js'
 import { named, short, whole } from '../backend/parse-named.js'
 import type { Credential } from '../backend/persons.js'
 import type { VisitorSide } from '../backend/visitor.js'
-import { toAppearance } from '../backend/appearance.js'
+import { toAppearance, type Introduction } from '../backend/appearance.js'
 import { readJson } from './body.js'
 import { LARGEST_IDENTITY } from './identity/identify.js'
 import type { Limits } from './limits.js'
@@ -53,7 +53,7 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
       limits.visitorsOfAddress.take(addressOf(c))
       limits.visitorsOfSite.take('site')
     }
-    const looks = { ...toAppearance(c.req.header('user-agent')), ...(locale !== undefined && { locale }) }
+    const looks = { ...toAppearance(introductionOf(c)), ...(locale !== undefined && { locale }) }
     const enter = () => metrics.enter('visitor')
     return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url), enter }, reader =>
       visitor.open({ ...reader, ...looks, token, identity, widget, after }),
@@ -120,6 +120,14 @@ const credentialOf = (c: Context): Credential => {
     throw new Refusal({ status: 401, code: 'auth' }, 'The header “X-Zvonek-Identity” must hold a signed token (JWT).')
   return { token: tokenOf(c), identity }
 }
+
+/** The hints that browsers send unasked; to ask for others would be to ask for more than the desk needs. */
+const introductionOf = (c: Context): Introduction => ({
+  userAgent: c.req.header('user-agent'),
+  brands: c.req.header('sec-ch-ua'),
+  mobile: c.req.header('sec-ch-ua-mobile'),
+  platform: c.req.header('sec-ch-ua-platform'),
+})
 
 /** A widget speaks on the pages of its own site; which site a page is of, its browser says. */
 const checkSite = (c: Context, origins: Origins, widget: unknown) => {

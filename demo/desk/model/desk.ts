@@ -14,11 +14,12 @@ import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
 import { createNotices } from './notices.js'
 import { createNow } from './now.js'
+import { createPast } from './past.js'
 import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
 import { createFollowing, createSelection } from './selection.js'
 import { createSending } from './sending.js'
-import { createSettings, type SettingsRoom } from './settings.js'
+import { createSettings, type SettingsOptions, type SettingsRoom } from './settings.js'
 import { createTalks } from './talks.js'
 import { toCallbacks } from './callbacks.js'
 import { toBlocked } from './blocked.js'
@@ -56,14 +57,14 @@ export const createDesk = (options: WireOptions): Desk => {
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
   const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
   const { dispose: stopSending, ...sending } = createSending({ ...options, board, wire, selected, answered })
-  const settings = createSettings({ ask: wire.ask, newId })
+  const rooms = createRooms({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
-  const take = createIntake({ board, wire, writings, continuity, settings, follow: following.follow })
+  const take = createIntake({ board, wire, writings, continuity, ...rooms, follow: following.follow })
   const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
   const undo = [
     react(() => wire.connection.lives.value, repeatRead),
     // A conversation that comes into view is wanted more.
-    react(() => selected.value?.id, settings.close),
+    react(() => selected.value?.id, rooms.settings.close),
     tellRefusals({ wire, board, notices, unask: following.unask }),
   ]
 
@@ -74,11 +75,11 @@ export const createDesk = (options: WireOptions): Desk => {
     ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...createInviting({ board, orders: wire.orders }),
     ...selection,
-    ...aside(settings, selection),
+    ...aside(rooms.settings, selection),
     ...following,
     ...composing,
     ...sending,
-    settings,
+    ...rooms,
     ...createCallLine({ ...options, ...places, wire }),
     now: createNow(clock),
     talks: talks.all,
@@ -91,6 +92,9 @@ export const createDesk = (options: WireOptions): Desk => {
     },
   }
 }
+
+/** What is fetched when somebody looks at it. */
+const createRooms = (parts: SettingsOptions) => ({ settings: createSettings(parts), past: createPast(parts) })
 
 interface Refusals {
   wire: Wire
@@ -119,11 +123,12 @@ interface Intake {
   writings: ReturnType<typeof createWritings>
   continuity: Continuity
   settings: SettingsRoom
+  past: ReturnType<typeof createPast>
   follow: ReturnType<typeof createFollowing>['follow']
 }
 
 /** Where events enter: all of one shows at once. */
-const createIntake = ({ board, wire, writings, continuity, settings, follow }: Intake): WireEnds['apply'] => {
+const createIntake = ({ board, wire, writings, continuity, settings, past, follow }: Intake): WireEnds['apply'] => {
   const onMessage = ({ command, from, session }: Message): void => {
     if (command) wire.remove(command)
     if (from === 'visitor') writings.set(session, false)
@@ -132,6 +137,7 @@ const createIntake = ({ board, wire, writings, continuity, settings, follow }: I
     const before = board.sessions.peek()
     if (event.type === 'snapshot') continuity.leave()
     board.apply(event)
+    past.take(event)
     if (event.type === 'live') continuity.arrive()
     if (event.type === 'live' || event.type === 'settings.changed') settings.refresh()
     if (event.type === 'message.added' || event.type === 'message.changed') onMessage(event.message)

@@ -20,6 +20,7 @@ import type {
 import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
+import type { Past } from './past.js'
 import type { SettingsRoom } from './settings.js'
 
 /** One of this operator's conversations, as its list shows it. */
@@ -108,6 +109,8 @@ export interface Desk {
   readonly guessing: ReadonlySignal<boolean>
   /** Widgets and groups, for those who may change them. */
   readonly settings: SettingsRoom
+  /** Conversations that are over, fetched when somebody looks. */
+  readonly past: Past
 
   clientOf(entity: { client: Id }): Client | undefined
   messagesOf(session: Id): readonly Message[]

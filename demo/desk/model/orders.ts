@@ -9,7 +9,15 @@ import type { DeskCommand, DeskCommandMap, DialResult } from '../../protocol/des
 /** Commands worth keeping; the others say how things are now, and the next one repairs a lost one. */
 export type OrderType = Exclude<
   keyof DeskCommandMap,
-  'typing.set' | 'read.mark' | 'settings.get' | 'widget.change' | 'group.change' | 'group.remove' | keyof CallCommandMap
+  | 'typing.set'
+  | 'read.mark'
+  | 'settings.get'
+  | 'sessions.get'
+  | 'messages.get'
+  | 'widget.change'
+  | 'group.change'
+  | 'group.remove'
+  | keyof CallCommandMap
 >
 export type Order = Extract<DeskCommand, { type: OrderType }>
 

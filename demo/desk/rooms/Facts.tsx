@@ -9,6 +9,7 @@ import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { personWords } from '../person-words.js'
+import { Earlier } from './Earlier.js'
 import { Noted } from './Noted.js'
 import { Told } from './Told.js'
 import { words } from '../words.js'
@@ -29,6 +30,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
         <Fact name={facts.language}>{client?.locale && toLanguage(client.locale)}</Fact>
         {!client?.channel && <Fact name={facts.browser}>{client?.browser}</Fact>}
         {!client?.channel && <Fact name={facts.system}>{client?.system}</Fact>}
+        {client?.device && <Fact name={facts.device}>{words.devices[client.device]}</Fact>}
         <Fact name={client?.channel ? messengerWords.facts.cameFrom : facts.page}>
           {client?.page && <PageName page={client.page} />}
         </Fact>
@@ -56,6 +58,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
       </Section>
       {client && <Noted key={client.id} desk={desk} client={client} />}
       <Trail desk={desk} session={session} />
+      <Earlier key={session.id} desk={desk} session={session} />
       {client?.params.length ? (
         <Section title={words.params}>
           {client.params.map(param => (

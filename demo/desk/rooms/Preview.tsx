@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { Said } from '../parts/Said.js'
+import { Bubbles } from '../parts/Bubbles.js'
 import { fill } from '../../../src/i18n/format.js'
 import type { DeskSession } from '../../protocol/desk.js'
 import { toName, toSpan, toVisit } from '../format.js'
@@ -8,6 +8,7 @@ import { waitingSince } from '../model/waiting.js'
 import { Initials } from '../parts/Initials.js'
 import { Icon } from '../parts/Icon.js'
 import { words } from '../words.js'
+import { Redirect } from './HandOver.js'
 import { Facts, Proof } from './Facts.js'
 
 /** The right floor: a waiting client before acceptance, else the client of the conversation. */
@@ -42,6 +43,7 @@ const Preview = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
         >
           {!isPending ? words.accept : desk.isHeard.value ? words.accepting : words.acceptLater}
         </button>
+        <Redirect desk={desk} session={session} />
       </div>
     </aside>
   )
@@ -79,17 +81,7 @@ const SoFar = ({ desk, session }: { desk: Desk; session: DeskSession }) => {
   return (
     <section>
       <h3>{words.soFar}</h3>
-      {said.length ? (
-        <div class="said">
-          {said.map(message => (
-            <p key={message.id} class={message.from === 'visitor' ? 'm' : 'm o'} dir="auto">
-              {message.state === 'removed' ? words.removed : <Said body={message.body} />}
-            </p>
-          ))}
-        </div>
-      ) : (
-        <p class="hint">{words.soFarNone}</p>
-      )}
+      {said.length ? <Bubbles messages={said} /> : <p class="hint">{words.soFarNone}</p>}
     </section>
   )
 }

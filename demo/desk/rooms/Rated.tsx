@@ -10,7 +10,10 @@ const { rated } = words
 /** How the client found it, below the end of the conversation. */
 export const Rated = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
   const { feedback } = talk.session
-  if (!feedback) return null
+  return feedback ? <Rating feedback={feedback} now={desk.now.peek()} /> : null
+}
+
+export const Rating = ({ feedback, now }: { feedback: Feedback; now: Time }) => {
   const { comment, transcript } = feedback
   return (
     <section class="rated" aria-label={rated.title}>
@@ -18,12 +21,12 @@ export const Rated = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
         <b>{toRating(feedback)}</b>
       </p>
       {comment && <p dir="auto">{comment}</p>}
-      {transcript && <p class="hint">{toDelivery(transcript, desk.now.peek())}</p>}
+      {transcript && <p class="hint">{toDelivery(transcript, now)}</p>}
     </section>
   )
 }
 
-const toRating = ({ rating, given }: Feedback): string =>
+export const toRating = ({ rating, given }: Feedback): string =>
   given === undefined ? fill(rated.five, { n: rating }) : fill(rated.ten, { n: given })
 
 const toDelivery = ({ to, delivery }: NonNullable<Feedback['transcript']>, now: Time): string => {

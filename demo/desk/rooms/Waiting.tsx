@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
 import type { DeskSession } from '../../protocol/desk.js'
-import { toLanguage, toName, toPath, toSpan } from '../format.js'
+import { toLanguage, toName, toPath, toSpan, toVisit } from '../format.js'
 import { messengerWords } from '../messenger-words.js'
 import type { Desk } from '../model/model.js'
 import { firstWords, waitingSince } from '../model/waiting.js'
@@ -53,14 +53,6 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
   const isPending = desk.pending.value.has(session.id)
   const page = client?.page && toPath(client.page.url)
   const entry = toEntry(session.entry, client)
-  const facts = [
-    client?.locale && toLanguage(client.locale),
-    client?.browser,
-    client?.system,
-    session.widget === client?.channel ? undefined : session.widget,
-    client?.channel && page && fill(messengerWords.cameFrom, { page }),
-    toWhom(desk, session),
-  ]
   return (
     <li class={isPreviewed ? 'wait sel' : 'wait'} data-id={session.id}>
       <span class="mk" role="img" aria-label={entry} title={entry}>
@@ -73,7 +65,7 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
           sayKnock(session) ??
           (page ? fill(words.from, { entry, page }) : entry)}
       </p>
-      <p>{facts.filter(Boolean).join(' · ')}</p>
+      <p>{toFacts(desk, session, page)}</p>
       <div>
         <button
           type="button"
@@ -106,6 +98,22 @@ const Client = ({ desk, session, isFirst }: { desk: Desk; session: DeskSession; 
       </div>
     </li>
   )
+}
+
+/** Who was here before is known by it at a glance. */
+const toFacts = (desk: Desk, session: DeskSession, page: string | undefined): string => {
+  const client = desk.clientOf(session)
+  const { visits = 0 } = client ?? {}
+  const facts = [
+    visits > 0 && toVisit(visits),
+    client?.locale && toLanguage(client.locale),
+    client?.browser,
+    client?.system,
+    session.widget === client?.channel ? undefined : session.widget,
+    client?.channel && page && fill(messengerWords.cameFrom, { page }),
+    toWhom(desk, session),
+  ]
+  return facts.filter(Boolean).join(' · ')
 }
 
 const sayKnock = ({ knock }: DeskSession) => knock && (knock.kind === 'video' ? words.knocksForVideo : words.knocks)

@@ -30,7 +30,7 @@ export const toPageBackend = (backend: Backend, clock: Clock): PageBackend => {
     visitor: ({ token, identity, userAgent, widget, locale }) =>
       memory<ServerEvent, ClientCommand>({
         open: ({ onAlive, close, ...stream }) => {
-          const looks = { ...(locale !== undefined && { locale }), ...toAppearance(userAgent) }
+          const looks = { ...(locale !== undefined && { locale }), ...toAppearance({ userAgent }) }
           return beating(
             onAlive,
             backend.visitor.open({ ...stream, ...looks, token, identity, widget, close: shortly(close) }),

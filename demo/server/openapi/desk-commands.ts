@@ -1,15 +1,16 @@
 import type { DeskCommand } from '../../protocol/desk.js'
-import { LONGEST_TAG, MANY_TAGS, MOST_NOTE } from '../../backend/describing.js'
 import { callbackDeskCommands } from './callback-papers.js'
 import { relayCommands } from './channel-papers.js'
 import { invitingPapers } from './inviting-papers.js'
 import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
+import { clientCommands } from './client-papers.js'
+import { pastCommands } from './past-papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
-import { FILES, FLAG, given, ID, list, object, oneOf, ref, said, short, TEXT, whole } from './schema.js'
+import { FILES, FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
 
-const { session, command: id, foreign, letter, visitor } = IDS
+const { session, command: id, foreign, letter } = IDS
 const MINE = said(ID, 'One the operator has accepted.')
 
 export type DeskPapers = { [K in DeskCommand['type']]: Paper<Extract<DeskCommand, { type: K }>> }
@@ -187,46 +188,8 @@ export const deskCommands = {
       },
     ],
   },
-  'client.block': {
-    summary:
-      'Blocks a client, or does not after all: they do not get through to anybody, and are told no more than that nobody is there. An open session of theirs ends, unless it is a colleague’s. Letters still come.',
-    fields: { client: ID, on: FLAG },
-    example: { id, type: 'client.block', client: visitor, on: true },
-    refused: [
-      because('it does not say whom', { id, type: 'client.block', on: true }),
-      {
-        because: 'there is none of that id',
-        value: { id, type: 'client.block', client: foreign, on: true },
-        status: 404,
-        code: 'gone',
-      },
-      {
-        because: 'a colleague is talking to them',
-        value: { id, type: 'client.block', client: visitor, on: true },
-        when: 'another operator has it',
-        status: 422,
-        code: 'session.notYours',
-      },
-    ],
-  },
-  'client.describe': {
-    summary: `What operators note of a client, for each other: the client never hears of it. An empty note, or no tags, take away what there was; what is not given stays. A tag has at most ${LONGEST_TAG} characters.`,
-    fields: {
-      client: ID,
-      note: given(short(MOST_NOTE)),
-      tags: given({ ...list(short(LONGEST_TAG)), description: `Each counts once; at most ${MANY_TAGS}.` }),
-    },
-    example: { id, type: 'client.describe', client: visitor, note: 'Has the moon lamp', tags: ['lamps'] },
-    refused: [
-      because('it does not say of whom', { id, type: 'client.describe', note: 'Has the moon lamp' }),
-      {
-        because: 'there is none of that id',
-        value: { id, type: 'client.describe', client: foreign, note: 'Has the moon lamp' },
-        status: 404,
-        code: 'gone',
-      },
-    ],
-  },
+  ...clientCommands,
+  ...pastCommands,
   'message.send': {
     summary: 'Writes to the client.',
     fields: {

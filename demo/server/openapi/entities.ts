@@ -267,7 +267,10 @@ export const entities: Readonly<Record<string, Schema>> = {
       phone: optional(TEXT),
       locale: optional(said(TEXT, 'BCP 47 tag.')),
       browser: optional(said(TEXT, '“Firefox 145”.')),
-      system: optional(said(TEXT, '“Windows 11”.')),
+      system: optional(said(TEXT, '“Windows”, with a version where the browser says a true one.')),
+      device: optional(
+        said(oneOf('desktop', 'mobile', 'tablet'), 'What they hold in their hands, as far as the browser says.'),
+      ),
       online: said(FLAG, 'Whether a page of theirs is connected.'),
       leftAt: optional(TIME),
       visits: said(COUNT, 'Sessions before the present one.'),

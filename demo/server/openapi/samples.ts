@@ -55,6 +55,14 @@ export const accepted: Session = {
 export const deskQueued: DeskSession = { ...queued, client: IDS.visitor, queuedAt: AT }
 export const deskAccepted: DeskSession = { ...accepted, client: IDS.visitor, queuedAt: AT }
 
+export const deskEnded: DeskSession = {
+  ...deskAccepted,
+  version: 3,
+  state: 'ended',
+  endedAt: AT + 90_000,
+  endedBy: 'visitor',
+}
+
 export const knocking: Session = { ...without(queued, 'position'), entry: 'invitation' }
 export const invitation: Invitation = {
   id: IDS.invitation,

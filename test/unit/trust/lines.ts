@@ -112,6 +112,7 @@ const NO_ADMIN = {
   'the operator, in a closed conversation': ADMIN_ONLY,
   'the operator, of a forgotten visitor': ADMIN_ONLY,
 }
+const WHOLE = { harmless: 'every operator sees the whole site', sees: true } as const
 const LEADS = harmless('it leads to themselves')
 const SWITCH = harmless('it is their own switch')
 
@@ -130,6 +131,9 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   // Whom a session is not: what is there is asked by its own id only.
   'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),
   'client.describe': byOperator(session => ({ client: session, note: 'Mine' }), inConversation(GONE, GONE)),
+  // What was before is the whole desk's, as what is now; of who was forgotten it is nobody's.
+  'sessions.get': byOperator(session => ({ client: session }), inConversation(GONE, GONE)),
+  'messages.get': byOperator(session => ({ session }), inConversation(WHOLE, WHOLE)),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
@@ -166,7 +170,6 @@ export type RouteLine = 'public' | 'commands' | { body: object; cells: Line }
 
 const SAME = harmless('it tells the same to everybody')
 const BECOMES = harmless('it becomes a visitor of its own')
-const WHOLE = { harmless: 'every operator sees the whole site', sees: true } as const
 
 export const routeLines: Readonly<Record<string, RouteLine>> = {
   'GET /healthz': 'public',
