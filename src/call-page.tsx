@@ -13,6 +13,7 @@ import englishRoom from './i18n/en/callroom.js'
 import englishCall from './i18n/en/videocall.js'
 import { matchLocale } from './i18n/locales.js'
 import { create, page } from './page.js'
+import { startOf } from './panels/call/begin.js'
 import askCss from './panels/call/Ask.css'
 import buttonCss from './panels/call/Button.css'
 import { css as checkCss, parts } from './panels/call/check/index.js'
@@ -66,6 +67,7 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
     ...line,
     ...here,
     isWanted: true,
+    start: () => startOf(conversation),
     // Who hangs up here is done: the tab has nothing else to talk by.
     end: call => {
       line.end(call)

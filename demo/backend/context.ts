@@ -2,7 +2,7 @@ import type { FeedbackForm, Form } from '../../src/protocol/form.js'
 import type { CallMeans, Id, Time } from '../../src/protocol/entities.js'
 import type { PageRules } from '../../src/protocol/page-clean.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
-import type { Limits } from '../../src/protocol/events.js'
+import type { CallStart, Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
 import type { Bus } from './bus.js'
 import type { CallbackLimits } from './callback-limits.js'
@@ -39,6 +39,10 @@ export interface WidgetSettings {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What is on when a call begins, for each way in. */
+  webchatStart?: CallStart
+  videoStart?: CallStart
+  callbackStart?: CallStart
   /** What may be told of the addresses of its pages; without it their paths. */
   page?: PageRules
   /** Parameters that are known here, by key: how operators read them. */

@@ -6,7 +6,7 @@ import { closedDoor, isBlocked } from './blocking.js'
 import { topicOf, topicOfWidget, type Note } from './bus.js'
 import { callbackOf } from './callbacks.js'
 import { toOperator } from './changes.js'
-import type { Context } from './context.js'
+import type { Context, WidgetSettings } from './context.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { toEntryForm } from './entry-form.js'
@@ -133,9 +133,19 @@ export const toSettings = (
     ...(privacy !== undefined && { privacy }),
     ...(form && { entryForm: form }),
     ...(page && { page }),
+    ...toStarts(rest),
     ...(feedback && { feedback: { scale: feedback.scale, transcript: feedback.transcript === true && mailsOut } }),
     ...(offlineForm && { offlineForm: askable(offlineForm, tellsAnswers) }),
   }
+}
+
+const toStarts = ({ webchatStart, videoStart, callbackStart }: WidgetSettings) => {
+  const starts = {
+    ...(webchatStart && { webchat: webchatStart }),
+    ...(videoStart && { video: videoStart }),
+    ...(callbackStart && { callback: callbackStart }),
+  }
+  return Object.keys(starts).length ? { starts } : {}
 }
 
 const opening = async function* (hello: Hello, past: AsyncIterable<ServerEvent>, view: View) {

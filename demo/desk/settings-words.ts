@@ -58,6 +58,9 @@ export const settingsWords = {
     position: 'Side',
     theme: 'Light or dark',
     lang: 'Language',
+    webchatStart: 'A call in a chat begins with',
+    videoStart: 'A video call begins with',
+    callbackStart: 'A video call after a callback begins with',
     rules: 'Rules',
     whatsapp: 'WhatsApp',
     messenger: 'Messenger',
@@ -112,6 +115,7 @@ export const settingsWords = {
   choices: {
     group: 'The first one',
     feedback: { '': 'Not asked', stars: 'Stars', smileys: 'Smileys', thumbs: 'Thumbs', ten: '0 to 10' },
+    starts: { both: 'Camera and microphone', camera: 'Camera', microphone: 'Microphone', none: 'Neither' },
     position: { '': 'Where lines end', right: 'Right', left: 'Left' },
     theme: { '': 'As the visitor’s device', system: 'As the visitor’s device', light: 'Light', dark: 'Dark' },
     lang: { '': 'As the page', en: 'English', cs: 'Czech' },

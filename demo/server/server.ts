@@ -284,19 +284,28 @@ const settingsIn = (roster: Roster) => ({
 /** What the backend itself has to know of a widget. */
 const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
-    Object.entries(widgets).map(([name, { title, privacy, origins, group, entryForm, feedback, offlineForm }]) => [
-      name,
-      {
-        ...(title !== undefined && { title }),
-        ...(privacy !== undefined && { privacy }),
-        ...(origins?.length && { origins }),
-        ...(group !== undefined && { group }),
-        ...(entryForm && { entryForm }),
-        ...(feedback && { feedback }),
-        ...(offlineForm && { offlineForm }),
-      },
-    ]),
+    Object.entries(widgets).map(
+      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, ...rest }]) => [
+        name,
+        {
+          ...(title !== undefined && { title }),
+          ...(privacy !== undefined && { privacy }),
+          ...(origins?.length && { origins }),
+          ...(group !== undefined && { group }),
+          ...(entryForm && { entryForm }),
+          ...(feedback && { feedback }),
+          ...(offlineForm && { offlineForm }),
+          ...startsOf(rest),
+        },
+      ],
+    ),
   )
+
+const startsOf = ({ webchatStart, videoStart, callbackStart }: Omit<Widget, 'buttons' | 'words'>) => ({
+  ...(webchatStart && { webchatStart }),
+  ...(videoStart && { videoStart }),
+  ...(callbackStart && { callbackStart }),
+})
 
 const listen = (server: Server, { host, port }: ServerOptions) =>
   new Promise<number>((resolve, reject) => {

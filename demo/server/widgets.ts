@@ -79,6 +79,9 @@ export const bake = (
     device,
     page: _page,
     params: _params,
+    webchatStart: _webchatStart,
+    videoStart: _videoStart,
+    callbackStart: _callbackStart,
     ...settings
   }: Widget & { device?: Device },
 ): string => {

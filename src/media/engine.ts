@@ -5,6 +5,12 @@ export type Line = 'mic' | 'camera' | 'screen'
 /** What of it a side sends now. */
 export type Sending = Readonly<Record<Line, boolean>>
 
+/** What the other side is told of it. */
+export interface Told extends Sending {
+  /** There is a picture to be sent, and no room for it on the line of who would send it. */
+  narrow: boolean
+}
+
 export type LinkState = 'connecting' | 'connected' | 'broken'
 
 /** How a call is for who sits in it: `weak` is noticed, `poor` is hardly a call. */
@@ -49,7 +55,7 @@ export interface EngineEvents {
   onStream(line: 'camera' | 'screen', stream: MediaStream): void
   onState(state: LinkState): void
   /** What the other side says that it sends. */
-  onFar(sending: Sending): void
+  onFar(told: Told): void
 }
 
 export interface EngineOptions extends EngineEvents {

@@ -1,4 +1,4 @@
-import type { Line, Sending } from './engine.js'
+import type { Line, Told } from './engine.js'
 
 /* The three lines of a connection, in the order in which both sides know them. */
 
@@ -12,13 +12,16 @@ export const lineOf = (peer: Peer, transceiver: RTCRtpTransceiver): Line | undef
   LINES.at(peer.getTransceivers().indexOf(transceiver))
 
 /** @param tell what is sent now, whenever that changes. */
-export const createLines = (peer: Peer, tell: (sending: Sending) => void) => {
+export const createLines = (peer: Peer, tell: (told: Told) => void) => {
   const tracks: Partial<Record<Line, MediaStreamTrack>> = {}
   const senders = new Map<Line, RTCRtpSender>()
   let held: readonly Line[] = []
   const flowing = (line: Line) => (held.includes(line) ? undefined : tracks[line])
   const put = (line: Line) => senders.get(line)?.replaceTrack(flowing(line) ?? null)
-  const say = () => tell({ mic: !!flowing('mic'), camera: !!flowing('camera'), screen: !!flowing('screen') })
+  const say = () => {
+    const sending = { mic: !!flowing('mic'), camera: !!flowing('camera'), screen: !!flowing('screen') }
+    tell({ ...sending, narrow: held.some(line => tracks[line]) })
+  }
   return {
     isReady: () => senders.size > 0,
     /** The lines which the other side is told of. */

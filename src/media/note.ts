@@ -1,10 +1,10 @@
 import { own } from '../protocol/own.js'
-import type { Line, Sending } from './engine.js'
+import type { Told } from './engine.js'
 
 /** What each side sends is said beside the tracks: a track does not tell its far end that it was taken away. */
-export const createNote = (peer: RTCPeerConnection, onFar: (sending: Sending) => void) => {
+export const createNote = (peer: RTCPeerConnection, onFar: (told: Told) => void) => {
   const channel = peer.createDataChannel('sending', { __proto__: null, negotiated: true, id: 0 })
-  let now: Sending | undefined
+  let now: Told | undefined
   const send = () => {
     if (now && channel.readyState === 'open') channel.send(JSON.stringify(now))
   }
@@ -14,18 +14,20 @@ export const createNote = (peer: RTCPeerConnection, onFar: (sending: Sending) =>
     if (far) onFar(far)
   }
   return {
-    tell: (sending: Sending) => {
-      now = sending
+    tell: (told: Told) => {
+      now = told
       send()
     },
   }
 }
 
 /** What another end says of itself is not trusted to be well-formed. */
-export const readSending = (data: unknown): Sending | undefined => {
+export const readSending = (data: unknown): Told | undefined => {
   try {
-    const { mic, camera, screen }: Partial<Record<Line, unknown>> = own(JSON.parse(String(data)) as object)
-    return { mic: mic === true, camera: camera === true, screen: screen === true }
+    const { mic, camera, screen, narrow }: Partial<Record<keyof Told, unknown>> = own(
+      JSON.parse(String(data)) as object,
+    )
+    return { mic: mic === true, camera: camera === true, screen: screen === true, narrow: narrow === true }
   } catch {
     return undefined
   }

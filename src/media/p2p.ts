@@ -1,4 +1,4 @@
-import type { CallEngine, MakeEngine, PeerMeans, Sending } from './engine.js'
+import type { CallEngine, MakeEngine, PeerMeans, Sending, Told } from './engine.js'
 import { createLines, lineOf } from './lines.js'
 import { createNarrowing } from './narrowing.js'
 import { createNegotiation } from './negotiation.js'
@@ -13,10 +13,10 @@ import { watchWay } from './way.js'
 export const createP2p: MakeEngine = options => {
   const { means, polite, onSignal, onState } = options
   const peer = new RTCPeerConnection(toConfiguration(means))
-  let far: Sending | undefined
-  const note = createNote(peer, sending => {
-    far = sending
-    options.onFar(sending)
+  let far: Told | undefined
+  const note = createNote(peer, told => {
+    far = told
+    options.onFar(told)
   })
   const lines = createLines(peer, note.tell)
   const negotiation = createNegotiation(peer, { polite, onSignal, ready: lines.isReady, prepare: lines.adopt })

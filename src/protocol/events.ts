@@ -46,7 +46,12 @@ export interface Settings {
   offlineForm?: Form
   /** What may be told of the site's addresses. */
   page?: PageRules
+  /** What is on when a call begins, by the way in; absent: both, and after a callback the camera alone. */
+  starts?: { [E in 'webchat' | 'video' | 'callback']?: CallStart }
 }
+
+/** What is on when a call begins. */
+export type CallStart = 'both' | 'camera' | 'microphone' | 'none'
 
 export interface Limits {
   /** Longest text of one message, in UTF-16 code units. */

@@ -74,6 +74,7 @@ const settings = record<Settings>({
   feedback: anything as Parser<Settings['feedback']>,
   page: anything as Parser<Settings['page']>,
   offlineForm: anything as Parser<Settings['offlineForm']>,
+  starts: anything as Parser<Settings['starts']>,
 })
 
 /**

@@ -106,13 +106,13 @@ test('lets go of pictures before sound where the network is narrow, and has them
   const far = (end: EngineEnd) => end.page.evaluate(() => window.zvonekTestEngine.far)
   line.narrow(NARROW)
   await expect.poll(() => held(engines.a), LONG).toContain('camera')
-  await expect.poll(() => far(engines.b), LONG).toMatchObject({ mic: true, camera: false })
+  await expect.poll(() => far(engines.b), LONG).toMatchObject({ mic: true, camera: false, narrow: true })
   const before = await engines.b.received()
   await expect.poll(async () => (await engines.b.received()).sound, LONG).toBeGreaterThan(before.sound + 50)
   line.narrow(Infinity)
   for (const end of [engines.a, engines.b]) await expect.poll(() => held(end), LONG).toEqual([])
   await flows()
-  expect(await far(engines.b)).toEqual({ mic: true, camera: true, screen: false })
+  expect(await far(engines.b)).toEqual({ mic: true, camera: true, screen: false, narrow: false })
 })
 
 /** Bits a second: sound goes through it, a face does not. */

@@ -2,7 +2,7 @@ import type { Messenger } from '../../../src/messengers.js'
 import { toAccountTexts } from './accounts.js'
 import { readFeedback, readForm } from './read-form.js'
 import { readRules } from './read-rules.js'
-import { BUTTONS, type Button, type WidgetRecord } from './record.js'
+import { BUTTONS, STARTS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
 /** What is set about a widget by one text each; who may embed it is for whoever runs the server. */
@@ -68,6 +68,9 @@ const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefin
   entryForm: optional(readForm),
   feedback: optional(readFeedback),
   offlineForm: optional(readForm),
+  webchatStart: readOneOf(STARTS),
+  videoStart: readOneOf(STARTS),
+  callbackStart: readOneOf(STARTS),
   rules: optional(readRules),
 }
 
@@ -77,8 +80,9 @@ export const WIDGET_FIELDS = Object.keys(READERS) as readonly WidgetField[]
 export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
   const { title, buttons, privacy, position, theme, brand, lang, group, entryForm, feedback, offlineForm, rules } =
     widget
+  const { webchatStart = '', videoStart = '', callbackStart = '' } = widget
   return {
-    title,
+    ...{ title, webchatStart, videoStart, callbackStart },
     buttons: (buttons ?? ['webchat']).join(' '),
     ...{ privacy: privacy ?? '', position: position ?? '', theme: theme ?? '', brand: brand ?? '' },
     ...{ lang: lang ?? '', group: group ?? '' },

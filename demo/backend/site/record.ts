@@ -1,4 +1,5 @@
 import type { Id } from '../../../src/protocol/entities.js'
+import type { CallStart } from '../../../src/protocol/events.js'
 import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
 import type { Rules } from '../../../src/protocol/rule.js'
 import type { GroupSettings } from '../groups.js'
@@ -6,6 +7,9 @@ import type { GroupSettings } from '../groups.js'
 /** A way in that a widget may have a button for, and that leads somewhere here. */
 export const BUTTONS = ['webchat', 'video', 'callback'] as const
 export type Button = (typeof BUTTONS)[number]
+
+/** What is on when a call begins. */
+export const STARTS = ['both', 'camera', 'microphone', 'none'] as const satisfies readonly CallStart[]
 
 /** A widget of a site, as its owner set it. */
 export interface WidgetRecord {
@@ -30,6 +34,10 @@ export interface WidgetRecord {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What is on when a call begins, for each way in; absent: both, and after a callback the camera alone. */
+  webchatStart?: CallStart
+  videoStart?: CallStart
+  callbackStart?: CallStart
   /** What the widget does by itself. */
   rules?: Rules
   /** Accounts at messengers that have a button, by messenger, in their order. */

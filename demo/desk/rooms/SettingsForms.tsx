@@ -38,6 +38,15 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         {scale && <Box label={say.fields.transcript} on={!!transcript} onToggle={on => setFeedback(scale, on)} />}
         <FormFields room={room} form="offlineForm" />
         <Text room={room} field="offlineForm" rows={4} isCode />
+        {STARTS.map(([field, usual]) => (
+          <Choice
+            key={field}
+            room={room}
+            field={field}
+            value={room.values.value[field] || usual}
+            options={Object.entries(choices.starts)}
+          />
+        ))}
       </fieldset>
       <fieldset>
         <legend>{say.later}</legend>
@@ -66,6 +75,13 @@ export const WidgetForm = ({ room, site }: FormProps) => {
     </>
   )
 }
+
+/** What each begins with where nothing is set. */
+const STARTS = [
+  ['webchatStart', 'both'],
+  ['videoStart', 'both'],
+  ['callbackStart', 'camera'],
+] as const
 
 /** A language that was set by a command stays to be chosen. */
 const languages = ({ values }: SettingsRoom): [string, string][] => {

@@ -15,6 +15,7 @@ const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.e
                  [--button webchat --button video --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
                  [--rules rules.json]
+                 [--webchat-start both|camera|microphone|none] [--video-start …] [--callback-start …]
                  [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
 npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]
 npm run widget -- remove NAME
@@ -23,6 +24,9 @@ npm run widget -- list
 An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
 src/protocol/form.ts. Feedback is asked after
 the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
+
+A start is what is on when a call begins, for who came by that button: both, and after a callback the camera alone, is what
+it is without one.
 
 Rules are what the widget does by itself: \`list\` as JSON, see src/protocol/rule.ts.
 
@@ -45,6 +49,9 @@ const OPTIONS = {
   'offline-form': { type: 'string' },
   feedback: { type: 'string' },
   rules: { type: 'string' },
+  'webchat-start': { type: 'string' },
+  'video-start': { type: 'string' },
+  'callback-start': { type: 'string' },
   messenger: { type: 'string', multiple: true },
 } as const
 
@@ -139,6 +146,9 @@ const FIELDS = {
   'offline-form': 'offlineForm',
   feedback: 'feedback',
   rules: 'rules',
+  'webchat-start': 'webchatStart',
+  'video-start': 'videoStart',
+  'callback-start': 'callbackStart',
 } as const satisfies Partial<Record<keyof Values, WidgetField>>
 
 /** What was typed; undefined takes a setting away. */

@@ -2,7 +2,7 @@ import type { Settings } from '../../../src/protocol/events.js'
 import type { DeskCommand, SettingChange, SettingTexts, SiteSettings } from '../../protocol/desk.js'
 import { because, type Paper } from './papers.js'
 import { IDS } from './samples.js'
-import { FLAG, given, ID, list, object, optional, ref, said, short, TEXT, type Schema } from './schema.js'
+import { FLAG, given, ID, list, object, oneOf, optional, ref, said, short, TEXT, type Schema } from './schema.js'
 
 type Papers<K extends DeskCommand['type']> = { [T in K]: Paper<Extract<DeskCommand, { type: T }>> }
 
@@ -103,6 +103,7 @@ export const settingsCommands = {
   },
 } satisfies Papers<'settings.get' | 'widget.change' | 'group.change' | 'group.remove'>
 
+const START = optional(oneOf('both', 'camera', 'microphone', 'none'))
 const texts = list(ref('SettingTexts'))
 
 /** What is told of settings: to visitors, and to who may change them. */
@@ -116,6 +117,12 @@ export const settings: Readonly<Record<string, Schema>> = {
       said(ref('FeedbackForm'), 'How it is asked how it was, once a conversation has ended; absent: it is not.'),
     ),
     page: optional(said(ref('PageRules'), 'What may be told of the site’s addresses; absent: their paths.')),
+    starts: optional(
+      said(
+        object<NonNullable<Settings['starts']>>({ webchat: START, video: START, callback: START }),
+        'What is on when a call begins, by the way in; absent: both, and after a callback the camera alone.',
+      ),
+    ),
     offlineForm: optional(
       said(ref('Form'), 'What is asked when nobody is there; absent: name, phone, e-mail, message.'),
     ),

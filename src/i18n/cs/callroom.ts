@@ -16,6 +16,7 @@ export default {
   shows: '{name} ukazuje obrazovku.',
   showing: 'Ukazujete svou obrazovku.',
   farCameraOff: '{name} má vypnutou kameru.',
+  farNarrow: '{name} má na obraz příliš úzké připojení. Zvuk jde dál.',
   farMuted: '{name} má vypnutý zvuk.',
   awaiting: '{name} už přichází.',
   weak: 'Slabé spojení',

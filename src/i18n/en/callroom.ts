@@ -15,6 +15,7 @@ export default {
   shows: '{name} shows a screen.',
   showing: 'You show your screen.',
   farCameraOff: '{name} has the camera off.',
+  farNarrow: 'The line of {name} is too narrow for a picture. The sound goes on.',
   farMuted: '{name} has the sound off.',
   awaiting: '{name} is coming.',
   weak: 'Weak line',

@@ -4,6 +4,7 @@ import type { VisitorConversation } from '../../core/conversation.js'
 import type { RoomOptions } from '../panel.js'
 import type { MakeEngine } from '../../media/engine.js'
 import type * as checkRoom from './check/index.js'
+import { startOf } from './begin.js'
 import { createComing, type Coming } from './coming.js'
 import { createCall, type CallModel } from './model.js'
 import type * as stageRoom from './stage/index.js'
@@ -44,6 +45,7 @@ export const hold = (around: Around, conversation: VisitorConversation): Held =>
   const model = createCall({
     ...line,
     isWanted: !!now && wasIn(line, now.id),
+    start: () => startOf(conversation),
     devices: async () => (await rooms.check.want()).devices,
     engine: async () => (await rooms.engine.want()).createP2p,
   })

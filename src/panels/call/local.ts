@@ -33,22 +33,28 @@ export interface Local {
   dispose(): void
 }
 
+/** What is on at first. */
+export interface Start {
+  mic: boolean
+  camera: boolean
+}
+
 export interface LocalOptions {
-  /** What is on at first. */
-  start: { mic: boolean; camera: boolean }
+  /** Asked before the devices are; absent: both are on. */
+  start?: (() => Promise<Start>) | undefined
   /** What asks the browser comes once there is something to ask. */
   devices(): Promise<DeviceCalls>
 }
 
 export const createLocal = ({ start, devices }: LocalOptions): Local => {
-  const store = createTracks(start)
+  const store = createTracks()
   let calls: DeviceCalls | undefined
   const need = async () => (calls ??= await devices())
   const { outcome, tracks, micOn, cameraOn, put } = store
   const choices = signal<Choices>({ mic: [], camera: [], speaker: [] })
   const speaker = signal('')
   const onChange = () => void calls?.listDevices().then(all => (choices.value = all))
-  const { ask, openOne, wish } = createAsking(store, { need, onGranted: onChange })
+  const { ask, openOne, wish } = createAsking(store, { need, start, onGranted: onChange })
   const platform = navigator.mediaDevices as MediaDevices | undefined
   platform?.addEventListener('devicechange', onChange)
 
@@ -92,12 +98,13 @@ export const createLocal = ({ start, devices }: LocalOptions): Local => {
 }
 
 /** What is held of the devices; what leaves it is stopped. */
-const createTracks = (start: { mic: boolean; camera: boolean }) => {
+const createTracks = () => {
   const outcome = signal<DeviceOutcome | 'asking' | undefined>(undefined)
   const tracks = signal<Partial<Record<Line, MediaStreamTrack>>>({})
-  const micOn = signal(start.mic)
-  const cameraOn = signal(start.camera)
+  const micOn = signal(true)
+  const cameraOn = signal(true)
   let over = false
+  let round = 0
   const put = (line: Line, track: MediaStreamTrack | undefined) => {
     const { [line]: old, ...rest } = tracks.peek()
     if (old !== track) old?.stop()
@@ -109,11 +116,14 @@ const createTracks = (start: { mic: boolean; camera: boolean }) => {
   }
   return {
     ...{ outcome, tracks, micOn, cameraOn, put },
+    /** Another one once they were let go: what was asked for before is not taken any more. */
+    round: () => round,
     release: () => {
+      round++
       clear()
       outcome.value = undefined
-      cameraOn.value = start.camera
-      micOn.value = start.mic
+      cameraOn.value = true
+      micOn.value = true
     },
     dispose: () => {
       over = true
@@ -124,17 +134,32 @@ const createTracks = (start: { mic: boolean; camera: boolean }) => {
 
 /** Asks the browser for them, and takes what it gives. */
 const createAsking = (
-  { outcome, micOn, cameraOn, put }: ReturnType<typeof createTracks>,
-  { need, onGranted }: { need(): Promise<DeviceCalls>; onGranted(): void },
+  { outcome, micOn, cameraOn, put, round }: ReturnType<typeof createTracks>,
+  { need, start, onGranted }: { need(): Promise<DeviceCalls>; onGranted(): void } & Pick<LocalOptions, 'start'>,
 ) => {
   let wished: Wish = {}
+  /** What was switched off meanwhile stays off. */
+  const begin = async () => {
+    const first = await start?.()
+    if (!first || outcome.peek() !== undefined) return
+    micOn.value &&= first.mic
+    cameraOn.value &&= first.camera
+  }
   return {
     wish: (change: Partial<Wish>): Wish => (wished = { ...wished, ...change }),
-    ask: async (wanted = cameraOn.peek()) => {
-      if (outcome.peek() === 'asking') return
+    ask: async (video?: boolean) => {
+      const mine = round()
+      if (outcome.peek() === undefined) await begin()
+      if (outcome.peek() === 'asking' || mine !== round()) return
+      const wanted = video ?? cameraOn.peek()
       outcome.value = 'asking'
       const { openDevices } = await need()
       const got = await openDevices(wished, { video: wanted })
+      if (mine !== round()) {
+        got.mic?.stop()
+        got.camera?.stop()
+        return
+      }
       if (got.mic) got.mic.enabled = micOn.peek()
       put('mic', got.mic)
       put('camera', got.camera)

@@ -1,6 +1,6 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
-import type { CallEngine, Grade, LinkState, Line, MakeEngine, PeerMeans, Sending } from '../../media/engine.js'
+import type { CallEngine, Grade, LinkState, Line, MakeEngine, PeerMeans, Told } from '../../media/engine.js'
 import type { Call } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
 import { createLocal, type Local, type LocalOptions } from './local.js'
@@ -23,7 +23,7 @@ export interface CallModel {
   /** What is held back here, so that sound goes through. */
   readonly held: ReadonlySignal<readonly Line[]>
   /** What the other side says that it sends; undefined until it has. */
-  readonly far: ReadonlySignal<Sending | undefined>
+  readonly far: ReadonlySignal<Told | undefined>
   readonly streams: ReadonlySignal<Streams>
   /** Address of a meeting elsewhere, which takes the place of the engine. */
   readonly meeting: ReadonlySignal<string | undefined>
@@ -35,18 +35,16 @@ export interface CallModel {
   dispose(): void
 }
 
-export interface CallModelOptions extends CallLine {
+export interface CallModelOptions extends CallLine, LocalOptions {
   /** Whether the person goes in by themselves as soon as it runs: they have said so before. */
   isWanted: boolean
-  start?: LocalOptions['start']
-  devices: LocalOptions['devices']
   /** What carries it comes once both have agreed. */
   engine(): Promise<MakeEngine>
 }
 
 export const createCall = (options: CallModelOptions): CallModel => {
-  const { call, devices, start = { mic: true, camera: true } } = options
-  const local = createLocal({ start, devices })
+  const { call } = options
+  const local = createLocal(options)
   const wanted = signal(options.isWanted)
   const calling = createCalling({ ...options, wanted })
   const view = createView()
@@ -100,7 +98,7 @@ const createView = () => ({
   since: signal<number | undefined>(undefined),
   grade: signal<Grade>('good'),
   held: signal<readonly Line[]>([]),
-  far: signal<Sending | undefined>(undefined),
+  far: signal<Told | undefined>(undefined),
   streams: signal<Streams>({}),
 })
 
@@ -139,7 +137,7 @@ const run = (
       link.value = state
       if (state === 'connected') since.value ??= options.clock.now()
     },
-    onFar: sending => void (far.value = sending),
+    onFar: told => void (far.value = told),
     onStream: (line, stream) => {
       streams.value = { ...streams.peek(), [line]: stream }
       if (line === 'camera') sound.hear(stream)

@@ -1,6 +1,6 @@
 import { createP2p } from '../../../src/media/p2p.js'
 import { openDevices, openScreen } from '../../../src/media/devices.js'
-import type { CallEngine, LinkState, PeerMeans, Quality, Sending } from '../../../src/media/engine.js'
+import type { CallEngine, LinkState, PeerMeans, Quality, Told } from '../../../src/media/engine.js'
 
 /* The engine alone on a page: no backend, no rooms. What it says to the other one is taken there by the test. */
 
@@ -14,7 +14,7 @@ export interface EngineOnPage {
   end(): void
   /** As the engine told them. */
   readonly states: readonly LinkState[]
-  readonly far: Sending | undefined
+  readonly far: Told | undefined
 }
 
 declare global {
@@ -27,7 +27,7 @@ declare global {
 let engine: CallEngine | undefined
 /** Asked for once: a camera takes its time to open. */
 let devices: ReturnType<typeof openDevices> | undefined
-const seen: { states: LinkState[]; far: Sending | undefined } = { states: [], far: undefined }
+const seen: { states: LinkState[]; far: Told | undefined } = { states: [], far: undefined }
 
 const running = () => {
   if (!engine) throw new Error('no call runs')

@@ -63,6 +63,26 @@ describe('the settings of a site', () => {
     expect(logged).toContain('info settings.changed widget.change main by anna')
   })
 
+  it('say what is on when a call begins, for each way in: pages hear of what is set, and an empty one goes', async () => {
+    const { get, order, version, visitor, shelf } = await openSite()
+    const change = async (values: Record<string, string>) =>
+      order<SettingChange>('widget.change', { name: 'main', version: await version(), values })
+    const eve = await visitor()
+    expect(JSON.stringify(eve.of('hello'))).not.toContain('starts')
+    await change({ videoStart: 'microphone', callbackStart: 'both' })
+    await settled()
+    expect((await get()).widgets[0]?.values).toMatchObject({ videoStart: 'microphone', webchatStart: '' })
+    expect(eve.of('settings.changed').at(-1)).toMatchObject({
+      settings: { starts: { video: 'microphone', callback: 'both' } },
+    })
+    const { faults } = await change({ videoStart: 'everything' })
+    expect(faults).toEqual([
+      { name: 'videoStart', text: 'This must be both or camera or microphone or none, not “everything”.' },
+    ])
+    await change({ videoStart: '', callbackStart: '' })
+    expect(shelf.widgets().main).toEqual(SHOP)
+  })
+
   it('have a field for the account at each messenger: only what is one counts, and an empty one goes', async () => {
     const { get, order, version, shelf } = await openSite()
     const change = async (values: Record<string, string>) =>

@@ -31,9 +31,10 @@ describe('a browser within another app', () => {
 })
 
 describe('what the other end says that it sends', () => {
-  const NONE = { mic: false, camera: false, screen: false }
+  const NONE = { mic: false, camera: false, screen: false, narrow: false }
   it.each([
-    ['{"mic":true,"camera":false,"screen":true}', { mic: true, camera: false, screen: true }],
+    ['{"mic":true,"camera":false,"screen":true}', { ...NONE, mic: true, screen: true }],
+    ['{"mic":true,"narrow":true}', { ...NONE, mic: true, narrow: true }],
     ['{"mic":1,"camera":"yes"}', NONE],
     ['[]', NONE],
     ['null', NONE],

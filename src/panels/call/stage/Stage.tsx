@@ -87,5 +87,6 @@ const stateOf = ({ model, words }: InnerView, shares: boolean): string => {
   if (!(seats?.visitor && seats.operator)) return said.awaiting
   if (link === 'connecting') return said.connecting
   if (shares) return said.shows
-  return model.far.value?.camera === false ? said.farCameraOff : ''
+  const { camera = true, narrow = false } = model.far.value ?? {}
+  return camera ? '' : narrow ? said.farNarrow : said.farCameraOff
 }

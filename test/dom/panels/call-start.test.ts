@@ -1,0 +1,126 @@
+import { signal } from '@preact/signals'
+import { describe, expect, it } from 'vitest'
+import type { VisitorConversation } from '../../../src/core/conversation.js'
+import { startOf } from '../../../src/panels/call/begin.js'
+import type { DeviceCalls } from '../../../src/panels/call/check/index.js'
+import { createLocal, type Start } from '../../../src/panels/call/local.js'
+import type { Session } from '../../../src/protocol/entities.js'
+import type { Settings } from '../../../src/protocol/events.js'
+
+/** A track that says whether it was let go. */
+const track = () =>
+  ({
+    enabled: true,
+    stopped: false,
+    stop() {
+      this.stopped = true
+    },
+  }) as unknown as MediaStreamTrack & { stopped: boolean }
+
+/** A browser that gives what it is asked for, once `give` is called. */
+const openBrowser = (start?: () => Promise<Start>) => {
+  const asked: boolean[] = []
+  const given: (MediaStreamTrack & { stopped: boolean })[] = []
+  let give = () => {}
+  const devices = {
+    openDevices: async (_wish: unknown, { video = true } = {}) => {
+      asked.push(video)
+      await new Promise<void>(resolve => (give = resolve))
+      const [mic, camera] = [track(), video ? track() : undefined]
+      given.push(mic, ...(camera ? [camera] : []))
+      return { outcome: video ? 'granted' : 'audioOnly', mic, camera }
+    },
+    listDevices: () => Promise.resolve({ mic: [], camera: [], speaker: [] }),
+  } as unknown as DeviceCalls
+  const local = createLocal({ start, devices: () => Promise.resolve(devices) })
+  const settled = async () => {
+    for (let n = 0; n < 9; n++) await Promise.resolve()
+  }
+  return { local, asked, given, settled, give: () => (give(), settled()) }
+}
+
+describe('what is on when a call begins', () => {
+  it('is both, where nothing is said of it', async () => {
+    const { local, asked, settled, give } = openBrowser()
+    void local.ask()
+    await settled()
+    await give()
+    expect(asked).toEqual([true])
+    expect([local.micOn.value, local.cameraOn.value, local.outcome.value]).toEqual([true, true, 'granted'])
+  })
+
+  it('is what the backend says: a camera that is off is not asked for, sound that is off is not sent', async () => {
+    const { local, asked, settled, give } = openBrowser(() => Promise.resolve({ mic: false, camera: false }))
+    void local.ask()
+    await settled()
+    await give()
+    expect(asked).toEqual([false])
+    expect([local.micOn.value, local.cameraOn.value, local.outcome.value]).toEqual([false, false, 'granted'])
+    expect(local.tracks.value.mic?.enabled).toBe(false)
+  })
+
+  it('waits for the backend, and what was switched off meanwhile stays off', async () => {
+    let greet = (_start: Start) => {}
+    const { local, asked, settled } = openBrowser(() => new Promise(resolve => (greet = resolve)))
+    void local.ask()
+    await settled()
+    expect(asked).toEqual([])
+    await local.setCamera(false)
+    greet({ mic: true, camera: true })
+    await settled()
+    expect(asked).toEqual([false])
+  })
+
+  it('is nothing for who has gone meanwhile: no camera opens, and what the browser gives late is let go', async () => {
+    let greet = (_start: Start) => {}
+    const late = openBrowser(() => new Promise(resolve => (greet = resolve)))
+    void late.local.ask()
+    await late.settled()
+    late.local.release()
+    greet({ mic: true, camera: true })
+    await late.settled()
+    expect(late.asked).toEqual([])
+
+    const { local, given, settled, give } = openBrowser()
+    void local.ask()
+    await settled()
+    local.release()
+    await give()
+    expect(given.map(({ stopped }) => stopped)).toEqual([true, true])
+    expect(local.tracks.value).toEqual({})
+  })
+})
+
+describe('the setting of a widget', () => {
+  const begin = (entry: string | undefined, starts?: unknown) => {
+    const lives = signal(1)
+    const session = signal(entry === undefined ? undefined : ({ entry, state: 'accepted' } as Session))
+    const conversation = { pipe: { lives }, session, settings: signal({ starts } as Settings) }
+    return startOf(conversation as unknown as VisitorConversation)
+  }
+  const BOTH = { mic: true, camera: true }
+
+  it.each<[string | undefined, unknown, Start]>([
+    [undefined, undefined, BOTH],
+    ['video', undefined, BOTH],
+    ['webchat', undefined, BOTH],
+    ['callback', undefined, { mic: false, camera: true }],
+    ['callback', { callback: 'both' }, BOTH],
+    [undefined, { video: 'microphone' }, { mic: true, camera: false }],
+    ['webchat', { video: 'none' }, BOTH],
+    ['video', { video: 'none' }, { mic: false, camera: false }],
+    ['video', { video: 'everything' }, BOTH],
+    ['video', 'both', BOTH],
+    ['constructor', {}, BOTH],
+  ])('holds for who came by %s: %j', async (entry, starts, start) => expect(await begin(entry, starts)).toEqual(start))
+
+  it('is not guessed before the backend has greeted', async () => {
+    const lives = signal(0)
+    const settings = signal<Settings>({})
+    const conversation = { pipe: { lives }, session: signal(undefined), settings }
+    const started = startOf(conversation as unknown as VisitorConversation)
+    settings.value = { starts: { video: 'microphone' } }
+    lives.value = 1
+    expect(await started).toEqual({ mic: true, camera: false })
+  })
+})
