@@ -38,15 +38,7 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         {scale && <Box label={say.fields.transcript} on={!!transcript} onToggle={on => setFeedback(scale, on)} />}
         <FormFields room={room} form="offlineForm" />
         <Text room={room} field="offlineForm" rows={4} isCode />
-        {STARTS.map(([field, usual]) => (
-          <Choice
-            key={field}
-            room={room}
-            field={field}
-            value={room.values.value[field] || usual}
-            options={Object.entries(choices.starts)}
-          />
-        ))}
+        <Starts room={room} />
       </fieldset>
       <fieldset>
         <legend>{say.later}</legend>
@@ -82,6 +74,20 @@ const STARTS = [
   ['videoStart', 'both'],
   ['callbackStart', 'camera'],
 ] as const
+
+const Starts = ({ room }: Pick<FormProps, 'room'>) => (
+  <>
+    {STARTS.map(([field, usual]) => (
+      <Choice
+        key={field}
+        room={room}
+        field={field}
+        value={room.values.value[field] || usual}
+        options={Object.entries(choices.starts)}
+      />
+    ))}
+  </>
+)
 
 /** A language that was set by a command stays to be chosen. */
 const languages = ({ values }: SettingsRoom): [string, string][] => {
