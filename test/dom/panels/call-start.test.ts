@@ -8,14 +8,10 @@ import type { Session } from '../../../src/protocol/entities.js'
 import type { Settings } from '../../../src/protocol/events.js'
 
 /** A track that says whether it was let go. */
-const track = () =>
-  ({
-    enabled: true,
-    stopped: false,
-    stop() {
-      this.stopped = true
-    },
-  }) as unknown as MediaStreamTrack & { stopped: boolean }
+const track = () => {
+  const one = { enabled: true, stopped: false, stop: () => void (one.stopped = true) }
+  return one as unknown as MediaStreamTrack & { stopped: boolean }
+}
 
 /** A browser that gives what it is asked for, once `give` is called. */
 const openBrowser = (start?: () => Promise<Start>) => {
