@@ -31,7 +31,7 @@ const rooms = createRooms({
   filing: 'src/panels/filing/index.tsx',
   asking: 'src/panels/asking/index.tsx',
   elsewhere: 'src/panels/elsewhere/index.tsx',
-  engine: 'src/media/p2p.ts',
+  engine: 'src/panels/call/engine/index.ts',
   check: 'src/panels/call/check/index.ts',
   stage: 'src/panels/call/stage/index.ts',
   call: 'src/panels/call/index.tsx',

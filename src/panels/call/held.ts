@@ -2,8 +2,8 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals'
 import { forgetSeat, wasIn, type CallLine } from '../../core/calling.js'
 import type { VisitorConversation } from '../../core/conversation.js'
 import type { RoomOptions } from '../panel.js'
-import type { MakeEngine } from '../../media/engine.js'
 import type * as checkRoom from './check/index.js'
+import type * as engineRoom from './engine/index.js'
 import { startOf } from './begin.js'
 import { createComing, type Coming } from './coming.js'
 import { createCall, type CallModel } from './model.js'
@@ -26,13 +26,13 @@ export interface Held {
 export interface Rooms {
   check: Coming<typeof checkRoom>
   stage: Coming<typeof stageRoom>
-  engine: Coming<{ createP2p: MakeEngine }>
+  engine: Coming<typeof engineRoom>
 }
 
 const createRooms = (line: CallLine): Rooms => ({
   check: createComing(() => import('./check/index.js'), line),
   stage: createComing(() => import('./stage/index.js'), line),
-  engine: createComing(() => import('../../media/p2p.js'), line),
+  engine: createComing(() => import('./engine/index.js'), line),
 })
 
 /** The one call of a conversation. It goes on whichever panel is open, or none, and ends with the conversation. */
@@ -47,7 +47,7 @@ export const hold = (around: Around, conversation: VisitorConversation): Held =>
     isWanted: !!now && wasIn(line, now.id),
     start: () => startOf(conversation),
     devices: async () => (await rooms.check.want()).devices,
-    engine: async () => (await rooms.engine.want()).createP2p,
+    engine: async () => (await rooms.engine.want()).run,
   })
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const undo = [

@@ -1,10 +1,9 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
-import type { CallEngine, Grade, LinkState, Line, MakeEngine, PeerMeans, Told } from '../../media/engine.js'
+import type { Grade, LinkState, Line, PeerMeans, Told } from '../../media/engine.js'
 import type { Call } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
 import { createLocal, type Local, type LocalOptions } from './local.js'
-import { createSound } from './sound.js'
 
 export type Streams = Readonly<Partial<Record<'camera' | 'screen', MediaStream>>>
 
@@ -39,7 +38,7 @@ export interface CallModelOptions extends CallLine, LocalOptions {
   /** Whether the person goes in by themselves as soon as it runs: they have said so before. */
   isWanted: boolean
   /** What carries it comes once both have agreed. */
-  engine(): Promise<MakeEngine>
+  engine(): Promise<(running: Running, means: PeerMeans) => () => void>
 }
 
 export const createCall = (options: CallModelOptions): CallModel => {
@@ -48,11 +47,10 @@ export const createCall = (options: CallModelOptions): CallModel => {
   const wanted = signal(options.isWanted)
   const calling = createCalling({ ...options, wanted })
   const view = createView()
-  const sound = createSound(local.speaker)
   const undo = [
     effect(() => {
       const pair = calling.pair.value
-      return pair && untracked(() => begin({ options, calling, local, view, sound }, pair))
+      return pair && untracked(() => begin({ options, calling, local, view }, pair))
     }),
     // Each call has a time of its own.
     effect(() => {
@@ -86,7 +84,6 @@ export const createCall = (options: CallModelOptions): CallModel => {
     dispose: () => {
       for (const end of undo) end()
       calling.dispose()
-      sound.dispose()
       local.dispose()
     },
   }
@@ -102,12 +99,12 @@ const createView = () => ({
   streams: signal<Streams>({}),
 })
 
-interface Running {
+/** What an engine runs with. */
+export interface Running {
   options: CallModelOptions
   calling: Calling
   local: Local
   view: ReturnType<typeof createView>
-  sound: ReturnType<typeof createSound>
 }
 
 /** Two tabs are there: an engine runs between them until one is another. */
@@ -115,96 +112,11 @@ const begin = (running: Running, { means }: Pair) => {
   if (means.engine !== 'p2p') return undefined
   let isOver = false
   let end: (() => void) | undefined
-  void running.options.engine().then(make => {
-    if (!isOver) end = run(running, { make, means })
+  void running.options.engine().then(run => {
+    if (!isOver) end = run(running, means)
   })
   return () => {
     isOver = true
     end?.()
   }
-}
-
-const run = (
-  { options, calling, local, view, sound }: Running,
-  { make, means }: { make: MakeEngine; means: PeerMeans },
-) => {
-  const { link, since, grade, held, far, streams } = view
-  const engine = make({
-    means,
-    polite: options.side === 'visitor',
-    onSignal: calling.post,
-    onState: state => {
-      link.value = state
-      if (state === 'connected') since.value ??= options.clock.now()
-    },
-    onFar: told => void (far.value = told),
-    onStream: (line, stream) => {
-      streams.value = { ...streams.peek(), [line]: stream }
-      if (line === 'camera') sound.hear(stream)
-    },
-  })
-  const take = (one: unknown) =>
-    void engine.take(one).catch((error: unknown) => options.log('warn', 'call.take', String(error)))
-  const undo = [
-    sendLocal(engine, local),
-    calling.listen(take),
-    watchQuality(engine, view),
-    watchNetwork(engine),
-    effect(() => {
-      const fresh = calling.means.value
-      if (fresh !== means && fresh?.engine === 'p2p') engine.restart(fresh)
-    }),
-    engine.dispose,
-  ]
-  return () => {
-    for (const end of undo) end()
-    link.value = 'connecting'
-    grade.value = 'good'
-    held.value = []
-    far.value = undefined
-    streams.value = {}
-    sound.hear(undefined)
-  }
-}
-
-/** Whatever is switched on or off here goes to the other side. */
-const sendLocal = (engine: CallEngine, { tracks, micOn }: Local) =>
-  effect(() => {
-    const { mic, camera, screen } = tracks.value
-    void engine.send('mic', micOn.value ? mic : undefined)
-    void engine.send('camera', camera)
-    void engine.send('screen', screen)
-  })
-
-/** Ms between two looks at how it goes. */
-const LOOK = 2_000
-
-const GRADES: readonly Grade[] = ['good', 'weak', 'poor']
-
-/** A single bad look is a hiccup: the better one of two in a row is what is said. */
-const watchQuality = (engine: CallEngine, { grade, held }: Pick<Running['view'], 'grade' | 'held'>) => {
-  let before: Grade = 'good'
-  let isOver = false
-  const timer = setInterval(() => {
-    void engine.look().then(seen => {
-      if (isOver) return
-      grade.value = GRADES.find(one => one === seen.grade || one === before) ?? 'good'
-      before = seen.grade
-      if (seen.held.join() !== held.peek().join()) held.value = seen.held
-    })
-  }, LOOK)
-  return () => {
-    isOver = true
-    clearInterval(timer)
-  }
-}
-
-/** Another network is another way: looked for at once, not when the old one has been given up. */
-const watchNetwork = (engine: CallEngine) => {
-  const off = new AbortController()
-  const options: AddEventListenerOptions = { __proto__: null, signal: off.signal }
-  addEventListener('online', () => engine.restart(), options)
-  const { connection } = navigator as Navigator & { connection?: EventTarget }
-  connection?.addEventListener('change', () => engine.restart(), options)
-  return () => off.abort()
 }
