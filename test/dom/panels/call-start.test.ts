@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { VisitorConversation } from '../../../src/core/conversation.js'
 import { startOf } from '../../../src/panels/call/begin.js'
 import type { DeviceCalls } from '../../../src/panels/call/check/index.js'
@@ -109,6 +109,21 @@ describe('the setting of a widget', () => {
     ['video', 'both', BOTH],
     ['constructor', {}, BOTH],
   ])('holds for who came by %s: %j', async (entry, starts, start) => expect(await begin(entry, starts)).toEqual(start))
+
+  it('is waited for two seconds: a backend that says nothing does not keep anybody from a look at themselves', async () => {
+    vi.useFakeTimers()
+    try {
+      const conversation = { pipe: { lives: signal(0) }, session: signal(undefined), settings: signal<Settings>({}) }
+      const heard: Start[] = []
+      void startOf(conversation as unknown as VisitorConversation).then(start => heard.push(start))
+      await vi.advanceTimersByTimeAsync(1_999)
+      expect(heard).toEqual([])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(heard).toEqual([BOTH])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 
   it('is not guessed before the backend has greeted', async () => {
     const lives = signal(0)
