@@ -47,7 +47,7 @@ import { createRoster, type Roster } from './roster.js'
 import { stopPath } from './mail-routes.js'
 import { createSseHub } from './sse.js'
 import type { Env } from './streaming.js'
-import type { Widget } from './widgets.js'
+import { settingsOf, type Widget } from './widgets.js'
 
 export interface ServerOptions {
   store: Store
@@ -279,32 +279,6 @@ const settingsIn = (roster: Roster) => ({
   groups: roster.groups(),
   routes: roster.routes(),
   channels: roster.channels(),
-})
-
-/** What the backend itself has to know of a widget. */
-const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
-  Object.fromEntries(
-    Object.entries(widgets).map(
-      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, ...rest }]) => [
-        name,
-        {
-          ...(title !== undefined && { title }),
-          ...(privacy !== undefined && { privacy }),
-          ...(origins?.length && { origins }),
-          ...(group !== undefined && { group }),
-          ...(entryForm && { entryForm }),
-          ...(feedback && { feedback }),
-          ...(offlineForm && { offlineForm }),
-          ...startsOf(rest),
-        },
-      ],
-    ),
-  )
-
-const startsOf = ({ webchatStart, videoStart, callbackStart }: Omit<Widget, 'buttons' | 'words'>) => ({
-  ...(webchatStart && { webchatStart }),
-  ...(videoStart && { videoStart }),
-  ...(callbackStart && { callbackStart }),
 })
 
 const listen = (server: Server, { host, port }: ServerOptions) =>

@@ -99,3 +99,29 @@ export const bake = (
   const safe = json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   return script.replace(PLACE, () => safe)
 }
+
+/** What the backend itself has to know of a widget. */
+export const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
+  Object.fromEntries(
+    Object.entries(widgets).map(
+      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, ...rest }]) => [
+        name,
+        {
+          ...(title !== undefined && { title }),
+          ...(privacy !== undefined && { privacy }),
+          ...(origins?.length && { origins }),
+          ...(group !== undefined && { group }),
+          ...(entryForm && { entryForm }),
+          ...(feedback && { feedback }),
+          ...(offlineForm && { offlineForm }),
+          ...startsOf(rest),
+        },
+      ],
+    ),
+  )
+
+const startsOf = ({ webchatStart, videoStart, callbackStart }: Omit<Widget, 'buttons' | 'words'>) => ({
+  ...(webchatStart && { webchatStart }),
+  ...(videoStart && { videoStart }),
+  ...(callbackStart && { callbackStart }),
+})
