@@ -23,6 +23,8 @@ export interface Engines {
   readonly b: EngineEnd
   /** A call from nothing, by these means; the one before ends. */
   call(means: PeerMeans | { a: PeerMeans; b: PeerMeans }): Promise<void>
+  /** Never fulfilled: rejected as soon as an engine could not take what the other one said. */
+  readonly broken: Promise<never>
   /** What each says waits from now on; the undo hands it over. */
   hush(): () => void
   close(): Promise<void>
@@ -34,6 +36,7 @@ export const createEngines = async (browser: Browser): Promise<Engines> => {
   let isHushed = false
   let waiting: (() => void)[] = []
   let call = 0
+  const broken = createPromise()
   const open = async () => {
     const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
     contexts.push(context)
@@ -46,14 +49,18 @@ export const createEngines = async (browser: Browser): Promise<Engines> => {
   const [a, b] = [await open(), await open()]
   const link = async (from: typeof a, to: typeof a) => {
     let turn = Promise.resolve()
+    let turnOf = call
     await from.page.exposeFunction('zvonekTestSignal', (signal: Signalled) => {
       from.said.push(signal)
       const mine = call
+      // What a connection that was closed meanwhile was told is never settled, says WebRTC of its chain of operations: nobody waits for it.
+      if (turnOf !== mine) turn = Promise.resolve()
+      turnOf = mine
       const hand = () => {
         turn = turn.then(async () => {
           if (mine === call) await to.page.evaluate(one => window.zvonekTestEngine.take(one), signal)
         })
-        turn.catch(() => {})
+        turn.catch(broken.reject)
       }
       if (isHushed) waiting.push(hand)
       else hand()
@@ -64,7 +71,10 @@ export const createEngines = async (browser: Browser): Promise<Engines> => {
   return {
     a,
     b,
+    broken: broken.promise,
     call: async means => {
+      // Who still sits in the last call would look for who has left it, and be heard in this one.
+      for (const { page } of [a, b]) await page.evaluate(() => window.zvonekTestEngine.end())
       call++
       waiting = []
       const each = 'engine' in means ? { a: means, b: means } : means
@@ -102,4 +112,11 @@ const servePage = async () => {
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' })
     response.end(isScript ? script : '<!doctype html><title>Engine</title><body><script src="/engine.js"></script>')
   })
+}
+
+const createPromise = () => {
+  let reject: (error: unknown) => void = () => {}
+  const promise = new Promise<never>((_, give) => (reject = give))
+  promise.catch(() => {})
+  return { promise, reject }
 }
