@@ -39,6 +39,7 @@ const rooms = createRooms({
   erasing: 'src/core/erasing.ts',
   identity: 'src/app/identity.ts',
   rules: 'src/app/rules/index.ts',
+  privacy: 'src/app/privacy/index.ts',
   upload: 'src/transports/http/upload.ts',
   context: 'src/app/context/index.ts',
 })

@@ -6,6 +6,7 @@ import { left } from './app/left.js'
 import { createLife } from './app/life.js'
 import { callback, createPanels } from './app/panels.js'
 import { createRules } from './app/rules.js'
+import type { Privacy } from './app/privacy/index.js'
 import { createWaiting } from './app/waiting.js'
 import { createWords, type Spoken } from './app/words.js'
 import type { Entry } from './protocol/entities.js'
@@ -16,16 +17,20 @@ export const startApp: StartApp = (host): App => {
   const words = createWords(host)
   const waiting = createWaiting(host)
   const onBegin = () => queueMicrotask(() => waiting.sayAgain(call))
+  const onMark = (mark: string) => void privacy?.then(room => room.tell(mark))
   // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
   const life = createLife({
-    ...{ host, words, onBegin },
+    ...{ host, words, onBegin, onMark },
     onLeave: () => panels.close(),
     onCall: () => void panels.resume(),
   })
   const panels = createPanels(host, life, words)
   const call: App['call'] = async (verb, args) => {
     // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well.
-    if (!/^(log|for|ide|set|rem)/.test(verb)) await life.settle()
+    if (!/^(log|for|ide|set|rem|con|clo|pag)/.test(verb)) {
+      await (await privacy)?.settle()
+      await life.settle()
+    }
     if (Object.hasOwn(verbs, verb)) return verbs[verb as OwnVerb](...(args as never[]))
     if (life.running() || isAct(verb, args)) life.conversation()
     else {
@@ -38,13 +43,18 @@ export const startApp: StartApp = (host): App => {
     return done
   }
   const rules = createRules({ host, words, life, said: waiting.said, call, report })
-  const verbs = createVerbs(host, { life, panels, words, rules })
   /** A link with a number: another one begins anew. Nobody has acted by it, so nothing connects. */
   const onLink = () => {
-    if (!/#zvonek=/.test(location.href)) return
+    if (host.options.consent || !/#zvonek=/.test(location.href)) return
     panels.close()
     void panels.open('callback')
   }
+  // A file of its own for those who have it so. Where it does not come, nothing opens.
+  const privacy =
+    host.options.consent || host.options.storage !== 'local'
+      ? import('./app/privacy/index.js').then(room => room.start(host, { life, rules, onLink }))
+      : undefined
+  const verbs = createVerbs(host, { life, panels, words, rules, privacy })
   onLink()
   addEventListener('hashchange', onLink)
   return {
@@ -52,6 +62,7 @@ export const startApp: StartApp = (host): App => {
     dispose: () => {
       rules.dispose()
       removeEventListener('hashchange', onLink)
+      void privacy?.then(room => room.dispose())
       panels.close()
       life.stop()
     },
@@ -63,13 +74,14 @@ interface Parts {
   panels: ReturnType<typeof createPanels>
   words: Spoken
   rules: ReturnType<typeof createRules>
+  privacy: Promise<Privacy> | undefined
 }
 /** What the page says of itself and its visitor, and by its own scripts, comes with a file of its own. */
 type ContextVerb = Extract<Verb, keyof ContextRoom>
 type OwnVerb = Exclude<Verb, ContextVerb>
 type Verbs = Record<OwnVerb, (...args: never[]) => unknown>
 
-const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts): Verbs => {
+const createVerbs = ({ options }: AppHost, { life, panels, words, rules, privacy }: Parts): Verbs => {
   const open = (entry: Entry = options.buttons[0] ?? 'webchat', ticket?: string) => {
     life.connect()
     return panels.open(entry, ticket)
@@ -94,14 +106,15 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules }: Parts
     setLocale: words.set,
     setRules: rules.set,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
+    consent: (isGiven: unknown) => privacy?.then(room => room.set(!!isGiven)),
     identify: life.announce,
     logout: () => {
       life.logout()
       rules.forget()
     },
     forget: () => {
-      life.forget()
       rules.forget()
+      return life.forget()
     },
   }
 }

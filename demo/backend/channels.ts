@@ -12,7 +12,7 @@ import type { KnownClient } from './row.js'
 import { flawOf, TOLERANCE, type Signed } from './signature.js'
 import { contactKey } from './state.js'
 import { begin, nameOf } from './visitor-commands.js'
-import { forgetClient } from './visitor-send.js'
+import { forgetClient } from './forget.js'
 
 /** A bridge to a messenger, as it is set. */
 export interface ChannelSettings {
@@ -164,5 +164,6 @@ const ring = (bridging: Bridging, id: Id) => {
 const forget = async (context: Context, channel: Channel, { contact }: Bridged): Promise<object> => {
   const key = contactKey(channel.name, contact.id)
   const client = await context.writer.run(({ state }) => state.contacts.get(key))
-  return client === undefined ? {} : forgetClient(context, client)
+  if (client !== undefined) await forgetClient(context, client)
+  return {}
 }

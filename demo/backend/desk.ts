@@ -1,5 +1,5 @@
 import type { Cursor, Id } from '../../src/protocol/entities.js'
-import type { DeskCommand, DeskEvent } from '../protocol/desk.js'
+import type { DeskCommand, DeskEvent, DeskOperator } from '../protocol/desk.js'
 import { topicOf } from './bus.js'
 import { isPassingCall, passInCall, type PassingCallCommand } from './call-side.js'
 import { toOperator } from './changes.js'
@@ -11,6 +11,7 @@ import { createUploadSide, type EnterUploads } from './files/side.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { checkMine } from './mine.js'
 import { isPastCommand, tellPast, type PastCommand } from './past.js'
+import { exportPerson } from './person-file.js'
 import { parseDeskCommand } from './parse-desk-command.js'
 import { gone } from './refuse.js'
 import { createSiteDesk, isSiteCommand, type SiteCommand } from './site/commands.js'
@@ -86,25 +87,24 @@ export const createDeskSide = (context: Context): DeskSide => {
     return {}
   }
 
+  const find = (id: Id) => writer.run(({ state }) => operatorIn(state, id))
   return {
     open: (operator, { after, ...stream }) => {
       const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
       context.admit(mine)
       return () => mine.end()
     },
-    files: createUploadSide(context.files, async (id: Id) => {
-      await writer.run(({ state }) => operatorIn(state, id))
-      return { scope: scopeOf(id), owner: scopeOf(id) }
-    }),
+    files: createUploadSide(context.files, async (id: Id) => scopesOf(await find(id))),
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
-      if (isSiteCommand(command)) return settings.take(await writer.run(({ state }) => operatorIn(state, id)), command)
+      if (isSiteCommand(command)) return settings.take(await find(id), command)
       if (isPastCommand(command)) {
-        await writer.run(({ state }) => operatorIn(state, id))
+        await find(id)
         return tellPast(context, command)
       }
       if (isPassingCall(command)) return pass(context, id, command)
+      if (command.type === 'client.export') return exportPerson(context, await find(id), command.client)
       const drawn = command.type === 'invitation.create' ? await numbers.draw() : []
       const held = await holdFor(context, id, command)
       const take = (draft: Draft) => {
@@ -123,9 +123,15 @@ export const createDeskSide = (context: Context): DeskSide => {
   }
 }
 
+/** Whose files an operator's are. */
+const scopesOf = ({ id }: Pick<DeskOperator, 'id'>) => ({ scope: scopeOf(id), owner: scopeOf(id) })
+
 const decide = (
   moment: InvitingMoment,
-  command: Exclude<DeskCommand, { type: 'typing.set' | PassingCallCommand['type'] } | SiteCommand | PastCommand>,
+  command: Exclude<
+    DeskCommand,
+    { type: 'typing.set' | 'client.export' | PassingCallCommand['type'] } | SiteCommand | PastCommand
+  >,
 ) => {
   if (command.type === 'invitation.create') return createInvitation(moment, command)
   if (command.type === 'invitation.revoke') return revokeInvitation(moment, command.invitation)

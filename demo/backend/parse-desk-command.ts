@@ -16,6 +16,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'client.describe': { client: id, note: optional(short(MOST_NOTE)), tags: optional(tags) },
   'sessions.get': { client: id, before: optional(id) },
   'messages.get': { session: id, after: optional(whole(0)) },
+  'client.export': { client: id },
   'message.send': { session: id, text, files: optional(oneFile) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },

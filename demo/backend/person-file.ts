@@ -1,15 +1,9 @@
 import type { Id } from '../../src/protocol/entities.js'
+import type { DeskOperator } from '../protocol/desk.js'
+import type { PersonFile } from '../protocol/person.js'
+import type { Context } from './context.js'
+import { gone, refuse } from './refuse.js'
 import type { Row } from './row.js'
-
-/** Everything that is kept of one person, for them to read: as it is now, and each step by which it came to that. */
-export interface PersonFile {
-  client: object
-  conversations: readonly { session: object; messages: readonly object[] }[]
-  letters: readonly object[]
-  callbacks: readonly object[]
-  /** Every row of their log, in order: nothing of theirs is in any other. */
-  log: readonly object[]
-}
 
 type Thing = { id: Id }
 
@@ -49,4 +43,27 @@ export const toPersonFile = (rows: Iterable<Row>, id: Id): PersonFile | undefine
     callbacks: last(({ change }) => (change.type === 'callback.changed' ? change.callback : undefined)),
     log,
   }
+}
+
+/** Rows that are looked through at once: others have their turn in between. */
+const PAGE = 1_000
+
+/** The same, asked for at the desk. @throws {TransportFailure} rejected `admin.only`, or gone. */
+export const exportPerson = async (
+  { store, log }: Pick<Context, 'store' | 'log'>,
+  { admin, id: operator }: DeskOperator,
+  client: Id,
+): Promise<{ person: PersonFile }> => {
+  if (!admin) throw refuse('admin.only', 'What is kept of somebody is for administrators to give out.')
+  const about: Row[] = []
+  for (let after = 0; ;) {
+    const rows = await store.rows(after, PAGE)
+    about.push(...rows.filter(row => isAbout(row, client)))
+    after = rows.at(-1)?.pos ?? after
+    if (rows.length < PAGE) break
+  }
+  const person = toPersonFile(about, client)
+  if (!person) throw gone('client')
+  log('info', 'client.exported', `${client} by ${operator}`)
+  return { person }
 }

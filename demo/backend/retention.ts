@@ -1,7 +1,7 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { Context } from './context.js'
 import type { State } from './state.js'
-import { forgetClient } from './visitor-send.js'
+import { forgetClient } from './forget.js'
 
 /*
  * Nobody is kept longer than they are of use: so many days after the last that was heard of somebody, all of them goes, as if

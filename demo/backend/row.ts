@@ -1,4 +1,4 @@
-import type { Callback, Cursor, Id, Message, Session, Time } from '../../src/protocol/entities.js'
+import type { Callback, Cursor, Id, Message, Receipt, Session, Time } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import type {
   Client,
@@ -59,6 +59,8 @@ export type Change =
   | { type: 'callback.changed'; callback: DeskCallback }
   /** Whoever gives this address gets no mails: the person behind it has stopped them. */
   | { type: 'mail.stopped'; key: string }
+  /** Who asked for it is not in it; `token` is the SHA-256 of the credential that it was asked for by, and opens nothing. */
+  | { type: 'receipt.given'; receipt: Receipt; token?: string }
   | { type: 'life.began'; mark: string }
 
 /*
@@ -118,12 +120,16 @@ export const toVisitorEvent = ({ change }: Row, cursor: Cursor): ServerEvent | u
 
 /** Any row as the desk gets it. */
 export const toDeskEvent = ({ change }: Row, cursor: Cursor): DeskEvent => {
-  // Of no interest but for the count of cursors; a reference is nobody's to read.
-  if (change.type === 'life.began' || change.type === 'reference.changed' || change.type === 'mail.stopped')
-    return { type: 'life.began', cursor }
+  if (!isForDesk(change)) return { type: 'life.began', cursor }
   if (change.type === 'client.changed') return { ...change, cursor, client: toDeskClient(change.client) }
   return { ...change, cursor }
 }
+
+/** All else is of no interest but for the count of cursors; a reference is nobody's to read. */
+const isForDesk = (change: Change): change is Exclude<Change, { type: Hidden }> =>
+  !HIDDEN.includes(change.type as Hidden)
+const HIDDEN = ['life.began', 'reference.changed', 'mail.stopped', 'receipt.given'] as const
+type Hidden = (typeof HIDDEN)[number]
 
 /** The life that wrote a row; of rows older than any life, and of none at all, it is the same. */
 export const markAt = (lives: readonly Life[], pos: number): string =>

@@ -1,4 +1,4 @@
-import type { Id, PageView, Time } from '../../src/protocol/entities.js'
+import type { Id, PageView, Receipt, Time } from '../../src/protocol/entities.js'
 import { addPage } from '../../src/protocol/page-list.js'
 import type {
   DeskCallback,
@@ -55,6 +55,8 @@ export interface State {
   owing: Set<Id>
   /** Addresses that get no mails, by the key of an agreement. */
   stopped: Set<string>
+  /** What was said of those who were erased, by the hash of the credential that it was asked for by. */
+  receipts: Map<string, Receipt>
   /** Highest visitor number given. */
   visitors: number
 }
@@ -78,6 +80,8 @@ export interface ClientState {
   answered?: { seq: number; at: Time; session: Id; by: string }
   /** Highest `seq` they have read. */
   read: number
+  /** Messages in all their sessions, of people. */
+  said: number
 }
 
 const PAGE = 1_000
@@ -110,8 +114,10 @@ export const apply = (state: State, { pos, client: id, seq, change }: Row): void
   if (change.type === 'reference.changed') applyReference(state, change.reference)
   if (change.type === 'mail.stopped') state.stopped.add(change.key)
   noteSpan(state.spans, { change, ...(seq !== undefined && { seq }) })
+  if (change.type === 'receipt.given' && change.token !== undefined) state.receipts.set(change.token, change.receipt)
   const owner = state.clients.get(id)
   if (owner && seq !== undefined) Object.assign(owner, { seq, pos })
+  if (owner && change.type === 'message.added' && change.message.body.kind !== 'notice') owner.said++
   if (owner) owner.at = Math.max(owner.at, timeOf(change))
   if (owner && change.type === 'session.changed') applySession(state, owner, change.session)
   if (owner) noteAnswer(state, owner, change)
@@ -195,6 +201,7 @@ const emptyState = (epoch: string): State => ({
   entered: new Map(),
   owing: new Set(),
   stopped: new Set(),
+  receipts: new Map(),
   visitors: 0,
 })
 
@@ -202,7 +209,7 @@ const applyClient = (state: State, client: KnownClient) => {
   const known = state.clients.get(client.id)
   const pages = client.page ? addPage(known?.pages ?? [], client.page) : (known?.pages ?? [])
   if (known) Object.assign(known, { client, pages })
-  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0, pages })
+  else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0, said: 0, pages })
   for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
   for (const key of personsOf(state, client.id)) state.persons.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)

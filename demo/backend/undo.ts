@@ -42,6 +42,7 @@ export const createUndo = (state: State): Undo => {
       if (change.type === 'client.changed') keepKeys(change.client)
       if (change.type === 'relay.changed') keep(state.relays, change.relay.id)
       if (change.type === 'reference.changed') keep(state.references, change.reference.id)
+      if (change.type === 'receipt.given' && change.token !== undefined) keep(state.receipts, change.token)
       if (change.type === 'operator.changed') keep(state.operators, change.operator.id)
       if (change.type === 'invitation.changed') keep(state.invitations, change.invitation.id)
       if (change.type === 'session.changed') {

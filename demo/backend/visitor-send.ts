@@ -8,16 +8,16 @@ import type { Context } from './context.js'
 import { toEntryForm } from './entry-form.js'
 import { claimFor } from './files/claim-for.js'
 import { formHere } from './files/forms.js'
+import { ownerIn } from './forget.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { withCleanPages } from './pages.js'
 import { tellReference } from './references.js'
-import { gone, refuse } from './refuse.js'
+import { refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
 import { takenIn, toSlots } from './slots.js'
-import { lettersOf, type ClientState } from './state.js'
 import { maySendTranscript } from './transcripts.js'
 import { decideForVisitor, ended, ownSession, type Calling, type Kept } from './visitor-commands.js'
 import { checkForm } from './verify.js'
@@ -33,7 +33,7 @@ export const PAGE = 50
 export const carryOut = async (
   context: Context,
   trier: Trier,
-  given: DoneCommand<Exclude<Done, 'visitor.logout'>>,
+  given: DoneCommand<Exclude<Done, 'visitor.logout' | 'visitor.forget'>>,
 ): Promise<object> => {
   const client = trier.visitor
   const command = withCleanPages(given, context.widgets)
@@ -42,8 +42,6 @@ export const carryOut = async (
       return readHistory(context, client, command)
     case 'typing.set':
       return type(context, client, command)
-    case 'visitor.forget':
-      return forgetClient(context, client)
     case 'callback.slots':
       return offerSlots(context, client, command)
     case 'call.join':
@@ -116,22 +114,6 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
   return reply
 }
 
-/** Nothing of a client stays. @throws {TransportFailure} gone. */
-export const forgetClient = async ({ writer, delivery, files, secrets }: Context, client: Id) => {
-  // First, so that a crash on the way leaves nothing behind; and again, for what was written meanwhile.
-  await delivery.forget(await writer.run(draft => lettersOf(draft.state, ownerIn(draft, client).client.id)))
-  await files?.forget(client)
-  const letters = await writer.run(draft => {
-    const { id } = ownerIn(draft, client).client
-    const gone = lettersOf(draft.state, id)
-    draft.erase(id, secrets.id())
-    return gone
-  })
-  await delivery.forget(letters)
-  await files?.forget(client)
-  return {}
-}
-
 /** The ticket itself opens nothing that its hash does not, but it is nobody's business to keep it. */
 const hashed = async ({ secrets }: Context, command: DoneCommand<Written>): Promise<DoneCommand<Written>> =>
   command.type === 'session.start' && command.ticket !== undefined
@@ -163,10 +145,4 @@ const type = async ({ writer, bus }: Context, client: Id, { session: id, on }: D
   if (session.state === 'ended') throw ended()
   bus.publish(DESK, { type: 'typing', session: id, by: 'visitor', on })
   return {}
-}
-
-const ownerIn = (draft: Draft, client: Id): ClientState => {
-  const owner = draft.state.clients.get(client)
-  if (!owner) throw gone('visitor')
-  return owner
 }

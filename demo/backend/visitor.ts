@@ -1,8 +1,9 @@
-import type { Cursor, Id } from '../../src/protocol/entities.js'
+import type { Cursor, Id, Receipt } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import { TransportFailure, toFailure } from '../../src/protocol/failure.js'
 import type { Context } from './context.js'
 import { parseCommand } from './parse-command.js'
+import { forgetClient } from './forget.js'
 import { createUploadSide, type EnterUploads } from './files/side.js'
 import { clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
 import { refuse, unauthorized } from './refuse.js'
@@ -67,12 +68,16 @@ export const createVisitorSide = (context: Context): VisitorSide => {
     }),
     send: async (shown, value, address) => {
       const credential = toCredential(shown)
+      const { clock, secrets, writer } = context
+      const hash = credential.token === undefined ? undefined : await secrets.hash(credential.token)
+      // Who was told and did not hear it, or asks from another tab, hears the same.
+      const receipt = wishOf(value) === 'visitor.forget' && (await receiptFor(context, hash))
+      if (receipt && parseCommand(value)) return { receipt }
       // Who is nobody here hears that before anything that they say is looked at.
       const { client, proven } = await authenticate(credential, wishOf(value))
       const command = parseCommand(value)
+      if (command.type === 'visitor.forget') return { receipt: await forgetClient(context, client, hash) }
       if (command.type !== 'visitor.logout') return carryOut(context, { visitor: client, address }, command)
-      const { clock, secrets, writer } = context
-      const hash = credential.token === undefined ? undefined : await secrets.hash(credential.token)
       if (proven) await writer.run(draft => signOut(draft, client, { hash, proven, now: clock.now() }))
       cut(client, proven)
       return {}
@@ -108,6 +113,9 @@ const enter = async (
   await noteAppearance(context, client, stream)
   return { client }
 }
+
+const receiptFor = ({ writer }: Context, hash: string | undefined): Promise<Receipt | undefined> =>
+  writer.run(({ state }) => (hash === undefined ? undefined : state.receipts.get(hash)))
 
 /** Whom a credential stands for. */
 const wishOf = (command: unknown): unknown => (Object(command) as { type?: unknown }).type

@@ -15,6 +15,7 @@ export const OURS = [
   'instead submitted isOpen restart isAway isChosen lead onTrap',
   'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
   'createForm createPosted formWords TextField Row filed seenAs tray onFiles foot',
+  'onMark onErased settleSoon yieldTo isDue',
 ].flatMap(line => line.split(' '))
 
 /** Those that doors, stage 1 and the app say to each other: they live in two files, so their short names are chosen here. */

@@ -13,6 +13,7 @@ import type {
   Session,
   Time,
 } from '../../src/protocol/entities.js'
+import type { PersonFile } from './person.js'
 import type { RatingScale } from '../../src/protocol/form.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Client } from './client.js'
@@ -240,6 +241,8 @@ export interface DeskCommandMap extends CallCommandMap {
   'messages.get': { session: Id; after?: number }
   /** What operators note of a client, for each other; an empty note, or no tags, take away what there was. */
   'client.describe': { client: Id; note?: string; tags?: readonly string[] }
+  /** For administrators: all that is kept of a client, for them to read. */
+  'client.export': { client: Id }
   'message.send': { session: Id; text: string; files?: readonly Id[] }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
@@ -274,6 +277,7 @@ export interface PastMessages {
 interface DeskReplyMap {
   'sessions.get': PastSessions
   'messages.get': PastMessages
+  'client.export': { person: PersonFile }
   'settings.get': SiteSettings
   'widget.change': SettingChange
   'group.change': SettingChange

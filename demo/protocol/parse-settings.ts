@@ -1,4 +1,4 @@
-import { dictionary, flag, list, optional, record, text } from '../../src/protocol/parse.js'
+import { anything, dictionary, flag, list, optional, record, text } from '../../src/protocol/parse.js'
 import type { SettingChange, SettingTexts, SiteSettings } from './desk.js'
 
 const texts = record<SettingTexts>({ name: text, version: text, values: dictionary(text) })
@@ -10,6 +10,9 @@ export const parseSettings = record<SiteSettings>({
   operators: list(record<SiteSettings['operators'][number]>({ id: text, name: text })),
   looks: flag,
 })
+
+/** As it was written: it is for people to read. @throws {Malformed} */
+export const parsePerson = record<{ person: unknown }>({ person: anything })
 
 /** @throws {Malformed} */
 export const parseChange = record<SettingChange>({

@@ -3,6 +3,7 @@ import { ENTRIES, isWithoutServer, type Entry } from './choices.js'
 import { Field, Pick, Switches } from './Controls.js'
 import type { Fault } from './faults.js'
 import type { Qa } from './model.js'
+import { Privacy } from './Privacy.js'
 import { toMessengerProblem, toRulesProblem } from './wishes.js'
 import { words } from './words.js'
 
@@ -30,6 +31,7 @@ export const Options = ({ qa }: { qa: Qa }) => (
     <Looks qa={qa} />
     <Ways qa={qa} />
     <Surroundings qa={qa} />
+    <Privacy qa={qa} />
   </section>
 )
 

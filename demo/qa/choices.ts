@@ -29,6 +29,7 @@ export interface Choices {
   rules?: string
   /** `panel`: calls run there, and not in a tab of their own. */
   calls?: string
+  consent?: string
   /** Of the page, not of the widget. */
   dir?: string
   /** `page`: the backend runs in the page, without a server. */
@@ -52,6 +53,7 @@ const KEYS: readonly Choice[] = [
   'params',
   'rules',
   'calls',
+  'consent',
   'dir',
   'backend',
 ]

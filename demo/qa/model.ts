@@ -1,9 +1,10 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { fill } from '../../src/i18n/format.js'
 import type { Theme, WidgetEvent } from '../../src/index.js'
 import type { Hosting, HostingState } from './backend/hosting.js'
 import { choose, ENTRIES, isWithoutServer, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
 import type { Fault, Faults } from './faults.js'
-import { createStage, type Mount } from './mount.js'
+import { createStage, type Mount, type Stage } from './mount.js'
 import { words } from './words.js'
 
 export interface Qa {
@@ -14,12 +15,20 @@ export interface Qa {
   /** Newest first. */
   readonly events: ReadonlySignal<readonly WidgetEvent[]>
   readonly problem: ReadonlySignal<string>
+  /** Whether the visitor agrees, as the site's consent platform would say. */
+  readonly agreed: ReadonlySignal<boolean>
+  /** What the last receipt says; empty: there is none. */
+  readonly receipt: ReadonlySignal<string>
   /** How it stands with the backend in a page. */
   readonly hosting: ReadonlySignal<HostingState>
   choose(key: Choice, value: string): void
   setFault(fault: Fault, on: boolean): void
   /** Takes the widget off and makes it anew. */
   reload(): void
+  /** What the site's consent platform would say. */
+  agree(on: boolean): void
+  logout(): void
+  forget(): void
   clear(): void
 }
 
@@ -40,10 +49,17 @@ export const createQa = ({ start, faults, hosting, mount }: QaOptions): Qa => {
   const events = signal<readonly WidgetEvent[]>([])
   const broken = signal<ReadonlySet<Fault>>(new Set())
   const problem = signal('')
-  const stage = createStage(event => (events.value = [event, ...events.peek()].slice(0, LONGEST)))
+  const agreed = signal(false)
+  const receipt = signal('')
+  const onEvent = (event: WidgetEvent): void => {
+    events.value = [event, ...events.peek()].slice(0, LONGEST)
+    if (event.type === 'erased') receipt.value = toReceipt(event.receipt)
+  }
+  const stage = createStage(onEvent)
 
   const reload = (): void => {
     const chosen = choices.peek()
+    agreed.value = false
     document.documentElement.dir = chosen.dir ?? 'ltr'
     if (isWithoutServer(chosen)) hosting.start()
     else hosting.stop()
@@ -85,6 +101,23 @@ export const createQa = ({ start, faults, hosting, mount }: QaOptions): Qa => {
       broken.value = next
       faults.set(fault, on)
     },
+    ...{ agreed, receipt, ...toVerbs(stage, agreed) },
     clear: () => (events.value = []),
   }
+}
+
+/** Consent, and both ways to leave. */
+const toVerbs = ({ handle }: Stage, agreed: Signal<boolean>) => ({
+  agree: (on: boolean) => {
+    agreed.value = on
+    void handle()?.consent(on)
+  },
+  logout: () => void handle()?.logout(),
+  forget: () => void handle()?.forget(),
+})
+
+type Receipt = Extract<WidgetEvent, { type: 'erased' }>['receipt']
+const toReceipt = ({ id, at, erased }: Receipt): string => {
+  const what = Object.entries(erased).map(([name, n]) => `${n} ${name}`)
+  return fill(words.receipt, { what: what.join(', '), at: new Date(at).toLocaleString(), id })
 }

@@ -1,4 +1,4 @@
-import type { Availabilities, Call, Callback, Entry, Message, Session } from '../protocol/entities.js'
+import type { Availabilities, Call, Callback, Entry, Message, Receipt, Session } from '../protocol/entities.js'
 
 /** What the one pipe to the backend is doing. Only `failed` and `ended` do not mend themselves. */
 export type ConnectionState =
@@ -30,6 +30,10 @@ export interface WidgetEvents {
   'form.submitted': { form: string }
   /** A rule says so: its action `emit`. */
   rule: { rule: string; name: string }
+  /** Somebody has pressed a button, or a verb waits: the site is to ask for consent, with the option `consent: true`. */
+  consent: object
+  /** The backend has erased what `forget()` asked for, perhaps on another page. */
+  erased: { receipt: Receipt }
   'params.changed': { params: Readonly<Record<string, string>> }
   /** Something did not work; `code` as in {@link ZvonekError}, `message` for the developer. */
   error: { code: string; message?: string }

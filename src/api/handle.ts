@@ -1,4 +1,4 @@
-import type { Entry } from '../protocol/entities.js'
+import type { Entry, Receipt } from '../protocol/entities.js'
 import type { Rules } from '../protocol/rule.js'
 import type { Listener } from './emitter.js'
 import type { WidgetEvents, WidgetState } from './events.js'
@@ -79,10 +79,18 @@ export interface AppVerbs {
    * follows them over devices. An `error` event with the code `identity` tells when the page gave no such token.
    */
   identify(identity: string | (() => Promise<string | undefined>)): Promise<void>
+  /**
+   * What the site's consent platform says, with the option `consent: true`: with `true`, all that waits goes on; with `false`,
+   * nothing stays in this browser, and what waits rejects with `consent`. It is kept nowhere: say it on each page.
+   */
+  consent(given: boolean): Promise<void>
   /** Leaves no trace of this visitor in this browser, in none of its tabs. */
   logout(): Promise<void>
-  /** Erases everything, here and at the backend. */
-  forget(): Promise<void>
+  /**
+   * Erases everything: here at once, and at the backend as soon as there is a line. Resolves then, with the backend's receipt,
+   * which names nobody; with nothing where the backend knew nothing. An `error` never comes of it; `erased` tells it too.
+   */
+  forget(): Promise<Receipt | undefined>
 }
 
 /**

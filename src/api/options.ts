@@ -93,6 +93,11 @@ export interface WidgetOptions {
   preload?: boolean
   /** `true` counts as the visitor's act: connects at once. Default `false`. */
   connect?: boolean
+  /**
+   * `true`: the site asks for consent first, and says so by `consent(true)`. Until then nothing is kept and nothing connects,
+   * whatever is pressed; an event `consent` tells that somebody waits for it. Default `false`.
+   */
+  consent?: boolean
 }
 
 /**
@@ -123,6 +128,7 @@ export interface Options extends WidgetOptions {
   preload: boolean
   connect: boolean
   asks: boolean
+  consent: boolean
 }
 
 /**
@@ -179,6 +185,7 @@ const KINDS: Record<Exclude<Key, 'params'>, string> = {
   lang: 'string',
   title: 'string',
   connect: 'false | true',
+  consent: 'false | true',
   scope: 'string',
   theme: 'system | light | dark',
   brand: 'string',

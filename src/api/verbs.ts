@@ -1,6 +1,6 @@
 /** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'leave close page removeParams setParams sharePage setRules cancelCallback setCheck forget identify requestCallback enter call send setLocale logout join toggle open'.split(
+  'leave close page removeParams setParams sharePage setRules cancelCallback setCheck forget consent identify requestCallback enter call send setLocale logout join toggle open'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */
@@ -23,6 +23,7 @@ export type Verb =
   | 'identify'
   | 'logout'
   | 'forget'
+  | 'consent'
   | 'setLocale'
   | 'setCheck'
   | 'call'

@@ -8,6 +8,7 @@ import { createConversation } from '../core/conversation.js'
 import { markRunning } from '../core/running.js'
 import type { FootLine } from '../panels/panel.js'
 import type { SessionStart } from '../protocol/commands.js'
+import type { Receipt } from '../protocol/entities.js'
 import type { KeyStore } from '../protocol/ports.js'
 import { connect } from './connect.js'
 import { report } from './report.js'
@@ -36,6 +37,19 @@ export interface GroundOptions {
   onBegin?(): void
 }
 
+/** Who waits for what `forget()` began. */
+const createErased = (host: AppHost) => {
+  const waiting = new Map<string, (receipt?: Receipt) => void>()
+  return {
+    /** Once the backend says that nothing is left of who had this credential. */
+    erased: (token: string) => new Promise<Receipt | undefined>(resolve => waiting.set(token, resolve)),
+    onErased: (token: string, receipt?: Receipt) => {
+      waiting.get(token)?.(receipt)
+      if (receipt) host.emit('erased', { receipt })
+    },
+  }
+}
+
 /** What stays whoever is here, and what every conversation begins from. */
 export const createGround = ({ host, words, browser = platform, onCall = () => {}, onBegin }: GroundOptions) => {
   const { options } = host
@@ -51,11 +65,15 @@ export const createGround = ({ host, words, browser = platform, onCall = () => {
   const start = (): SessionStart => ({ entry: 'webchat', widget: options.widget, locale: locale.value, ...told })
   const pipe = (store: KeyStore, identity?: Person['identity']) =>
     browser.connect(host, { store, identity: identity ?? nobody, locale: () => locale.value })
+  /** Somebody has acted already, and is not asked to agree first. */
+  const isDue = () => !options.consent && (options.connect || root.get('running'))
   /** Our mark that a conversation runs: a person's goes on once the page says that they are here. */
-  const goesOn = (person?: Person) => options.connect || root.get('running') === markOf(person)
+  const goesOn = (person?: Person) => !options.consent && (options.connect || root.get('running') === markOf(person))
+
+  const { erased, onErased } = createErased(host)
 
   return {
-    ...{ host, root, ports, foot, values, start, pipe, goesOn },
+    ...{ host, root, ports, foot, values, start, pipe, isDue, goesOn, erased },
     params: () => told.params ?? {},
     /** Of the conversation that began last. */
     context: () => context,
@@ -92,7 +110,7 @@ export const createGround = ({ host, words, browser = platform, onCall = () => {
           onWake: () => (person?.isGone() ? onGone() : conversation.pipe.wake()),
           onSleep: conversation.pipe.pause,
         }),
-        finishErasing({ ...ports, store: root, connect: pipe }),
+        finishErasing({ ...ports, store: root, connect: pipe, onErased }),
         conversation.dispose,
       ]
       return { conversation, stop: () => undo.forEach(end => end()) }

@@ -1,3 +1,4 @@
+import type { AppHost } from '../api/app.js'
 import { forgetKeys } from '../core/erase.js'
 import { remember } from '../core/remember.js'
 import { own } from '../protocol/own.js'
@@ -9,6 +10,8 @@ import { left } from './left.js'
 export interface LifeOptions extends GroundOptions {
   /** Somebody else is here from now on: nothing of the last one may stay on the screen. */
   onLeave(): void
+  /** Who has come, by their mark; nothing: everybody has left. */
+  onMark(mark: string): void
 }
 
 /** Somebody whom the page has announced: who it is, is asked once the visitor acts. */
@@ -21,12 +24,10 @@ export interface Announced {
 }
 
 /** Whom the page has announced last. */
-const createAnnounced = () => {
+const createAnnounced = (host: AppHost) => {
   let coming: Announced | undefined
   let source: unknown
   return {
-    /** Until it is known who it is. */
-    coming: () => coming,
     /** What the page gave to `identify`. */
     source: () => source,
     set: (given: unknown) => {
@@ -34,21 +35,27 @@ const createAnnounced = () => {
       coming = given ? { given } : undefined
       source = given
     },
-    known: (asked: Announced) => {
+    /** Resolves once it is known who is here. */
+    settle: async (arrive: (asked: Announced) => Promise<void>): Promise<void> => {
+      const asked = coming
+      if (!asked) return
+      asked.done ??= arrive(asked)
+      await asked.done.catch(({ message }: Error) => asked.isOver || host.emit('error', { code: 'identity', message }))
+      if (asked.isOver) throw left()
       if (coming === asked) coming = undefined
     },
   }
 }
 
 /** One visitor's conversation after another: whoever leaves takes everything along, whoever comes begins with nothing. */
-export const createLife = ({ onLeave, ...options }: LifeOptions) => {
+export const createLife = ({ onLeave, onMark, ...options }: LifeOptions) => {
   // What is not given, a page may have put on all objects.
   const ground = createGround(own(options))
   const { root, host } = ground
   /** Who the site says the visitor is; without one, nobody it knows. */
   let person: Person | undefined
   let running: ReturnType<typeof ground.begin> | undefined
-  const announced = createAnnounced()
+  const announced = createAnnounced(host)
 
   /** Nothing is read, sent or watched before somebody acts, or an earlier page left our mark. */
   const conversation = () => (running ??= ground.begin(person, () => yieldTo())).conversation
@@ -59,13 +66,13 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
     person?.leave()
     person = to
     clear?.()
-    to?.enter()
+    if (!to) return
+    to.enter()
+    onMark(to.mark)
   }
-  const announce = (given?: unknown) => {
-    announced.set(given)
-    // Whoever has acted already, on this page or the last one, is not waited for.
-    return running || host.options.connect || root.get('running') ? settle() : undefined
-  }
+  /** Whoever has acted already, on this page or the last one, is not waited for. */
+  const settleSoon = () => (running || ground.isDue() ? settle() : undefined)
+  const announce = (given?: unknown) => (announced.set(given), settleSoon())
   const leave = (clear?: () => void) => {
     void announce()
     ground.values.clear()
@@ -76,21 +83,16 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
    * Another tab has become somebody else. Who sits here now, the page may say again, but not before they act: two pages that
    * do not agree would otherwise drive each other out for ever.
    */
-  const yieldTo = () => {
+  const yieldTo = (clear?: () => void) => {
     const given = announced.source()
-    leave()
+    leave(clear)
     if (typeof given === 'function') announced.set(given)
   }
-  const forget = (token?: string) => leave(() => wipe(root, token))
-  /** Resolves once it is known who is here. */
-  const settle = async (): Promise<void> => {
-    const asked = announced.coming()
-    if (!asked) return
-    asked.done ??= ground.ports.loadIdentity().then(room => room.arrive(asked, life))
-    await asked.done.catch(({ message }: Error) => asked.isOver || host.emit('error', { code: 'identity', message }))
-    if (asked.isOver) throw left()
-    announced.known(asked)
+  const forget = (token?: string) => {
+    leave(() => wipe(root, token))
+    onMark('')
   }
+  const settle = () => announced.settle(async asked => (await ground.ports.loadIdentity()).arrive(asked, life))
   const life = { ...ground, person: () => person, running: () => running, conversation, change, leave, announce }
   if (ground.goesOn()) conversation()
   // Another tab has become somebody else: so does this one.
@@ -100,11 +102,14 @@ export const createLife = ({ onLeave, ...options }: LifeOptions) => {
   ]
 
   return {
-    ...life,
-    settle,
+    ...{ ...life, settle, settleSoon, yieldTo },
     connect: () => (conversation().pipe.start(), conversation()),
     logout: () => forget(),
-    forget: () => forget((person?.store ?? root).get('token')),
+    forget: () => {
+      const token = (person?.store ?? root).get('token')
+      forget(token)
+      return token && ground.erased(token)
+    },
     stop: () => {
       undo.forEach(end => end())
       person?.dispose()

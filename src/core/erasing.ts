@@ -1,4 +1,6 @@
+import type { Receipt } from '../protocol/entities.js'
 import { toFailure } from '../protocol/failure.js'
+import { dictionary, number, optional, record, text, time } from '../protocol/parse.js'
 import type { Clock, KeyStore } from '../protocol/ports.js'
 import type { Transport } from '../protocol/transport.js'
 import { backoff } from './backoff.js'
@@ -11,26 +13,37 @@ export interface EraseOptions {
   newId(): string
   /** A pipe that speaks with the credential of that store, nobody else's. */
   connect(store: KeyStore): Transport
+  /** The backend has nothing of theirs any more; without a receipt it has not known them, or gives none. */
+  onErased(token: string, receipt: Receipt | undefined): void
 }
+
+const parse = record<{ receipt?: Receipt | undefined }>({
+  receipt: optional(record<Receipt>({ id: text, at: time, erased: dictionary(number) })),
+})
 
 /**
  * Finishes what `forget()` began: the credential to be erased waits under the one key `erase` until the backend says
  * that nothing is left, or the signal says stop: then the key stays for the next page.
  */
-export const finishErasing = ({ store, clock, random, newId, connect }: EraseOptions, signal: AbortSignal): void => {
+export const finishErasing = (
+  { store, clock, random, newId, connect, onErased }: EraseOptions,
+  signal: AbortSignal,
+): void => {
   if (signal.aborted) return
   const timers = new Set<() => void>()
-  const done = (token: string) => {
+  const done = (token: string, receipt?: Receipt) => {
     const rest = waitingIn(store).filter(other => other !== token)
     if (rest.length) store.set(ERASE, rest.join(' '))
     else store.remove(ERASE)
+    onErased(token, receipt)
   }
   const erase = (token: string, failures = 0) => {
     const credentials: KeyStore = { get: () => token, set: () => {}, remove: () => {}, keys: () => [] }
     connect(credentials)
       .send({ id: newId(), type: 'visitor.forget' }, { signal })
+      .then(parse)
       .then(
-        () => done(token),
+        ({ receipt }) => done(token, receipt),
         (thrown: unknown) => {
           const { kind } = toFailure(thrown)
           // Whoever does not know this visitor any more has nothing of theirs.

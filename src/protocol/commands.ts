@@ -9,6 +9,7 @@ import type {
   Id,
   Message,
   PageView,
+  Receipt,
   Session,
   TicketState,
 } from './entities.js'
@@ -130,6 +131,8 @@ interface ReplyMap {
   'call.join': { means: CallMeans }
   'call.fetch': { mails: readonly CallMail[] }
   'ticket.link': { ticket: TicketState }
+  /** The same for each device that asks by the same credential, however often. */
+  'visitor.forget': { receipt?: Receipt }
 }
 /** The backend's answer once it holds a command for good. */
 export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Cursor } & (C extends { type: infer T }

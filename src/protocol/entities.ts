@@ -271,3 +271,11 @@ export interface Rule {
   then: readonly { action: string; value?: string }[]
   once?: boolean
 }
+
+/** That nothing of a visitor is left at the backend: it names nobody, and the backend knows it by its `id`. */
+export interface Receipt {
+  id: Id
+  at: Time
+  /** How much there was: of `conversations`, `messages`, `letters`, `callbacks`, `files`. */
+  erased: Readonly<Record<string, number>>
+}

@@ -25,7 +25,7 @@ const run = async (seed: number, defects?: Defects) => {
   /** What a tab shows must be of who is signed in; one that could not hear of it yet may show whose page it was. */
   const look = (when: string) => {
     for (const [at, tab] of tabs.entries()) {
-      const mine = [world.signedIn(), ...(world.mayLag(tab) ? [tab.user()] : [])]
+      const mine = [world.signedIn(), ...(world.mayLag(tab) ? [tab.user(), ...tab.mayKnow()] : [])]
       for (const name of NAMES)
         if (!mine.includes(name) && tab.seen().includes(`«${name}»`))
           leaks.push(`${when}: tab ${at} shows ${name} to ${world.signedIn() ?? 'nobody'}`)

@@ -54,6 +54,12 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
   let signedIn: Name | undefined
   let changedAt = -Infinity
   let changes = 0
+  /** Who was signed in of late, and until when: the site may have named them to any tab. */
+  const lately = new Map<Name, number>()
+  const named = (): Name[] => [
+    ...(signedIn ? [signedIn] : []),
+    ...[...lately].flatMap(([name, until]) => (clock.now() - until <= LAG ? [name] : [])),
+  ]
   const abandoned = new Set<string>()
   let said = 0
   const issued = new Map<string, Person>()
@@ -127,8 +133,10 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     let wake = () => {}
     let sleep = () => {}
     let changedHere = 0
+    let asleepWith: Name[] = []
     const change = (to: Name | undefined) => {
       if (signedIn === to) return
+      if (signedIn) lately.set(signedIn, clock.now())
       signedIn = to
       changedAt = clock.now()
       changedHere = ++changes
@@ -164,7 +172,13 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
       setState: () => {},
       watch: () => {},
     } as unknown as AppHost
-    const life = createLife({ host, words: { locale: { value: 'en' } } as never, onLeave: () => {}, browser })
+    const life = createLife({
+      host,
+      words: { locale: { value: 'en' } } as never,
+      onLeave: () => {},
+      onMark: () => {},
+      browser,
+    })
     const announce = () => {
       if (signedIn) Promise.resolve(life.announce(async () => (signedIn ? issue(signedIn) : undefined))).catch(() => {})
     }
@@ -185,6 +199,8 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     return {
       user: () => user,
       isAsleep: () => tab.isAsleep,
+      /** Whom else it may show while it has not heard who is here now: the site gives tokens of whoever is signed in. */
+      mayKnow: () => (tab.isAsleep ? asleepWith : named()),
       changesAt: () => changedHere,
       press: () =>
         life.settle().then(
@@ -212,9 +228,10 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
       loginA: () => login('A'),
       loginB: () => login('B'),
       logout: () => leave(life.logout),
-      forget: () => leave(life.forget),
+      forget: () => leave(() => void life.forget()),
       sleep: () => {
         tab.isAsleep = true
+        asleepWith = named()
         sleep()
       },
       wake: () => {

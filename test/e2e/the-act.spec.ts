@@ -1,3 +1,4 @@
+import type { Receipt } from '../../src/protocol/entities.js'
 import { expect, test } from './fixtures.js'
 
 /** What the contract lets a widget keep, once the visitor has acted. */
@@ -70,11 +71,13 @@ test('forget() leaves one key until the backend has confirmed, then none', async
   const scope = `local zvonek:${new URL(backend.url).host}:`
   await meet('Good evening')
   await backend.kill()
-  await host.tell(z => z.forget())
+  await host.tell(z => void z.forget())
   expect(await host.stored()).toEqual([`${scope}erase`])
   await backend.start()
   await host.page.reload()
+  const receipt = host.tell(z => new Promise<Receipt>(resolve => z.on('erased', ({ receipt }) => resolve(receipt))))
   await visitor.open()
+  expect((await receipt).erased).toEqual({ conversations: 1, messages: 1, letters: 0, callbacks: 0, files: 0 })
   await expect.poll(() => host.stored()).toEqual([`${scope}token`])
   await expect(visitor.message('Good evening')).toHaveCount(0)
 })
@@ -83,7 +86,7 @@ test('forget() without a network goes on by itself once there is one', async ({ 
   const scope = `local zvonek:${new URL(backend.url).host}:`
   await meet('Good evening')
   await host.page.context().setOffline(true)
-  await host.tell(z => z.forget())
+  await host.tell(z => void z.forget())
   expect(await host.stored()).toEqual([`${scope}erase`])
   await host.page.context().setOffline(false)
   await expect.poll(() => host.stored()).toEqual([])

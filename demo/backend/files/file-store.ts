@@ -51,8 +51,8 @@ export interface FileStore {
   part(id: Id, at: number): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Nothing of them stays. */
   remove(ids: readonly Id[]): Promise<void>
-  /** Nothing of what is theirs stays, bytes on disk included. */
-  removeOf(owner: Id): Promise<void>
+  /** Nothing of what is theirs stays, bytes on disk included; resolves with how many files those were. */
+  removeOf(owner: Id): Promise<number>
   /** What somebody has brought, or everybody together: by the size that was told, whole or not. */
   totals(scope?: Id): Promise<FileTotals>
   /** Of somebody: how many nothing uses yet. */

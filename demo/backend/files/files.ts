@@ -29,8 +29,8 @@ export interface Files extends Uploads {
   claim(claiming: Claiming): Promise<Claim>
   /** A file that is whole; undefined when there is none. */
   open(id: Id): Promise<Whole | undefined>
-  /** Nothing of what is somebody's stays. */
-  forget(owner: Id): Promise<void>
+  /** Nothing of what is somebody's stays; resolves with how many files those were. */
+  forget(owner: Id): Promise<number>
   /** Removes what nothing has used for long; resolves with how many those were. */
   sweep(): Promise<number>
   dispose(): void

@@ -35,7 +35,11 @@ export const createMemoryFiles = (): FileStore => {
     },
     part: async (id, at) => parts.get(id)?.get(at),
     remove: async ids => remove(ids),
-    removeOf: async owner => remove(all().flatMap(one => (one.owner === owner ? [one.id] : []))),
+    removeOf: async owner => {
+      const ids = all().flatMap(one => (one.owner === owner ? [one.id] : []))
+      remove(ids)
+      return ids.length
+    },
     totals: async scope => {
       const counted = all().filter(one => scope === undefined || one.scope === scope)
       return { files: counted.length, bytes: counted.reduce((sum, { size }) => sum + size, 0) }

@@ -9,6 +9,7 @@ import { createCallLine } from './call-line.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
+import { createExporting } from './exporting.js'
 import type { Desk, Target } from './model.js'
 import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
@@ -94,7 +95,11 @@ export const createDesk = (options: WireOptions): Desk => {
 }
 
 /** What is fetched when somebody looks at it. */
-const createRooms = (parts: SettingsOptions) => ({ settings: createSettings(parts), past: createPast(parts) })
+const createRooms = (parts: SettingsOptions) => ({
+  settings: createSettings(parts),
+  past: createPast(parts),
+  ...createExporting(parts),
+})
 
 interface Refusals {
   wire: Wire

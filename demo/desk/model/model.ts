@@ -134,6 +134,8 @@ export interface Desk {
   block(client: Id, on: boolean): void
   /** Notes something of a client, for all operators; what is not given stays. */
   describe(client: Id, what: { note?: string; tags?: readonly string[] }): void
+  /** All that is kept of a client, as JSON, for administrators. Rejects where it does not come. */
+  exportPerson(client: Id): Promise<string>
   /** Takes an ended conversation off the list. */
   close(session: Id): void
   select(session: Id): void

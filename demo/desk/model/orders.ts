@@ -11,6 +11,7 @@ export type OrderType = Exclude<
   keyof DeskCommandMap,
   | 'typing.set'
   | 'read.mark'
+  | 'client.export'
   | 'settings.get'
   | 'sessions.get'
   | 'messages.get'

@@ -9,6 +9,7 @@ import { Initials } from '../parts/Initials.js'
 import { Icon } from '../parts/Icon.js'
 import { words } from '../words.js'
 import { Redirect } from './HandOver.js'
+import { Export } from './Export.js'
 import { Facts, Proof } from './Facts.js'
 
 /** The right floor: a waiting client before acceptance, else the client of the conversation. */
@@ -21,6 +22,7 @@ export const Side = ({ desk }: { desk: Desk }) => {
     <aside class="info own" aria-label={words.client}>
       <Who desk={desk} session={talk.session} />
       <Facts desk={desk} session={talk.session} />
+      <Export key={talk.session.client} desk={desk} client={desk.clientOf(talk.session)} />
     </aside>
   )
 }

@@ -6,6 +6,7 @@ import { deskCallPapers } from './call-papers.js'
 import { because, type Paper } from './papers.js'
 import { clientCommands } from './client-papers.js'
 import { pastCommands } from './past-papers.js'
+import { exporting } from './person-papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
 import { FILES, FLAG, given, ID, object, oneOf, ref, said, TEXT, whole } from './schema.js'
@@ -190,6 +191,7 @@ export const deskCommands = {
   },
   ...clientCommands,
   ...pastCommands,
+  'client.export': exporting,
   'message.send': {
     summary: 'Writes to the client.',
     fields: {

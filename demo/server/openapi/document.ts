@@ -10,6 +10,7 @@ import { description } from './prose.js'
 import { refusalSchema } from './refusals.js'
 import { ID, literal, object, ref, union, type Schema } from './schema.js'
 import { sitePaths } from './site-paths.js'
+import { personParts } from './person-papers.js'
 import { commandParts, visitorCommands } from './visitor-commands.js'
 import { openings, visitorPaths } from './visitor-paths.js'
 
@@ -43,6 +44,7 @@ export const createDocument = ({ version }: { version: string }) => ({
 const createSchemas = (): Schemas => ({
   ...entities,
   ...commandParts,
+  ...personParts,
   ...openings,
   ...channelSchemas,
   ...fileSchemas,

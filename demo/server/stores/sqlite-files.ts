@@ -51,9 +51,10 @@ export const createSqliteFiles = (db: SqliteDatabase, { path, patience = 2_000 }
     remove: ids => ask(() => drop(ids)),
     removeOf: async owner => {
       const ids = await ask(() => (statements.ownedBy.all([owner]) as { id: Id }[]).map(({ id }) => id))
-      if (!ids.length) return
+      if (!ids.length) return 0
       await ask(() => drop(ids))
       await ask(wipe)
+      return ids.length
     },
     totals: scope => ask(() => toTotals(scope === undefined ? statements.all.get([]) : statements.mine.get([scope]))),
     unused: scope => ask(() => (statements.unused.get([scope]) as { many: number }).many),

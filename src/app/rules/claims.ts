@@ -15,7 +15,8 @@ export interface Claims {
   forget(): void
 }
 
-export const createClaims = ({ storage, scope }: Options, clock: Pick<Clock, 'now'>): Claims => {
+export const createClaims = (options: Options, clock: Pick<Clock, 'now'>): Claims => {
+  const { storage, scope } = options
   const prefix = `zvonek:${scope}:`
   const forThePage = () => createRuleMemory(createMemoryStorage(), clock)
   let memory = forThePage()
@@ -32,7 +33,8 @@ export const createClaims = ({ storage, scope }: Options, clock: Pick<Clock, 'no
     keep: (remember, rules) => {
       if (remember === false) createStorage(storage, prefix).remove('rules')
       if (!remember && isKept) drop()
-      if (!remember || isKept) return
+      // What a site says of its rules does not go before what it says of everything.
+      if (!remember || isKept || options.consent) return
       const before = memory
       memory = createRuleMemory(createStorage(storage, prefix), clock)
       isKept = true

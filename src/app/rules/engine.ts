@@ -56,7 +56,8 @@ export const createEngine = (parts: RuleParts) => {
     void claims.claim(rule).then(isMine => (isMine && followed ? acts.act(rule, done) : done()), done)
   }
   return {
-    look: soon,
+    /** Something is otherwise; the site may have been told that its visitor agrees. */
+    look: () => (followed && claims.keep(followed.remember, followed.rules), soon()),
     follow: (next: Followed) => {
       followed = next
       senses?.dispose()

@@ -67,6 +67,12 @@ const inCall = (line: (body: CommandLine['body']) => CommandLine) => {
   }
 }
 
+/** Whoever was forgotten is told so again: that nothing is left names nobody. */
+const forgetting: CommandLine = {
+  body: () => ({}),
+  cells: { ...byVisitor(() => ({}), OWN, OWN).cells, 'a forgotten visitor': harmless('it is the same receipt') },
+}
+
 let tickets = 0
 
 /** Every command of a visitor that the backend does: a new one without a line does not compile. */
@@ -95,7 +101,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   ...inCall(body => byVisitor(body, GONE, GONE)),
   'history.get': byVisitor(() => ({}), OWN, OWN),
   'visitor.logout': byVisitor(() => ({}), OWN, OWN),
-  'visitor.forget': byVisitor(() => ({}), OWN, OWN),
+  'visitor.forget': forgetting,
 }
 const UNSUPPORTED: Cell = [422, 'unsupported']
 /** A command of the protocol that is not done yet. */
@@ -134,6 +140,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   // What was before is the whole desk's, as what is now; of who was forgotten it is nobody's.
   'sessions.get': byOperator(session => ({ client: session }), inConversation(GONE, GONE)),
   'messages.get': byOperator(session => ({ session }), inConversation(WHOLE, WHOLE)),
+  'client.export': byOperator(session => ({ client: session }), NO_ADMIN),
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
