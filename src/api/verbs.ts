@@ -1,6 +1,6 @@
 /** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'leave close page removeParams setParams sharePage setRules cancelCallback setCheck forget consent identify requestCallback enter call send setLocale logout join toggle open'.split(
+  'leave close page removeParams setParams requestCallback toggle send identify setLocale setCheck cancelCallback setRules forget consent logout enter join open call sharePage'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */

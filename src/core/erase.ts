@@ -2,7 +2,8 @@ import type { KeyStore } from '../protocol/ports.js'
 
 /** Leaves nothing of the visitor but what the backend has yet to erase. */
 export const clearKeys = (store: KeyStore) => {
-  for (const key of store.keys()) if (key !== ERASE) store.remove(key)
+  // That something runs goes first: another tab hears of one key after the other, and must not go on by it.
+  for (const key of ['running', ...store.keys()]) if (key !== ERASE) store.remove(key)
 }
 
 /** The same, and the backend is to erase whose `token` it is; several may be waiting. */
