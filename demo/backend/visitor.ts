@@ -39,11 +39,12 @@ export interface VisitorSide {
 export const createVisitorSide = (context: Context): VisitorSide => {
   const { listen, cut } = createListeners(context)
   const authenticate = createEntrance(context)
-
   const begin = async (stream: VisitorStream, isOver: () => boolean) => {
     if (!Object.hasOwn(context.widgets, stream.widget))
       throw refuse('widget.unknown', `There is no widget “${stream.widget}” here.`)
     const entered = await enter(context, stream, authenticate)
+    // What listened before they said who they are has no part in what they say from now on.
+    if (entered.proven) cut(entered.client, undefined)
     return isOver() ? undefined : listen(stream, entered)
   }
 
@@ -78,8 +79,9 @@ export const createVisitorSide = (context: Context): VisitorSide => {
       const command = parseCommand(value)
       if (command.type === 'visitor.forget') return { receipt: await forgetClient(context, client, hash) }
       if (command.type !== 'visitor.logout') return carryOut(context, { visitor: client, address }, command)
-      if (proven) await writer.run(draft => signOut(draft, client, { hash, proven, now: clock.now() }))
-      cut(client, proven)
+      if (!proven) return {}
+      await writer.run(draft => signOut(draft, client, { hash, proven, now: clock.now() }))
+      cut(client, proven.mark)
       return {}
     },
   }
@@ -120,6 +122,9 @@ const receiptFor = ({ writer }: Context, hash: string | undefined): Promise<Rece
 /** Whom a credential stands for. */
 const wishOf = (command: unknown): unknown => (Object(command) as { type?: unknown }).type
 
+/** What somebody hears who has only our token of a person. */
+const PROVE = 'Show the identity that the site gives.'
+
 const createEntrance = ({ secrets, store, writer, prove }: Context) => {
   const unknown = () => unauthorized('The token is missing or not known here: open a stream without one.')
   const byIdentity = async (identity: string) => {
@@ -134,7 +139,7 @@ const createEntrance = ({ secrets, store, writer, prove }: Context) => {
     if (client === undefined) throw unknown()
     // Of a person our own token opens nothing: whoever finds it can have them forgotten, and no more.
     const isPerson = await writer.run(({ state }) => state.clients.get(client)?.client.identity !== undefined)
-    if (isPerson && wish !== 'visitor.forget') throw unauthorized('Show the identity that the site gives.')
+    if (isPerson && wish !== 'visitor.forget') throw unauthorized(PROVE)
     return { client }
   }
 }
@@ -146,7 +151,7 @@ const COME_BACK = 30_000
 const createListeners = (context: Context) => {
   const { bus, presence, served, clock } = context
   const streams = new Map<Id, Set<Served>>()
-  const proofs = new Map<Served, { mark: string; end(): void }>()
+  const proofs = new Map<Served, { mark: string | undefined; end(): void }>()
 
   const listen = (stream: VisitorStream, { client, token, proven }: Entered): Served => {
     const { widget, after, drained } = stream
@@ -169,24 +174,22 @@ const createListeners = (context: Context) => {
       },
     })
     streams.set(client, own.add(mine))
-    if (proven) {
-      const end = () => {
-        mine.end()
-        stream.close(unauthorized('The identity has ended.'))
-      }
-      proofs.set(mine, { mark: proven.mark, end })
-      forgetTime = clock.after(proven.until - clock.now(), end)
+    const end = () => {
+      mine.end()
+      stream.close(unauthorized(proven ? 'The identity has ended.' : PROVE))
     }
+    proofs.set(mine, { mark: proven?.mark, end })
+    if (proven) forgetTime = clock.after(proven.until - clock.now(), end)
     context.admit(mine)
     return mine
   }
   return {
     listen,
-    /** Ends the streams that were opened with what has been signed out. */
-    cut: (client: Id, proven: Proven | undefined) => {
+    /** Ends the streams that were opened with what has been signed out; without a mark, those that proved nothing. */
+    cut: (client: Id, mark: string | undefined) => {
       for (const one of [...(streams.get(client) ?? [])]) {
         const proof = proofs.get(one)
-        if (proof?.mark === proven?.mark) proof?.end()
+        if (proof?.mark === mark) proof?.end()
       }
     },
   }

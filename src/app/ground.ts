@@ -101,14 +101,20 @@ export const createGround = ({ host, words, browser = platform, onCall = () => {
         return conversation
       }
       const { newId } = browser
+      let mine: string | undefined
       context = createContext({ host, conversation, connect: acted, newId, store, words, foot, told, values })
       const undo = [
         context.stop,
         tell(host, conversation, onCall),
         markRunning(conversation, root, markOf(person)),
         browser.watchLifecycle({
-          onWake: () => (person?.isGone() ? onGone() : conversation.pipe.wake()),
-          onSleep: conversation.pipe.pause,
+          // Whose things are gone from the store, or another's by now, is not here any more.
+          onWake: () =>
+            (person ? person.isGone() : mine && mine !== root.get('token')) ? onGone() : conversation.pipe.wake(),
+          onSleep: () => {
+            mine = root.get('token')
+            conversation.pipe.pause()
+          },
         }),
         finishErasing({ ...ports, store: root, connect: pipe, onErased }),
         conversation.dispose,

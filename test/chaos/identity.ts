@@ -8,6 +8,7 @@ import type { platform } from '../../src/app/ground.js'
 import * as identityRoom from '../../src/app/identity.js'
 import { createLife } from '../../src/app/life.js'
 import * as erasingRoom from '../../src/core/erasing.js'
+import { markOf } from '../../src/core/persona.js'
 import type { ClientCommand, Reply } from '../../src/protocol/commands.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import type { KeyStore } from '../../src/protocol/ports.js'
@@ -27,6 +28,7 @@ import { createShelf, LAG } from './lagging-storage.js'
  */
 
 export type Name = 'A' | 'B'
+export const NAMES: readonly Name[] = ['A', 'B']
 type Browser = typeof platform
 
 /** A defect that is planted, to see that it is found. */
@@ -54,12 +56,6 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
   let signedIn: Name | undefined
   let changedAt = -Infinity
   let changes = 0
-  /** Who was signed in of late, and until when: the site may have named them to any tab. */
-  const lately = new Map<Name, number>()
-  const named = (): Name[] => [
-    ...(signedIn ? [signedIn] : []),
-    ...[...lately].flatMap(([name, until]) => (clock.now() - until <= LAG ? [name] : [])),
-  ]
   const abandoned = new Set<string>()
   let said = 0
   const issued = new Map<string, Person>()
@@ -126,6 +122,8 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
   }
 
   const shelf = createShelf(clock, chance)
+  /** What each tab may hold in its hands until it can have heard that somebody else is here. */
+  const pages = new Set<{ holds(): void }>()
   /** A page in a tab, from its loading to the next. */
   const load = () => {
     const tab = shelf.open()
@@ -133,10 +131,25 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     let wake = () => {}
     let sleep = () => {}
     let changedHere = 0
-    let asleepWith: Name[] = []
+    let late: { of: Name[]; until: number } = { of: [], until: -Infinity }
+    /** Whose words it may show: of who is signed in, and until it can have heard of a change what it rightly had before. */
+    const mayShow = (): (Name | undefined)[] => [
+      signedIn,
+      ...(tab.isAsleep || clock.now() <= late.until ? late.of : []),
+    ]
+    const has = (name: Name) => life.person()?.mark === markOf(name) || seen().includes(`«${name}»`)
+    const page = {
+      holds: () => {
+        const may = mayShow()
+        late = { of: NAMES.filter(name => may.includes(name) && has(name)), until: clock.now() + LAG }
+      },
+    }
+    pages.add(page)
     const change = (to: Name | undefined) => {
       if (signedIn === to) return
-      if (signedIn) lately.set(signedIn, clock.now())
+      for (const other of pages) if (other !== page) other.holds()
+      // Who says goodbye here sees it done here.
+      late = { of: [], until: -Infinity }
       signedIn = to
       changedAt = clock.now()
       changedHere = ++changes
@@ -196,12 +209,16 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
       announce()
     }
     const conversation = () => life.running()?.conversation
+    /** All that a visitor in front of it can see. */
+    const seen = () =>
+      JSON.stringify([
+        conversation()?.thread.value.map(({ body }) => body.text),
+        conversation()?.draft.value,
+        conversation()?.kept.value,
+      ])
     return {
-      user: () => user,
-      isAsleep: () => tab.isAsleep,
-      /** Whom else it may show while it has not heard who is here now: the site gives tokens of whoever is signed in. */
-      mayKnow: () => (tab.isAsleep ? asleepWith : named()),
-      changesAt: () => changedHere,
+      seen,
+      mayShow,
       press: () =>
         life.settle().then(
           () => void life.connect(),
@@ -231,25 +248,18 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
       forget: () => leave(() => void life.forget()),
       sleep: () => {
         tab.isAsleep = true
-        asleepWith = named()
         sleep()
       },
       wake: () => {
         tab.isAsleep = false
         if (!defects.deaf) wake()
       },
-      /** All that a visitor in front of it can see. */
-      seen: () =>
-        JSON.stringify([
-          conversation()?.thread.value.map(({ body }) => body.text),
-          conversation()?.draft.value,
-          conversation()?.kept.value,
-        ]),
       close: () => {
         // It has not heard of the goodbye: what it wrote goes when somebody comes or leaves again.
         if (tab.isAsleep || (changedHere < changes && clock.now() - changedAt <= LAG))
           for (const key of tab.values.keys()) abandoned.add(key)
         life.stop()
+        pages.delete(page)
         tab.close()
       },
     }
@@ -264,9 +274,6 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     heal: () => void (healed = true),
     /** Keys that stood there for tabs which were closed before they could hear of a goodbye. */
     abandoned,
-    /** Whether a tab may not have heard yet who is here now. */
-    mayLag: (tab: { isAsleep(): boolean; changesAt(): number }) =>
-      tab.isAsleep() || (tab.changesAt() < changes && clock.now() - changedAt <= LAG),
     counts: () => ({ faults, said, people: people.size }),
     /** An operator answers everybody who waits. */
     answer: async () => {

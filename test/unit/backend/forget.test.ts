@@ -51,6 +51,37 @@ describe('a visitor who wants to be forgotten', () => {
     expect(textsOf(back).at(-1)).toBe('More')
   })
 
+  it('gets a receipt that counts what there was and names nobody: the same one again, from another tab, after a restart', async () => {
+    const rig = await createRig()
+    const anna = await rig.desk()
+    const client = await rig.visitor()
+    const { id: session } = await ring(client, 'My name is Eva')
+    await anna.send({ id: 'a', type: 'session.accept', session })
+    await anna.send({ id: 'm', type: 'message.send', session, text: 'Good evening, Eva' })
+    const first = await client.send({ id: 'f', type: 'visitor.forget' })
+    expect(first).toMatchObject({
+      receipt: { erased: { conversations: 1, messages: 2, letters: 0, callbacks: 0, files: 0 } },
+    })
+    // The answer was lost; another tab of theirs asks too; then the server comes back from its log.
+    expect(await client.send({ id: 'f', type: 'visitor.forget' })).toEqual(first)
+    expect(await client.send({ id: 'other tab', type: 'visitor.forget' })).toEqual(first)
+    const again = await rig.restart()
+    const back = await again.visitor({ token: client.token })
+    expect(back.closed).toEqual({ kind: 'auth' })
+    expect(await back.send({ id: 'f', type: 'visitor.forget' })).toEqual(first)
+
+    const kept = JSON.stringify(await rig.store.rows(0, 1_000))
+    for (const theirs of ['Eva', `"${client.token}"`, session]) expect(kept).not.toContain(theirs)
+    // It is proof, and opens nothing.
+    expect(await failureOf(back.send({ id: 'h', type: 'history.get' }))).toEqual({ kind: 'auth' })
+  })
+
+  it('who never was here gets none', async () => {
+    const rig = await createRig()
+    const client = await rig.visitor({ token: 'x'.repeat(43) })
+    expect(await failureOf(client.send({ id: 'f', type: 'visitor.forget' }))).toEqual({ kind: 'auth' })
+  })
+
   it('frees their place in the queue', async () => {
     const rig = await createRig()
     const [first, second] = [await rig.visitor(), await rig.visitor()]

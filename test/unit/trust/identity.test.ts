@@ -190,6 +190,24 @@ describe('a person', () => {
     expect(kept).not.toContain(good.split('.')[2])
   })
 
+  it('takes along what was said before they were known, and who still listens as nobody hears no more of it', async () => {
+    const nobody = await openStream(served)
+    const identity = await site.sign({ sub: 'jana', jti: 'jana' })
+    const jana = await openStream(served, {}, { ...says(identity), ...bearer(nobody.token) })
+    await nobody.rest()
+    const begin = { id: 'jana', type: 'session.start', entry: 'webchat', widget: 'main' }
+    expect((await served.post('/v1/commands', begin, says(identity))).status).toBe(200)
+    await served.post(
+      '/v1/commands',
+      { id: 'jana says', type: 'message.send', text: 'I am at home now' },
+      says(identity),
+    )
+    expect(JSON.stringify(nobody.events)).not.toContain('at home')
+    const again = await served.post('/v1/stream', { protocol: 1, widget: 'main' }, bearer(nobody.token))
+    expect(again.status).toBe(401)
+    await jana.close()
+  })
+
   it('is signed out for good: the same token is not taken again, another device’s is', async () => {
     const [mine, other] = [await site.sign({ jti: 'mine' }), await site.sign({ jti: 'other' })]
     const device = await openStream(served, {}, says(mine))
