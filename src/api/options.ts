@@ -169,11 +169,14 @@ const check = (given: Given): Options => {
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
-  clean.links = [(clean.links as []) ?? []].flat()
-  // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
-  clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
+  clean.links = [plain(clean.links ?? [])].flat()
+  // No name on all objects is a language.
+  clean.words = { __proto__: null, ...plain(clean.words ?? {}) }
   return clean as Options
 }
+
+/** Data of our own: no getter of the page's is asked twice, or later than here. */
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as object
 
 /** What each option must be: a type, or one of these words, of which the first is the default. In the order that packs best. */
 const KINDS: Record<Exclude<Key, 'params'>, string> = {

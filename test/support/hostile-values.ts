@@ -36,7 +36,7 @@ const poison = () =>
   ) as unknown
 
 /** Each made afresh, since some change when they are looked at. */
-const values: readonly (() => unknown)[] = [
+export const hostileValues: readonly Make[] = [
   ...[
     undefined,
     null,
@@ -86,7 +86,7 @@ const values: readonly (() => unknown)[] = [
 export type Make = () => unknown
 
 /** Anything a page may hand over instead of what is wanted. */
-export const anyValue: fc.Arbitrary<Make> = fc.nat(values.length - 1).map(i => values[i]!)
+export const anyValue: fc.Arbitrary<Make> = fc.nat(hostileValues.length - 1).map(i => hostileValues[i]!)
 
 const ODD = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'polluted', '0', '']
 
