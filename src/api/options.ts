@@ -169,14 +169,11 @@ const check = (given: Given): Options => {
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'
-  clean.links = [plain(clean.links ?? [])].flat()
-  // No name on all objects is a language.
-  clean.words = { __proto__: null, ...plain(clean.words ?? {}) }
+  clean.links = [(clean.links as []) ?? []].flat()
+  // Plain data of our own: no getter of the page's is asked twice, and no name on all objects is a language.
+  clean.words = { __proto__: null, ...(JSON.parse(JSON.stringify(clean.words ?? {})) as object) }
   return clean as Options
 }
-
-/** Data of our own: no getter of the page's is asked twice, or later than here. */
-const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as object
 
 /** What each option must be: a type, or one of these words, of which the first is the default. In the order that packs best. */
 const KINDS: Record<Exclude<Key, 'params'>, string> = {
@@ -185,12 +182,12 @@ const KINDS: Record<Exclude<Key, 'params'>, string> = {
   transport: 'function',
   brand: 'string',
   title: 'string',
+  scope: 'string',
   position: 'end | right | left',
   theme: 'system | light | dark',
   consent: 'false | true',
-  check: 'function',
-  scope: 'string',
   callPage: 'string',
+  widget: 'string',
   words: 'object',
   lang: 'string',
   connect: 'false | true',
@@ -200,7 +197,7 @@ const KINDS: Record<Exclude<Key, 'params'>, string> = {
   server: 'string',
   preload: 'true | false',
   rules: 'object',
-  widget: 'string',
+  check: 'function',
   buttons: 'webchat | video | callback',
 }
 

@@ -50,6 +50,15 @@ const createErased = (host: AppHost) => {
   }
 }
 
+/** Whether somebody else has come while the page slept, or who was here has left: their things are gone from the store. */
+const createSleep = (root: KeyStore, person: Person | undefined) => {
+  let mine: string | undefined
+  return {
+    isGone: () => (person ? person.isGone() : mine && mine !== root.get('token')),
+    sleeps: () => void (mine = root.get('token')),
+  }
+}
+
 /** What stays whoever is here, and what every conversation begins from. */
 export const createGround = ({ host, words, browser = platform, onCall = () => {}, onBegin }: GroundOptions) => {
   const { options } = host
@@ -101,20 +110,15 @@ export const createGround = ({ host, words, browser = platform, onCall = () => {
         return conversation
       }
       const { newId } = browser
-      let mine: string | undefined
+      const { isGone, sleeps } = createSleep(root, person)
       context = createContext({ host, conversation, connect: acted, newId, store, words, foot, told, values })
       const undo = [
         context.stop,
         tell(host, conversation, onCall),
         markRunning(conversation, root, markOf(person)),
         browser.watchLifecycle({
-          // Whose things are gone from the store, or another's by now, is not here any more.
-          onWake: () =>
-            (person ? person.isGone() : mine && mine !== root.get('token')) ? onGone() : conversation.pipe.wake(),
-          onSleep: () => {
-            mine = root.get('token')
-            conversation.pipe.pause()
-          },
+          onWake: () => (isGone() ? onGone() : conversation.pipe.wake()),
+          onSleep: () => (sleeps(), conversation.pipe.pause()),
         }),
         finishErasing({ ...ports, store: root, connect: pipe, onErased }),
         conversation.dispose,

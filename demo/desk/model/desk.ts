@@ -71,8 +71,7 @@ export const createDesk = (options: WireOptions): Desk => {
 
   return {
     ...toState({ board, wire, team }),
-    line: line.line,
-    isHeard: line.isHeard,
+    ...{ line: line.line, isHeard: line.isHeard },
     ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...createInviting({ board, orders: wire.orders }),
     ...selection,
