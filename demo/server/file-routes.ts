@@ -2,8 +2,10 @@ import { Hono, type Context } from 'hono'
 import { answer, toAsset, type Files } from './files.js'
 import { deviceIn } from './messenger-links.js'
 import { photos } from './photos.js'
+import type { Proxies } from './proxies.js'
 import type { Roster } from './roster.js'
-import { bake } from './widgets.js'
+import type { Env } from './streaming.js'
+import { bake, hangsOnCountry } from './widgets.js'
 
 export interface FileRoutesOptions {
   files: Files
@@ -11,12 +13,15 @@ export interface FileRoutesOptions {
   kept?: Files | undefined
   version: string
   roster: Pick<Roster, 'widgets'>
+  proxies: Pick<Proxies, 'countryOf'>
 }
 
 /** Any page may load the widget and what belongs to it. */
 const EVERYWHERE = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' }
 const FIVE_MINUTES = { 'Cache-Control': 'public, max-age=300' }
+/** For this visitor, and in no cache that others share. */
+const THEIRS = { 'Cache-Control': 'private, max-age=300' }
 /** Files of our own pages: for nobody else, asked for each time, answered with 304. */
 const FRESH = { 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'same-origin' }
 
@@ -24,9 +29,9 @@ const FRESH = { 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'sa
 const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'
 
 /** Everything that is a file: the widget for all pages, and this server's own pages. */
-export const fileRoutes = (options: FileRoutesOptions): Hono => {
+export const fileRoutes = (options: FileRoutesOptions): Hono<Env> => {
   const { files, kept, version } = options
-  const app = new Hono()
+  const app = new Hono<Env>()
   const give: Give = (name, headers) => async c => {
     const asset = await files.get(name(c))
     return asset ? answer(c, asset, headers) : notBuilt(c)
@@ -67,7 +72,7 @@ export const fileRoutes = (options: FileRoutesOptions): Hono => {
 type Give = (name: (c: Context) => string, headers: Record<string, string>) => (c: Context) => Promise<Response>
 
 /** This server's own pages. */
-const pageRoutes = (app: Hono, give: Give) => {
+const pageRoutes = (app: Hono<Env>, give: Give) => {
   app.get(
     '/',
     give(() => 'demo/qa/index.html', { ...FRESH, ...page('') }),
@@ -98,7 +103,7 @@ const pageRoutes = (app: Hono, give: Give) => {
 /** In plain HTML the one tag must do: what npm leaves to `zvonek/element/define` happens here at once. */
 const selfRegistering = (module: string) => `${module}\n;${/([\w$]+) as defineElement/.exec(module)?.[1]}()\n`
 
-const giveScript = async (c: Context, { files, roster }: FileRoutesOptions) => {
+const giveScript = async (c: Context<Env>, { files, roster, proxies }: FileRoutesOptions) => {
   const name = c.req.query('widget')
   const headers = { ...EVERYWHERE, ...FIVE_MINUTES }
   if (name === undefined) {
@@ -110,9 +115,13 @@ const giveScript = async (c: Context, { files, roster }: FileRoutesOptions) => {
   if (!widget) return noWidget(c)
   // Which messengers there are hangs on the device; without messengers the script is one for all.
   const device = widget.messengers && deviceIn(c.req.header('user-agent'))
-  const made = { ...widget, ...(device && { device }) }
+  // Where somebody is, only rules want to know; then it is said to the page, and kept nowhere.
+  const isAsked = proxies.countryOf && hangsOnCountry(widget)
+  const country = isAsked ? proxies.countryOf?.(c.env.incoming) : undefined
+  const made = { ...widget, ...(device && { device }), ...(country && { rules: { ...widget.rules, country } }) }
   const asset = await files.derive('zvonek.js', JSON.stringify([name, made]), text => bake(text, name, made))
-  return asset ? answer(c, asset, { ...headers, ...(device && { Vary: 'User-Agent' }) }) : notBuilt(c)
+  if (!asset) return notBuilt(c)
+  return answer(c, asset, { ...headers, ...(isAsked && THEIRS), ...(device && { Vary: 'User-Agent' }) })
 }
 
 /** Readable where the script was expected. Which others there are is for the server's owner alone. */

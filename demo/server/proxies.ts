@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
+import { isCountry } from '../backend/phone.js'
 
 /** The proxies in front of this server: their word on where a request came from is taken, and nobody else's. */
 export interface Proxies {
@@ -7,6 +8,8 @@ export interface Proxies {
   clientOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string
   /** Whether it names other addresses and comes from a machine that is not a known proxy. */
   isUntrusted(request: Pick<IncomingMessage, 'headers' | 'socket'>): boolean
+  /** Where one of them says that the client is, by ISO 3166; undefined: none does, or it is no country. */
+  countryOf?(request: Pick<IncomingMessage, 'headers' | 'socket'>): string | undefined
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
@@ -22,12 +25,21 @@ export const parseProxies = (given: string): string[] => {
   return proxies
 }
 
-export const createProxies = (trusted: readonly string[]): Proxies => {
+/** @param countryHeader In which they say where the client is; without one nobody is asked. */
+export const createProxies = (trusted: readonly string[], countryHeader?: string): Proxies => {
   const networks = trusted.flatMap(one => [toNetwork(one)].filter(network => network !== undefined))
   const isTrusted = (address: Address) =>
     networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
+  const countryOf: Proxies['countryOf'] = ({ headers, socket }) => {
+    const peer = parse(socket.remoteAddress ?? '')
+    const said = String(headers[countryHeader?.toLowerCase() ?? ''])
+      .trim()
+      .toUpperCase()
+    return peer && isTrusted(peer) && isCountry(said) ? said : undefined
+  }
 
   return {
+    ...(countryHeader && { countryOf }),
     clientOf: ({ headers, socket }) => {
       let client = parse(socket.remoteAddress ?? '')
       const named = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')

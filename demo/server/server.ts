@@ -77,6 +77,8 @@ export interface ServerOptions {
   secret: string
   /** Addresses and networks of the proxies in front of it. */
   proxies?: readonly string[] | undefined
+  /** Header in which they say where a visitor is, for rules. */
+  countryHeader?: string | undefined
   /** Opens the figures from elsewhere than this machine. */
   metricsKey?: string | undefined
   passwords?: Passwords
@@ -144,7 +146,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const hub = createSseHub({ onDropped: metrics.onDropped })
   const shelf = data?.shelf ?? createMemoryShelf()
   const roster = createRoster({ ...options, directory: data?.directory, shelf })
-  const [seats, proxies] = [createSeats(), createProxies(options.proxies ?? [])]
+  const [seats, proxies] = [createSeats(), createProxies(options.proxies ?? [], options.countryHeader)]
   let port = options.port
   const now = () => settingsIn(roster)
   const { base, operators } = roster

@@ -25,6 +25,8 @@ export interface Settings {
   url: string | undefined
   /** Addresses and networks of the proxies in front. */
   proxies: readonly string[]
+  /** Header in which they say where a visitor is. */
+  countryHeader: string | undefined
   metricsKey: string | undefined
   /** Countries that callbacks are dialled in, by ISO 3166; undefined: all. */
   countries: readonly string[] | undefined
@@ -53,6 +55,7 @@ export const readSettings = (env: Environment): Settings => {
     origins: isProduction ? (origins ?? []) : origins,
     url: toUrl(env.ZVONEK_URL),
     proxies: toProxies(env.ZVONEK_PROXIES),
+    countryHeader: toCountryHeader(env),
     metricsKey: env.ZVONEK_METRICS_KEY || undefined,
     countries: toCountries(env.ZVONEK_COUNTRIES),
     retentionDays: toDays(env.ZVONEK_RETENTION_DAYS),
@@ -145,6 +148,16 @@ const toProxies = (given: string | undefined): string[] => {
       `ZVONEK_PROXIES must hold addresses or networks such as 127.0.0.1 or 10.0.0.0/8, separated by commas: “${messageOf(error)}” is none.`,
     )
   }
+}
+
+/** @throws {WrongSetting} */
+const toCountryHeader = ({ ZVONEK_COUNTRY_HEADER: name, ZVONEK_PROXIES: proxies }: Environment): string | undefined => {
+  if (!name) return undefined
+  if (!/^[\w-]{1,64}$/.test(name))
+    throw new WrongSetting(`ZVONEK_COUNTRY_HEADER must be the name of a header such as CF-IPCountry, not “${name}”.`)
+  // Whoever asks could say where they are, and be believed.
+  if (!proxies) throw new WrongSetting('ZVONEK_COUNTRY_HEADER is set, and ZVONEK_PROXIES is missing: who may say it.')
+  return name
 }
 
 /** Public address that the environment names. @throws {WrongSetting} */

@@ -46,6 +46,10 @@ export const toRecord = ({ words: _words, title = '', origins = [], buttons, ...
   ...rest,
 })
 
+/** Whether a rule looks at where the visitor is. Within a text of somebody's, the quotes would be escaped. */
+export const hangsOnCountry = ({ rules }: Pick<Widget, 'rules'>): boolean =>
+  JSON.stringify(rules?.list ?? []).includes('"fact":"country"')
+
 const PLACE = /(["'`])__ZVONEK_BAKED__\1/g
 
 interface Bare {
@@ -104,7 +108,7 @@ export const bake = (
 export const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
     Object.entries(widgets).map(
-      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, ...rest }]) => [
+      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, page, ...rest }]) => [
         name,
         {
           ...(title !== undefined && { title }),
@@ -114,6 +118,7 @@ export const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
           ...(entryForm && { entryForm }),
           ...(feedback && { feedback }),
           ...(offlineForm && { offlineForm }),
+          ...(page && { page }),
           ...startsOf(rest),
         },
       ],

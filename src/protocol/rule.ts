@@ -118,7 +118,7 @@ export interface Rules {
    * they last as long as the page.
    */
   remember?: boolean
-  /** Where the visitor is, if the page knows it: two letters. */
+  /** Where the visitor is, if page or backend know it: two letters. */
   country?: string
   /** For `run`, by name. */
   functions?: Readonly<Record<string, (rule: { rule: string }) => void>>

@@ -5,8 +5,8 @@ import { readRules } from './read-rules.js'
 import { BUTTONS, STARTS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
-/** What is set about a widget by one text each; who may embed it is for whoever runs the server. */
-export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers'>
+/** What is set about a widget by one text each; who may embed it, and what is told of its pages, is for whoever runs the server. */
+export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers' | 'page'>
 
 /** One text each, as it is typed, and one for the account at each messenger; nothing in it takes the setting away. */
 export type WidgetTexts = Readonly<Record<WidgetField | Messenger, string>>

@@ -1,6 +1,7 @@
 import type { Id } from '../../../src/protocol/entities.js'
 import type { CallStart } from '../../../src/protocol/events.js'
 import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
+import type { PageRules } from '../../../src/protocol/page-clean.js'
 import type { Rules } from '../../../src/protocol/rule.js'
 import type { GroupSettings } from '../groups.js'
 
@@ -40,6 +41,8 @@ export interface WidgetRecord {
   callbackStart?: CallStart
   /** What the widget does by itself. */
   rules?: Rules
+  /** What may be told of the site's addresses; absent: their paths. */
+  page?: PageRules
   /** Accounts at messengers that have a button, by messenger, in their order. */
   messengers?: Readonly<Record<string, string>>
 }

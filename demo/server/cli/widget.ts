@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
+import { readPageRules } from '../../backend/site/read-page-rules.js'
 import { readWidgetField, type WidgetField } from '../../backend/site/read-widget.js'
 import type { WidgetRecord } from '../../backend/site/record.js'
 import { Unfit } from '../../backend/site/unfit.js'
@@ -14,7 +15,7 @@ const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.e
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
                  [--button webchat --button video --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
-                 [--rules rules.json]
+                 [--rules rules.json] [--page page.json]
                  [--webchat-start both|camera|microphone|none] [--video-start …] [--callback-start …]
                  [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
 npm run widget -- set NAME [the same; --origin and --button replace all, an empty text takes one away]
@@ -29,6 +30,9 @@ A start is what is on when a call begins, for who came by that button: both, and
 it is without one.
 
 Rules are what the widget does by itself: \`list\` as JSON, see src/protocol/rule.ts.
+
+Of the addresses of a site operators see the paths. A page file lets more through, or less: \`query\`, \`patterns\` and \`hash\`
+as JSON, see src/protocol/page-clean.ts.
 
 Messengers are whatsapp, messenger, apple, vk, telegram, viber, line and phone, each with its account; an empty account takes
 one away. npm run channel brings what is written there into the queue.
@@ -52,6 +56,7 @@ const OPTIONS = {
   'webchat-start': { type: 'string' },
   'video-start': { type: 'string' },
   'callback-start': { type: 'string' },
+  page: { type: 'string' },
   messenger: { type: 'string', multiple: true },
 } as const
 
@@ -153,7 +158,7 @@ const FIELDS = {
 
 /** What was typed; undefined takes a setting away. */
 const toSettings = (
-  { origin, messenger, ...values }: Values,
+  { origin, messenger, page, ...values }: Values,
   found: Partial<WidgetRecord> = {},
 ): Partial<WidgetRecord> => ({
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
@@ -164,7 +169,10 @@ const toSettings = (
       return given === undefined ? [] : [[field, readOption(option, field, [given].flat().join(' '))]]
     }),
   ),
+  ...(page !== undefined && Object.fromEntries([['page', toPageRules(page)]])),
 })
+
+const toPageRules = (file: string) => (file ? read(file, () => readPageRules(readFile(file))) : undefined)
 
 const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
   try {
@@ -177,10 +185,15 @@ const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
 
 const readOption = (option: string, field: WidgetField, given: string) => {
   const isFile = (option.endsWith('-form') || option === 'rules') && given !== ''
+  return read(isFile ? given : `--${option}`, () => readWidgetField(field, isFile ? readFile(given) : given))
+}
+
+/** What is not right is said by the name under which it was given. */
+const read = <T>(name: string, from: () => T): T => {
   try {
-    return readWidgetField(field, isFile ? readFile(given) : given)
+    return from()
   } catch (error) {
-    throw error instanceof Unfit ? new Mistake(error.saidOf(isFile ? given : `--${option}`)) : error
+    throw error instanceof Unfit ? new Mistake(error.saidOf(name)) : error
   }
 }
 

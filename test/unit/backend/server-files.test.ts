@@ -67,6 +67,31 @@ describe('the script', () => {
     expect(await response.text()).toMatch(/^\/\* zvonek: this server has no widget of that name\.[^*]*\*\/\n$/)
   })
 
+  it('says where the visitor is to rules that ask for it, as a known proxy says, and is then in no shared cache', async () => {
+    const rule = { id: 'a', when: [{ not: { fact: 'country', is: 'CZ' } }], then: [{ do: 'hide' }] } as const
+    const widgets = {
+      asks: { buttons: ['webchat'], words: {}, rules: { list: [rule] } },
+      idle: { buttons: ['webchat'], words: {}, rules: { list: [{ id: 'b', then: [{ do: 'pulse' }] }] } },
+    } as const
+    const ask = async (at: Served, widget: string, from?: string) => {
+      const headers = from === undefined ? {} : { 'cf-ipcountry': from }
+      const response = await fetch(`${at.base}/zvonek.js?widget=${widget}`, { headers })
+      const { rules } = JSON.parse((await response.text()).slice(4, -1)) as { rules: { country?: string } }
+      return [rules.country, response.headers.get('cache-control')?.split(',')[0]]
+    }
+    const behind = await startServer({ dist, widgets, proxies: ['127.0.0.1'], countryHeader: 'CF-IPCountry' })
+    expect(await ask(behind, 'asks', 'CZ')).toEqual(['CZ', 'private'])
+    expect(await ask(behind, 'asks', 'SK')).toEqual(['SK', 'private'])
+    expect(await ask(behind, 'asks')).toEqual([undefined, 'private'])
+    expect(await ask(behind, 'idle', 'CZ')).toEqual([undefined, 'public'])
+    await behind.close()
+    for (const given of [{ proxies: ['192.0.2.1'], countryHeader: 'CF-IPCountry' }, { proxies: ['127.0.0.1'] }]) {
+      const other = await startServer({ dist, widgets, ...given })
+      expect((await ask(other, 'asks', 'CZ'))[0]).toBeUndefined()
+      await other.close()
+    }
+  })
+
   it('cannot be broken out of by a setting', () => {
     const title = '</script><!-- \u2028 \u2029 $& $1 "'
     const text = bake('run("__ZVONEK_BAKED__")', 'main', { title, buttons: [], words: {} })

@@ -70,6 +70,8 @@ describe('settings', () => {
     ['ZVONEK_ORIGINS', '*'],
     ['ZVONEK_PROXIES', '10.0.0.0/33'],
     ['ZVONEK_PROXIES', 'proxy.example'],
+    ['ZVONEK_COUNTRY_HEADER', 'CF IPCountry'],
+    ['ZVONEK_COUNTRY_HEADER', 'CF-IPCountry: CZ'],
     ['ZVONEK_URL', 'help.example'],
     ['ZVONEK_URL', 'https://help.example/support'],
     ['TURN_URL', 'turn.example.com'],
@@ -105,6 +107,14 @@ describe('settings', () => {
       smtp: undefined,
       to: 'help@shop.example',
     })
+  })
+
+  it('believe a country from proxies alone', () => {
+    const header = { ...MEMORY, ZVONEK_COUNTRY_HEADER: 'CF-IPCountry' }
+    expect(() => readSettings(header)).toThrow(
+      'ZVONEK_COUNTRY_HEADER is set, and ZVONEK_PROXIES is missing: who may say it.',
+    )
+    expect(readSettings({ ...header, ZVONEK_PROXIES: '127.0.0.1' }).countryHeader).toBe('CF-IPCountry')
   })
 
   it('name a data folder that cannot be used', () => {

@@ -50,6 +50,34 @@ describe('the client behind proxies', () => {
   )
 })
 
+describe('the country behind proxies', () => {
+  const countryOf = (said: string | undefined, { peer = '127.0.0.1', header = 'CF-IPCountry' } = {}) =>
+    createProxies(['127.0.0.1'], header).countryOf?.({
+      socket: { remoteAddress: peer },
+      headers: { 'cf-ipcountry': said },
+    } as unknown as IncomingMessage)
+
+  it.each([
+    ['CZ', 'CZ'],
+    [' sk ', 'SK'],
+    ['XX', undefined],
+    ['T1', undefined],
+    ['CZ, SK', undefined],
+    ['Czechia', undefined],
+    ['__proto__', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('said as %o is %o', (said, country) => {
+    expect(countryOf(said)).toBe(country)
+  })
+
+  it('is believed from those proxies alone, and asked of nobody where no header is named', () => {
+    expect(countryOf('CZ', { peer: '192.0.2.9' })).toBeUndefined()
+    expect(countryOf('CZ', { header: 'X-Country' })).toBeUndefined()
+    expect(createProxies(['127.0.0.1'])).not.toHaveProperty('countryOf')
+  })
+})
+
 describe('a server behind a proxy', () => {
   const guess = (served: Awaited<ReturnType<typeof startServer>>, from: string) =>
     served.post('/v1/stream', { protocol: 1, widget: 'none' }, { 'x-forwarded-for': from })

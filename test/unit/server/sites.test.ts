@@ -43,6 +43,43 @@ const twoSites = async () => {
 }
 
 describe('a site', () => {
+  it('has more told of its addresses, or less, where its owner says so, and each mistake is one sentence', async () => {
+    const server = await twoSites()
+    const file = join(newFolder(), 'page.json')
+    const set = (text: string) => {
+      writeFileSync(file, text)
+      return server.widget('set', 'shop', '--page', file)
+    }
+    const asked = async () => {
+      await server.pass(1_000)
+      const response = await server.post('/v1/stream', open('shop'), SHOP)
+      const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader()
+      let text = ''
+      while (!/"hello".*\n\n/.test(text)) text += new TextDecoder().decode((await reader.read()).value)
+      await reader.cancel()
+      const hello = text.split('\n').find(line => line.includes('"hello"')) ?? ''
+      return (JSON.parse(hello.replace(/^data: /, '')) as { settings: { page?: object } }).settings.page
+    }
+    expect(await asked()).toBeUndefined()
+    const page = { query: ['q'], patterns: ['/user/:id'], hash: true }
+    await set(JSON.stringify(page))
+    expect(await asked()).toEqual(page)
+    for (const [text, sentence] of [
+      ['{', 'cannot be read as JSON'],
+      ['[]', 'is an object with `query`, `patterns` or `hash`.'],
+      ['{"querys":[]}', 'has “querys”, which is none of query, patterns, hash.'],
+      ['{"query":"q"}', '`query` is a list of names such as ["q"].'],
+      ['{"patterns":["user/:id"]}', '`patterns` is a list of paths such as ["/user/:id"].'],
+      ['{"hash":"yes"}', '`hash` must be true or false.'],
+    ] as const)
+      await expect(set(text)).rejects.toThrow(sentence)
+    expect(await asked()).toEqual(page)
+    await server.widget('set', 'shop', '--page', '')
+    expect(await asked()).toBeUndefined()
+    expect(await (await fetch(`${server.base}/zvonek.js?widget=shop`)).text()).not.toContain('patterns')
+    await server.close()
+  })
+
   it('has its widget at once, with its looks baked in and nothing else', async () => {
     const server = await twoSites()
     const script = await (await fetch(`${server.base}/zvonek.js?widget=shop`)).text()

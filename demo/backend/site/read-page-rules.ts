@@ -1,0 +1,39 @@
+import type { PageRules } from '../../../src/protocol/page-clean.js'
+import { Unfit } from './unfit.js'
+
+const KEYS: readonly string[] = ['query', 'patterns', 'hash']
+/** Of `query` and of `patterns`: how many, and how long each may be. */
+const MOST = { many: 50, characters: 200 }
+
+/**
+ * What may be told of a site's addresses, as JSON in a text.
+ * @throws {Unfit} one sentence that says what is not right.
+ */
+export const readPageRules = (text: string): PageRules => {
+  const given = parsed(text)
+  const unknown = Object.keys(given).find(key => !KEYS.includes(key))
+  if (unknown !== undefined) throw new Unfit(`{name} has “${unknown}”, which is none of ${KEYS.join(', ')}.`)
+  const { query, patterns, hash } = given
+  if (!isList(query)) throw new Unfit('`query` is a list of names such as ["q"].')
+  if (!isList(patterns) || patterns?.some(one => !one.startsWith('/')))
+    throw new Unfit('`patterns` is a list of paths such as ["/user/:id"].')
+  if (hash !== undefined && typeof hash !== 'boolean') throw new Unfit('`hash` must be true or false.')
+  return { ...(query && { query }), ...(patterns && { patterns }), ...(hash !== undefined && { hash }) }
+}
+
+const isList = (given: unknown): given is readonly string[] | undefined =>
+  given === undefined ||
+  (Array.isArray(given) &&
+    given.length <= MOST.many &&
+    given.every(one => typeof one === 'string' && one && one.length <= MOST.characters))
+
+const parsed = (text: string): Record<string, unknown> => {
+  let given: unknown
+  try {
+    given = JSON.parse(text)
+  } catch (error) {
+    throw new Unfit(`{name} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Record<string, unknown>
+  throw new Unfit('{name} is an object with `query`, `patterns` or `hash`.')
+}
