@@ -1,3 +1,4 @@
+import type { Command } from '../../../src/protocol/commands.js'
 import type { Receipt } from '../../../src/protocol/entities.js'
 import type { Client, DeskCommand } from '../../protocol/desk.js'
 import type { PersonFile } from '../../protocol/person.js'
@@ -49,12 +50,19 @@ export const personParts = {
 }
 
 const erased = { conversations: 2, messages: 17, letters: 0, callbacks: 1, files: 3 }
-export const forgotten = {
-  schema: object<{ receipt?: Receipt }>({ receipt: optional(ref('Receipt')) }),
-  example: { receipt: { id: 'Zr8kqTnVd0a1bW3yKx5u7A', at: 1_790_000_000_000, erased } },
+const { command: id, visitor, foreign } = IDS
+export const forgetting: Paper<Command<'visitor.forget'>> = {
+  summary:
+    'Erases everything about this visitor, token included, and says so in a receipt that names nobody. Their streams end with `bye`. Asked again with the same token, it gives the same receipt.',
+  fields: {},
+  example: { id, type: 'visitor.forget' },
+  reply: {
+    schema: object<{ receipt?: Receipt }>({ receipt: optional(ref('Receipt')) }),
+    example: { receipt: { id: 'Zr8kqTnVd0a1bW3yKx5u7A', at: 1_790_000_000_000, erased } },
+  },
+  refused: [because('every command has an id', { type: 'visitor.forget' })],
 }
 
-const { command: id, visitor, foreign } = IDS
 const value = { id, type: 'client.export', client: visitor } as const
 const person: PersonFile = {
   client: { id: visitor, label: 'Visitor 7' },

@@ -6,7 +6,7 @@ import { MOST_LETTER } from '../../backend/letters.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
-import { forgotten } from './person-papers.js'
+import { forgetting } from './person-papers.js'
 import { contextCommands } from './context-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FILES, FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
@@ -291,14 +291,7 @@ export const visitorCommands = {
     example: { id, type: 'visitor.logout' },
     refused: [because('every command has an id', { type: 'visitor.logout' })],
   },
-  'visitor.forget': {
-    summary:
-      'Erases everything about this visitor, token included, and says so in a receipt that names nobody. Their streams end with `bye`. Asked again with the same token, it gives the same receipt.',
-    fields: {},
-    example: { id, type: 'visitor.forget' },
-    reply: forgotten,
-    refused: [because('every command has an id', { type: 'visitor.forget' })],
-  },
+  'visitor.forget': forgetting,
   'messenger.open': messengerOpen,
   'message.edit': LATER,
   'message.remove': LATER,
