@@ -16,6 +16,7 @@ export default {
     files: () => import('./cs/files.js'),
     filing: () => import('./cs/filing.js'),
     form: () => import('./cs/form.js'),
+    letter: () => import('./cs/letter.js'),
     sharing: () => import('./cs/sharing.js'),
     videocall: () => import('./cs/videocall.js'),
     waiting: () => import('./cs/waiting.js'),

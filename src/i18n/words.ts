@@ -11,6 +11,7 @@ import type elsewhere from './en/elsewhere.js'
 import type files from './en/files.js'
 import type filing from './en/filing.js'
 import type form from './en/form.js'
+import type letter from './en/letter.js'
 import type chat from './en/chat.js'
 import type sharing from './en/sharing.js'
 
@@ -27,6 +28,7 @@ export type ElsewhereWords = typeof elsewhere
 export type FilesWords = typeof files
 export type FilingWords = typeof filing
 export type FormWords = typeof form
+export type LetterWords = typeof letter
 export type AskingWords = typeof asking
 export type WaitingWords = typeof waiting
 export type SharingWords = typeof sharing
@@ -42,6 +44,7 @@ export interface RoomWords {
   files: FilesWords
   filing: FilingWords
   form: FormWords
+  letter: LetterWords
   sharing: SharingWords
   videocall: CallWords
   waiting: WaitingWords

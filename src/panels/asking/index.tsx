@@ -43,8 +43,7 @@ const toKind = (view: View, parts: Parts, filing: Filing) => (props: FieldProps)
  * Takes the place of the chat before the queue and after the end, where the widget asks something there. A conversation that
  * runs always comes first. Returns its undo.
  */
-export const start = async (view: View, fetchForm: () => Promise<{ parts: Parts }>): Promise<() => void> => {
-  const { parts } = await fetchForm()
+export const start = (view: View, parts: Parts): (() => void) => {
   const entry = createEntry(view, parts)
   const feedback = createFeedback(view, parts)
   const filing = createFiling(view, parts)

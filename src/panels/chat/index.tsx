@@ -80,6 +80,11 @@ const watchRooms = (view: View) => {
     return entered
   }
   const form = () => enter('form', import('../form/index.js'))
+  /** A room with a form in it: both files come at once. */
+  const withForm = async <T,>(room: Promise<T>) => {
+    const both = await Promise.all([room, form()])
+    return { ...both[0], parts: both[1].parts }
+  }
   const ask = () => enter('asking', import('../asking/index.js'))
   let letter: Promise<(() => void) | void> | undefined
   let asking: typeof letter
@@ -105,10 +110,14 @@ const watchRooms = (view: View) => {
         () => (files = undefined),
       )
     // When it does not come, the chat is better than nothing.
-    if (isAway) letter ??= form().then(({ start }) => start(view, ask), console.warn)
+    if (isAway)
+      letter ??= withForm(enter('letter', import('../letter/index.js'))).then(
+        ({ start, parts }) => start(view, parts, ask),
+        console.warn,
+      )
     if (isRinging(view.session) && can('callback'))
       waiting ??= enter('waiting', import('../waiting/index.js')).then(({ start }) => start(view), console.warn)
-    if (isAsked) asking ??= ask().then(({ start }) => start(view, form), giveUp)
+    if (isAsked) asking ??= withForm(ask()).then(({ start, parts }) => start(view, parts), giveUp)
   })
   return () => {
     undo()

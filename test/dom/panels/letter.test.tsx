@@ -46,7 +46,7 @@ describe('the message that is left', () => {
       conversation.availability.value = away
       conversation.can = ability => ability !== 'letters'
     })
-    await import('../../../src/panels/form/index.js')
+    await import('../../../src/panels/letter/index.js')
     await drawn()
     expect(root.querySelector('form')).toBeNull()
     expect(find('textarea').getAttribute('aria-label')).toBe('Message')

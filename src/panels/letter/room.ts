@@ -1,14 +1,14 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
-import { createForm, type FormModel } from '../../core/form.js'
+import type { FormModel } from '../../core/form.js'
 import type { Form, FormValues } from '../../protocol/form.js'
-import english from '../../i18n/en/form.js'
+import english from '../../i18n/en/letter.js'
 import { wordsOf } from '../../i18n/format.js'
-import type { FormWords } from '../../i18n/words.js'
+import type { FormWords, LetterWords } from '../../i18n/words.js'
 import type { View } from '../chat/view.js'
 import type { Lent } from '../asking/index.js'
+import type { Parts } from '../form/index.js'
+import type { PostState } from '../form/posted.js'
 import { createCarried, placeIn } from './carried.js'
-import { createPace } from './pace.js'
-import { createPosted, type PostState } from './posted.js'
 
 export type LetterState =
   | PostState<'letter.send'>
@@ -18,13 +18,15 @@ export type LetterState =
 /** What the leaves of the form read. Getters read signals where they stand. */
 export interface Room {
   view: View
+  /** What forms are made of. */
+  parts: Parts
   /** Nobody is there. */
   readonly isAway: boolean
   /** Why, and what the visitor can do. */
   readonly lead: string
   /** The visitor would rather read, or talk. */
   isChosen: Signal<boolean>
-  readonly words: FormWords
+  readonly words: FormWords & LetterWords
   /** What the form of the site is drawn with, once it has come. */
   other: { lent: ReadonlySignal<Lent | undefined>; isComing: ReadonlySignal<boolean> }
   readonly letter: LetterState
@@ -40,12 +42,13 @@ export interface Room {
   dispose(): void
 }
 
-export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room => {
+export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<Lent>): Room => {
   const { conversation } = view
-  const words = computed(() => view.words.form ?? english)
+  const { createPace, createPosted, formWords } = parts
+  const words = computed(() => ({ ...(view.words.form ?? formWords), ...(view.words.letter ?? english) }))
   const letters = createPosted(conversation, 'letter.send')
   const other = createOther(view, fetchKinds)
-  const writing = createModel(view, () => ({ ...standardForm(words.value), ...other.lent.value?.form.value }))
+  const writing = createModel(view, parts, () => ({ ...standardForm(words.value), ...other.lent.value?.form.value }))
   const { now: model } = writing
   // An answer that waits to be read comes first.
   const isChosen = signal(conversation.unread.peek() > 0)
@@ -56,6 +59,7 @@ export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room =>
 
   return {
     view,
+    parts,
     model,
     isChosen,
     get isAway() {
@@ -100,7 +104,7 @@ export const createRoom = (view: View, fetchKinds: () => Promise<Lent>): Room =>
 }
 
 /** What is written in the form of now. Another language, or another form: the same draft under other labels. */
-const createModel = ({ conversation: { store }, params }: View, form: () => Form) => {
+const createModel = ({ conversation: { store }, params }: View, { createForm }: Parts, form: () => Form) => {
   const begin = () => createForm({ form: { ...form(), id: 'letter' }, store, params: params() })
   const now = signal(untracked(begin))
   const undo = effect(() => {
@@ -131,7 +135,7 @@ const createOther = ({ conversation }: View, fetchKinds: () => Promise<Lent>) =>
   return { lent, isComing, dispose: () => (undo(), lent.peek()?.dispose()) }
 }
 
-const standardForm = ({ name, phone, email, message }: FormWords): Form => ({
+const standardForm = ({ name, phone, email, message }: Room['words']): Form => ({
   id: 'letter',
   fields: [
     { name: 'name', type: 'text', label: name, required: true, max: 200, half: true, param: 'name' },

@@ -1,31 +1,23 @@
 import { effect, untracked } from '@preact/signals'
-import { createForm } from '../../core/form.js'
-import formWords from '../../i18n/en/form.js'
 import { adopt } from '../../styles/sheet.js'
 import { isRunning, type View } from '../chat/view.js'
 import type * as Asking from '../asking/index.js'
-import css from './Form.css'
-import { Form } from './Form.js'
+import type { Parts } from '../form/index.js'
 import { Head } from './Head.js'
 import { Letter } from './Letter.js'
-import { createPace } from './pace.js'
-import { createPosted } from './posted.js'
 import { createRoom, type Room } from './room.js'
-import { Row } from './Row.js'
-import { Sorry } from './Sorry.js'
-import { TextField } from './TextField.js'
-
-/** What a room with other fields takes from this one: a room is fetched alone, and what both have comes once. */
-export const parts = { css, Form, Row, TextField, Sorry, createForm, createPace, createPosted, formWords }
-export type Parts = typeof parts
 
 /**
  * Takes the place of the chat when nobody is there, and gives it back when somebody is: at once while nothing is written,
  * else when the visitor says so. A conversation that goes on always comes first. Returns its undo.
  */
-export const start = (view: View, fetchAsking: () => Promise<Pick<typeof Asking, 'lend'>>): (() => void) => {
-  const room = createRoom(view, async () => (await fetchAsking()).lend(view, parts))
-  const undo = [adopt(view.root, css), takeTurns(view, room), room.dispose]
+export const start = (
+  view: View,
+  parts: Parts,
+  fetchAsking: () => Promise<Pick<typeof Asking, 'lend'>>,
+): (() => void) => {
+  const room = createRoom(view, parts, async () => (await fetchAsking()).lend(view, parts))
+  const undo = [adopt(view.root, parts.css), takeTurns(view, room), room.dispose]
   return () => undo.forEach(off => off())
 }
 

@@ -3,10 +3,7 @@ import { own } from '../../protocol/own.js'
 import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
-import { Form } from './Form.js'
-import { Sorry } from './Sorry.js'
 import type { LetterState, Room } from './room.js'
-import { TextField } from './TextField.js'
 
 /** A message for those who are not here now, from the first word to the thanks. */
 export const Letter = ({ room }: { room: Room }) => {
@@ -15,16 +12,16 @@ export const Letter = ({ room }: { room: Room }) => {
 }
 
 const Writing = ({ room }: { room: Room }) => {
-  const { words, view, model, isAway } = room
+  const { words, view, model, isAway, parts } = room
   const lent = room.other.lent.value
-  const Kind = lent?.Kind ?? TextField
+  const Kind = lent?.Kind ?? parts.TextField
   const toChat = (word: string) => (
     <Button class="lk" onClick={() => (room.isChosen.value = true)}>
       {word}
     </Button>
   )
   return (
-    <Form
+    <parts.Form
       key={Kind}
       Field={Kind}
       model={model.value}
@@ -36,7 +33,7 @@ const Writing = ({ room }: { room: Room }) => {
       onTrap={room.onTrap}
       onSubmit={room.send}
     >
-      {room.isUnchecked.value && <Sorry text={`${words.unchecked} ${words.refusedText}`} />}
+      {room.isUnchecked.value && <parts.Sorry text={`${words.unchecked} ${words.refusedText}`} />}
       {isAway ? (
         <p class="lead">
           {room.lead} {view.conversation.thread.value.length > 0 && toChat(view.words.log)}
@@ -46,7 +43,7 @@ const Writing = ({ room }: { room: Room }) => {
           {words.here} {toChat(words.chat)}
         </p>
       )}
-    </Form>
+    </parts.Form>
   )
 }
 
