@@ -37,7 +37,9 @@ export interface DeskMoment extends Moment {
 type Inviting = 'invitation.create' | 'invitation.revoke'
 export type KeptDeskCommand = Exclude<
   DeskCommand,
-  { type: 'typing.set' | 'client.export' | Inviting | PassingCallCommand['type'] } | SiteCommand | PastCommand
+  | { type: 'typing.set' | 'upload.drop' | 'client.export' | Inviting | PassingCallCommand['type'] }
+  | SiteCommand
+  | PastCommand
 >
 
 /** Carries out one command, or refuses before it has changed anything. */

@@ -7,7 +7,7 @@ import type { Context } from './context.js'
 import { decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
 import { hold, type Held } from './files/claim-for.js'
-import { createUploadSide, type EnterUploads } from './files/side.js'
+import { createUploadSide, dropUpload, type EnterUploads } from './files/side.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { checkMine } from './mine.js'
 import { isPastCommand, tellPast, type PastCommand } from './past.js'
@@ -69,6 +69,11 @@ const pass = (context: Context, id: Id, command: PassingCallCommand) =>
     command,
   )
 
+const drop = async (context: Context, id: Id, upload: Id) => {
+  await context.writer.run(({ state }) => operatorIn(state, id))
+  return dropUpload(context, scopeOf(id), upload)
+}
+
 export const createDeskSide = (context: Context): DeskSide => {
   const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
   const settings = createSiteDesk(context)
@@ -98,6 +103,7 @@ export const createDeskSide = (context: Context): DeskSide => {
     send: async (id, value) => {
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
+      if (command.type === 'upload.drop') return drop(context, id, command.upload)
       if (isSiteCommand(command)) return settings.take(await find(id), command)
       if (isPastCommand(command)) {
         await find(id)
@@ -130,7 +136,7 @@ const decide = (
   moment: InvitingMoment,
   command: Exclude<
     DeskCommand,
-    { type: 'typing.set' | 'client.export' | PassingCallCommand['type'] } | SiteCommand | PastCommand
+    { type: 'typing.set' | 'upload.drop' | 'client.export' | PassingCallCommand['type'] } | SiteCommand | PastCommand
   >,
 ) => {
   if (command.type === 'invitation.create') return createInvitation(moment, command)

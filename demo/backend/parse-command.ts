@@ -91,6 +91,7 @@ const kinds = {
   ...callKinds,
   'call.report': { session: id, outcome },
   'ticket.link': { ticket: hash, widget: short(64), page: optional(page), params: optional(values(short(1_000))) },
+  'upload.drop': { upload: id },
   'history.get': { before: optional(whole(1)), limit: optional(whole(1)) },
   'visitor.logout': {},
   'visitor.forget': {},

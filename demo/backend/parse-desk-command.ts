@@ -27,6 +27,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'relay.retry': { session: id, relay: id },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },
+  'upload.drop': { upload: id },
   'settings.get': {},
   'widget.change': { name: short(64), version: short(64), values: values(short(20_000)) },
   'group.change': { name: short(64), version: optional(short(64)), values: values(short(20_000)) },

@@ -57,6 +57,7 @@ export type Kept = Exclude<
   Done,
   | 'typing.set'
   | 'history.get'
+  | 'upload.drop'
   | 'visitor.logout'
   | 'visitor.forget'
   | 'invitation.redeem'

@@ -8,6 +8,7 @@ import type { Context } from './context.js'
 import { toEntryForm } from './entry-form.js'
 import { claimFor } from './files/claim-for.js'
 import { formHere } from './files/forms.js'
+import { dropUpload } from './files/side.js'
 import { ownerIn } from './forget.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
@@ -40,6 +41,8 @@ export const carryOut = async (
   switch (command.type) {
     case 'history.get':
       return readHistory(context, client, command)
+    case 'upload.drop':
+      return dropUpload(context, client, command.upload)
     case 'typing.set':
       return type(context, client, command)
     case 'callback.slots':

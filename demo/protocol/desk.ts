@@ -256,6 +256,8 @@ export interface DeskCommandMap extends CallCommandMap {
   'relay.retry': { session: Id; relay: Id }
   'typing.set': { session: Id; on: boolean }
   'read.mark': { session: Id; seq: number }
+  /** As a visitor's. */
+  'upload.drop': { upload: Id }
   /** For administrators, as the next three: all that may be set. */
   'settings.get': object
   /** `values` are the settings to change, as typed; `version` is that of the ones they were changed in. */

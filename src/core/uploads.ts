@@ -1,9 +1,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { FileRef, Id } from '../protocol/entities.js'
+import type { Command } from '../protocol/commands.js'
 import type { Limits } from '../protocol/events.js'
 import { toFailure, type Failure } from '../protocol/failure.js'
 import type { Clock } from '../protocol/ports.js'
-import type { Transport } from '../protocol/transport.js'
+import type { StreamEvent, Transport } from '../protocol/transport.js'
 import { backoff } from './backoff.js'
 import { bare } from './picture/bare.js'
 
@@ -41,13 +42,17 @@ export interface Uploads {
   retry(id: Id): void
   /** Goes on with all that have stopped: there is a line again. */
   resume(): void
-  /** Stops it, and forgets it. */
+  /** Stops it, and forgets it, here and at the backend: also one that is forgotten here already, and was never sent. */
   remove(id: Id): void
+  /** Something holds it from here on. */
+  forget(id: Id): void
   dispose(): void
 }
 
+type Drop = Command<'upload.drop'>
+
 export interface UploadPorts {
-  transport: Pick<Transport, 'upload'>
+  transport: Pick<Transport<StreamEvent, Drop>, 'send' | 'upload'>
   clock: Clock
   random(): number
   newId(): Id
@@ -70,13 +75,10 @@ const MOST = 4
 
 export const createUploads = (options: UploadsOptions): Uploads => {
   const { newId, limits } = options
-  const items = signal<readonly Upload[]>([])
+  const unwanted = createUnwanted(options)
+  const { items, find, set } = createList()
   const given = new Map<Id, Given>()
   let stop: (() => void) | undefined
-  const find = (id: Id) => items.peek().find(item => item.id === id)
-  const set = (id: Id, patch: Partial<Upload>) => {
-    items.value = items.peek().map(item => (item.id === id ? { ...item, ...patch } : item))
-  }
   const next = () => {
     const first = items.peek().find(({ state }) => state === 'waiting')
     const mine = first && given.get(first.id)
@@ -98,34 +100,70 @@ export const createUploads = (options: UploadsOptions): Uploads => {
     set(id, { state: 'waiting', code: undefined, limit: undefined, ...refusalOf(item, before, limits.peek()) })
     next()
   }
+  const forget = (id: Id) => {
+    if (find(id)?.state === 'going') stop = void stop?.()
+    given.delete(id)
+    items.value = items.peek().filter(item => item.id !== id)
+    next()
+  }
 
   return {
     items,
     add: (file, place, onDone = () => {}) => {
       const id = newId()
-      const fresh = { id, name: file.name, size: file.size, place, state: 'waiting', ratio: 0 } as const
-      items.value = [...items.peek(), { ...fresh, code: undefined, limit: undefined, ref: undefined }]
+      items.value = [...items.peek(), toUpload(id, file, place)]
       given.set(id, { file, onDone })
       again(id)
       return id
     },
-    retry: id => {
-      if (isOver(find(id)?.state)) again(id)
-    },
+    retry: id => void (isOver(find(id)?.state) && again(id)),
     resume: () => {
+      unwanted.tell()
       for (const { id, state } of items.peek()) if (state === 'stopped') again(id)
     },
     remove: id => {
-      const isGoing = find(id)?.state === 'going'
-      if (isGoing) stop?.()
-      if (isGoing) stop = undefined
-      given.delete(id)
-      items.value = items.peek().filter(item => item.id !== id)
-      next()
+      // What was refused is not kept there.
+      if (find(id)?.state !== 'refused') unwanted.add(id)
+      forget(id)
+      unwanted.tell()
     },
+    forget,
     dispose: () => {
       stop?.()
       given.clear()
+    },
+  }
+}
+
+const toUpload = (id: Id, { name, size }: Given['file'], place: string | undefined): Upload => ({
+  ...{ id, name, size, place, state: 'waiting', ratio: 0 },
+  ...{ code: undefined, limit: undefined, ref: undefined },
+})
+
+const createList = () => {
+  const items = signal<readonly Upload[]>([])
+  return {
+    items,
+    find: (id: Id) => items.peek().find(item => item.id === id),
+    set: (id: Id, patch: Partial<Upload>) => {
+      items.value = items.peek().map(item => (item.id === id ? { ...item, ...patch } : item))
+    },
+  }
+}
+
+/** Uploads that the backend may let go of: without a line they wait for the next one, and after a day it does so by itself. */
+const createUnwanted = ({ transport, newId }: UploadPorts) => {
+  const ids = new Set<Id>()
+  return {
+    add: (id: Id) => void ids.add(id),
+    tell: () => {
+      for (const upload of ids) {
+        const command = { id: newId(), type: 'upload.drop', upload } as const
+        const told = () => void ids.delete(upload)
+        transport.send(command, new AbortController()).then(told, (thrown: unknown) => {
+          if (toFailure(thrown).kind !== 'retry') told()
+        })
+      }
     },
   }
 }

@@ -107,6 +107,8 @@ export interface CommandMap extends CallCommandMap {
   'call.report': { session: Id; outcome: DeviceOutcome }
   /** The page that opened a call tab says which, by the SHA-256 of its ticket in hexadecimal, and where it was opened. */
   'ticket.link': { ticket: string; widget: string; page?: PageView; params?: Readonly<Record<string, string>> }
+  /** Nothing of an upload is wanted any more, however far it has come; what is sent already stays. `upload` is the sender's own id of it. */
+  'upload.drop': { upload: Id }
   'history.get': { before?: number; limit?: number }
   /** This device is theirs no longer: what proved who they are proves nothing from now on. */
   'visitor.logout': object
@@ -154,6 +156,7 @@ export type OutboxType = Exclude<
   | keyof CallCommandMap
   | 'call.report'
   | 'ticket.link'
+  | 'upload.drop'
   | 'history.get'
   | 'visitor.logout'
   | 'visitor.forget'

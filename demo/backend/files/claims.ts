@@ -46,7 +46,7 @@ export const createClaims = ({ store, isTaken }: ClaimsOptions) => {
     if (usedBy !== command || file.owner !== owner) await store.change(id, { usedBy: command, owner })
     return file
   }
-  return async (claiming: Claiming): Promise<Claim> => {
+  const take = async (claiming: Claiming): Promise<Claim> => {
     const { ids, command } = claiming
     if (new Set(ids).size < ids.length) throw unknown()
     if (ids.some(id => (busy.get(id) ?? command) !== command)) throw unknown()
@@ -67,6 +67,7 @@ export const createClaims = ({ store, isTaken }: ClaimsOptions) => {
       throw error
     }
   }
+  return { claim: take, isBusy: (file: Id) => busy.has(file) }
 }
 
 /** In the same words whether it is another's, used, not whole or not there. */

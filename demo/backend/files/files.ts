@@ -54,10 +54,11 @@ export const createFiles = ({ store, detect, digest, ...given }: FilesOptions, a
   const rules = { ...FILE_RULES, ...given.rules }
   const isTaken = async (scope: Id, command: Id) => (await around.store.command(scope, command)) !== undefined
   const sweep = createSweep({ store, clock, log, unused: rules.unused, isTaken })
+  const { claim, isBusy } = createClaims({ store, isTaken })
   return {
     rules,
-    ...createUploads({ store, rules, detect, digest, clock, newId: secrets.id }),
-    claim: createClaims({ store, isTaken }),
+    ...createUploads({ store, rules, detect, digest, clock, newId: secrets.id, isBusy }),
+    claim,
     open: async id => {
       const file = await store.get(id)
       return file && file.state !== 'coming' ? { file, parts: () => partsOf(store, id) } : undefined

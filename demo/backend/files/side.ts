@@ -27,3 +27,9 @@ export const taking = (files: Files | undefined): Files => {
   if (!files) throw refuse('unsupported', 'This backend takes no files.')
   return files
 }
+
+/** @throws {TransportFailure} rejected `unsupported`. */
+export const dropUpload = async ({ files }: { files: Files | undefined }, scope: Id, upload: Id): Promise<object> => {
+  await taking(files).drop(scope, upload)
+  return {}
+}

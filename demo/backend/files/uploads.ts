@@ -34,6 +34,8 @@ export interface UploadsOptions {
   digest(parts: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string>
   clock: Clock
   newId(): Id
+  /** Whether a command is being decided with a file. */
+  isBusy(file: Id): boolean
 }
 
 export interface Uploads {
@@ -45,6 +47,8 @@ export interface Uploads {
   begin(who: { scope: Id; owner: Id }, wish: unknown): Promise<UploadState>
   /** Takes a part, once; one that does not go on where the last ended changes nothing. @throws {TransportFailure} */
   part(scope: Id, part: { upload: string; at: number; bytes: Uint8Array }): Promise<UploadState>
+  /** Nothing of it is wanted any more: it goes, unless something uses it. Of one that there is not, nothing is said. */
+  drop(scope: Id, upload: Id): Promise<void>
 }
 
 export interface Wish {
@@ -90,7 +94,12 @@ export const createUploads = (options: UploadsOptions): Uploads => {
     const now = { ...file, received: at + bytes.length }
     return toState(now.received === now.size ? await finish(options, now) : now)
   }
+  const drop: Uploads['drop'] = async (scope, upload) => {
+    const file = await store.find(scope, upload)
+    if (file && file.usedBy === undefined && !options.isBusy(file.id)) await store.remove([file.id])
+  }
   return {
+    drop: (scope, upload) => inTurn(scope, () => drop(scope, upload)),
     begin: (who, wish) => inTurn(who.scope, () => begin(who, wish)),
     part: (scope, one) => inTurn(scope, () => part(scope, one)),
   }

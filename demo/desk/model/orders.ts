@@ -12,6 +12,7 @@ export type OrderType = Exclude<
   | 'typing.set'
   | 'read.mark'
   | 'client.export'
+  | 'upload.drop'
   | 'settings.get'
   | 'sessions.get'
   | 'messages.get'

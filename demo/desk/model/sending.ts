@@ -24,7 +24,7 @@ export const createSending = ({ board, wire, selected, answered, ...ports }: Par
   const give = (file: File, session: string): void => {
     const id = uploads.add(file, session, ref => {
       wire.orders.give('message.send', { session, text: ref.name, files: [ref.id] })
-      uploads.remove(id)
+      uploads.forget(id)
     })
   }
   return {

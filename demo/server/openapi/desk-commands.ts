@@ -251,6 +251,12 @@ export const deskCommands = {
     ],
   },
   ...relayCommands,
+  'upload.drop': {
+    summary: 'Lets go of an upload: what nothing uses is gone at once. Not kept; once is as good as twice.',
+    fields: { upload: said(ID, 'The `id` it was told by.') },
+    example: { id, type: 'upload.drop', upload: id },
+    refused: [because('it does not say which', { id, type: 'upload.drop' })],
+  },
   'typing.set': {
     summary: 'Says that the operator writes, or has stopped. Not kept.',
     fields: { session: MINE, on: FLAG },

@@ -270,6 +270,12 @@ export const visitorCommands = {
   ...contextCommands,
   ...visitorCallPapers,
   ...tabPapers,
+  'upload.drop': {
+    summary: 'Lets go of an upload: what nothing uses is gone at once. Not kept; once is as good as twice.',
+    fields: { upload: said(ID, 'The `id` it was told by.') },
+    example: { id, type: 'upload.drop', upload: id },
+    refused: [because('it does not say which', { id, type: 'upload.drop' })],
+  },
   'history.get': {
     summary: 'Gives older messages, oldest first. Not kept.',
     fields: {

@@ -34,7 +34,7 @@ export const start = (view: View): (() => void) => {
     const id = uploads.add(file, undefined, ref => {
       // The outbox has it from here on.
       sent.set(conversation.send(ref.name, [ref.id]), ref)
-      uploads.remove(id)
+      uploads.forget(id)
     })
   }
   const undo = [

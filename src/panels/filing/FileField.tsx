@@ -76,6 +76,9 @@ export const FileField = (props: FieldProps & Filed) => {
 const createActs = ({ model, field: { name: field }, held, uploads }: FieldProps & Filed, place: string) => {
   const remove = () => {
     uploads.items.peek().forEach(one => one.place === place && uploads.remove(one.id))
+    const here = fileIn(held, model.values.peek()[field] ?? '')
+    const come = here && held.come.get(here.id)
+    if (come) uploads.remove(come.upload)
     model.set(field, '')
   }
   const bring = (file: File | undefined) => {
@@ -85,8 +88,8 @@ const createActs = ({ model, field: { name: field }, held, uploads }: FieldProps
     model.set(field, toPending(name))
     const arrive = createArrival(held, { place, field, name })
     const id = uploads.add(file, place, ref => {
-      uploads.remove(id)
-      arrive(ref)
+      uploads.forget(id)
+      arrive(ref, id)
     })
   }
   return { remove, bring }

@@ -8,7 +8,7 @@ export interface Held {
   /** The form of now, by the place of a file. */
   models: Map<string, FormModel>
   /** Files that have come, by their ids: a letter that comes back to be mended has only those. */
-  come: Map<Id, string>
+  come: Map<Id, { value: string; upload: Id }>
 }
 
 export const hold = ({ rooms }: Conversation): Held => {
@@ -21,14 +21,15 @@ export const hold = ({ rooms }: Conversation): Held => {
 export const placeOf = ({ form }: FormModel, field: string): string => `${form.id} ${field}`
 
 /** The file of a field, if the backend has it. */
-export const fileIn = ({ come }: Held, value: string): Here | undefined => hereIn(come.get(value) ?? value, Date.now())
+export const fileIn = ({ come }: Held, value: string): Here | undefined =>
+  hereIn(come.get(value)?.value ?? value, Date.now())
 
 /** Files that came go where they are still waited for. */
 export const createArrival =
   ({ models, come }: Held, { place, field, name }: { place: string; field: string; name: string }) =>
-  (ref: { id: Id; size: number; name: string }): void => {
+  (ref: { id: Id; size: number; name: string }, upload: Id): void => {
     const value = toValue(ref, Date.now())
-    come.set(ref.id, value)
+    come.set(ref.id, { value, upload })
     const model = models.get(place)
     if (model?.values.peek()[field] === toPending(name)) model.set(field, value)
   }

@@ -20,9 +20,17 @@ const setup = (limits: Limits = { text: 9 }) => {
   const time = createVirtualClock()
   const asked: (UploadOptions & { file: Blob; end(failure?: Failure): Promise<void> })[] = []
   const done: string[] = []
+  /** What the backend is told to let go of; `line` says how that ends. */
+  const dropped: string[] = []
+  const line: { failure?: Failure } = {}
   let count = 0
   const uploads = createUploads({
     transport: {
+      send: async command => {
+        if (line.failure) throw new TransportFailure(line.failure)
+        dropped.push(command.upload)
+        return {} as never
+      },
       upload: (file, options) =>
         new Promise<FileRef>((resolve, reject) => {
           const end = async (failure?: Failure) => {
@@ -45,7 +53,17 @@ const setup = (limits: Limits = { text: 9 }) => {
   }
   const add = (name: string, text = 'text') =>
     uploads.add(Object.assign(new Blob([text]), { name }), undefined, ref => done.push(ref.id))
-  return { time, asked, done, uploads, begun, add, states: () => uploads.items.value.map(({ state }) => state) }
+  return {
+    time,
+    asked,
+    dropped,
+    line,
+    done,
+    uploads,
+    begun,
+    add,
+    states: () => uploads.items.value.map(({ state }) => state),
+  }
 }
 const CUT: Failure = { kind: 'retry', done: 'unknown' }
 
@@ -159,6 +177,34 @@ describe('files on their way', () => {
     await first.end()
     expect(done).toEqual([])
     expect(states()).toEqual(['going'])
+  })
+
+  it('that are taken away are let go of at the backend, at once or with the next line, and never those that are used', async () => {
+    const { begun, add, uploads, dropped, line, time } = setup({ text: 9, file: 6 })
+    const first = add('a.txt')
+    await begun(1)
+    uploads.remove(first)
+    await time.settle()
+    expect(dropped).toEqual([first])
+    const second = add('b.txt')
+    await (await begun(2)).end()
+    uploads.forget(second)
+    const refused = add('c.txt', 'too much')
+    uploads.remove(refused)
+    line.failure = CUT
+    const third = add('d.txt')
+    await (await begun(3)).end()
+    uploads.forget(third)
+    // A form had it, and its visitor has taken it back.
+    uploads.remove(third)
+    await time.settle()
+    expect(dropped).toEqual([first])
+    delete line.failure
+    uploads.resume()
+    await time.settle()
+    uploads.resume()
+    await time.settle()
+    expect(dropped).toEqual([first, third])
   })
 
   it('end with the conversation', async () => {

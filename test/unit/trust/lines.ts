@@ -99,6 +99,8 @@ export const visitorLines: Record<Done, CommandLine> = {
   'ticket.link': byVisitor(() => ({ ticket: String(++tickets).padStart(64, '0'), widget: 'main' }), OWN, OWN),
   'call.offer': byVisitor(session => ({ session }), GONE, ENDED),
   ...inCall(body => byVisitor(body, GONE, GONE)),
+  // Of an upload that is not theirs nothing is said, and nothing goes: S22 looks after it.
+  'upload.drop': byVisitor(() => ({ upload: 'theirs' }), OWN, OWN),
   'history.get': byVisitor(() => ({}), OWN, OWN),
   'visitor.logout': byVisitor(() => ({}), OWN, OWN),
   'visitor.forget': forgetting,
@@ -144,6 +146,11 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
+  'upload.drop': byOperator(() => ({ upload: 'theirs' }), {
+    'a colleague': OWN,
+    'the operator, in a closed conversation': OWN,
+    'the operator, of a forgotten visitor': OWN,
+  }),
   'invitation.create': byOperator(() => ({}), {
     'a colleague': LEADS,
     'the operator, in a closed conversation': LEADS,
