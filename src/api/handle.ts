@@ -50,8 +50,14 @@ export interface AppVerbs {
    * no call page.
    */
   call(wish?: { target?: 'tab' | 'panel' | 'page' }): Promise<void>
-  /** Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. */
-  send(message: string | { text: string }): Promise<void>
+  /**
+   * Sends a message as the visitor; resolves once it stands in the conversation, kept until the backend has it. `files` follow
+   * the text, each as a message of its own: it resolves once the backend has them all. They are not kept over a reload. Rejects
+   * with `unsupported` where no files are taken, with `file.removed` where the visitor takes one back, and with what the backend
+   * or the limits say of one, such as `tooLarge` or `file.kind`.
+   * @example await widget.send({ text: 'See the photo', files: [input.files[0]] })
+   */
+  send(message: string | { text?: string; files?: readonly File[] }): Promise<void>
   /** Leaves the queue or ends the conversation. */
   leave(): Promise<void>
   /**

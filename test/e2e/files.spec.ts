@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import type { Handle } from '../../src/index.js'
 import { PNG } from '../support/hostile-files.js'
 import { PLACE, taken, toldBy } from '../support/pictures.js'
 import { expect, test, type Desk, type Widget } from './fixtures.js'
@@ -122,8 +123,12 @@ test('a file is sent, watched and cancelled by keys alone', async ({ host, visit
   await expect(visitor.button('Cancel second.txt')).toBeFocused()
   await visitor.page.keyboard.press('Shift+Tab')
   await expect(visitor.button('Cancel note.txt')).toBeFocused()
+  const dropped = visitor.page.waitForResponse(
+    response => response.ok() && /"upload\.drop"/.test(response.request().postData() ?? ''),
+  )
   await visitor.page.keyboard.press('Enter')
   await expect(visitor.field).toBeFocused()
+  await dropped
   go()
   await expect(link(visitor.log, 'second.txt')).toBeVisible()
   await expect(visitor.log.getByText('note.txt')).toHaveCount(0)
@@ -265,4 +270,40 @@ test('where the backend takes no files, nothing offers to send one', async ({ sc
   // The page stays where it is all the same.
   expect(await hand(visitor.log, 'drop', ['dropped.txt'])).toBe(true)
   await expect(visitor.log.getByText('dropped.txt')).toHaveCount(0)
+})
+
+test('the page sends files for its visitor, and hears in codes what is not taken', async ({
+  meet,
+  visitor,
+  anna,
+  host,
+}) => {
+  await meet('Good evening')
+  const send = (names: readonly string[], text?: string) =>
+    host.page.evaluate(
+      ({ names, text }) => {
+        const { zvonek } = window as unknown as { zvonek: Handle }
+        const files = names.map(name => new File(['words'], name))
+        return zvonek.send({ files, ...(text !== undefined && { text }) }).then(
+          () => 'sent',
+          ({ code }: { code: string }) => code,
+        )
+      },
+      { names, text },
+    )
+  expect(await send(['first.txt', 'second.txt'], 'From the page')).toBe('sent')
+  await expect(anna.message('From the page')).toBeVisible()
+  await expect(link(anna.log, 'first.txt')).toBeVisible()
+  await expect(link(anna.log, 'second.txt')).toBeVisible()
+  expect(await send(['alone.txt'])).toBe('sent')
+  await expect(link(visitor.log, 'alone.txt')).toBeVisible()
+  expect(await send(['setup.exe'])).toBe('file.kind')
+  expect(await send([])).toBe('options')
+})
+
+test('without a server nothing offers to send a file @page', async ({ meet, visitor, anna }) => {
+  await meet('Good evening')
+  await expect(visitor.field).toBeVisible()
+  await expect(visitor.button('Attach a file')).toHaveCount(0)
+  await expect(anna.button('Attach a file')).toHaveCount(0)
 })

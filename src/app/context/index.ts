@@ -20,7 +20,7 @@ export const start = (parts: ContextParts, signal: AbortSignal) => {
       const { params: more } = given
       parts.connect().enter({ ...given, entry, ...(more && { params: { ...parts.told.params, ...more } }) })
     },
-    send: (message: unknown) => void say(parts.connect, message),
+    send: (message: unknown) => say(parts.connect, message),
     setParams: params.set,
     removeParams: params.remove,
     sharePage: pages.share,
