@@ -3,6 +3,7 @@ import { callbackDeskCommands } from './callback-papers.js'
 import { relayCommands } from './channel-papers.js'
 import { invitingPapers } from './inviting-papers.js'
 import { deskCallPapers } from './call-papers.js'
+import { uploadDrop } from './file-papers.js'
 import { because, type Paper } from './papers.js'
 import { clientCommands } from './client-papers.js'
 import { pastCommands } from './past-papers.js'
@@ -251,12 +252,7 @@ export const deskCommands = {
     ],
   },
   ...relayCommands,
-  'upload.drop': {
-    summary: 'Lets go of an upload: what nothing uses is gone at once. Not kept; once is as good as twice.',
-    fields: { upload: said(ID, 'The `id` it was told by.') },
-    example: { id, type: 'upload.drop', upload: id },
-    refused: [because('it does not say which', { id, type: 'upload.drop' })],
-  },
+  'upload.drop': uploadDrop,
   'typing.set': {
     summary: 'Says that the operator writes, or has stopped. Not kept.',
     fields: { session: MINE, on: FLAG },

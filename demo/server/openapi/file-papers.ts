@@ -1,9 +1,10 @@
-import type { FileRef } from '../../../src/protocol/entities.js'
+import type { FileRef, Id } from '../../../src/protocol/entities.js'
 import { KNOWN_ENDS } from '../../backend/files/kinds.js'
 import { FILE_RULES } from '../../backend/files/rules.js'
 import type { UploadState, Wish } from '../../backend/files/uploads.js'
 import { LARGEST_PART } from '../body.js'
 import { json, jsonBody, PRIVATE, type Operation, type PathItem } from './operations.js'
+import { because, type Paper } from './papers.js'
 import { refused } from './refusals.js'
 import { ID, object, optional, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { IDS } from './samples.js'
@@ -49,6 +50,14 @@ export const fileSchemas: Readonly<Record<string, Schema>> = {
     part: said(whole(1), 'Bytes of the largest part.'),
     file: optional(said(ref('FileRef'), 'Once it is whole.')),
   }),
+}
+
+/** Of either side. */
+export const uploadDrop: Paper<{ id: Id; type: 'upload.drop'; upload: Id }> = {
+  summary: 'Lets go of an upload: what nothing uses is gone at once. Not kept; once is as good as twice.',
+  fields: { upload: said(ID, 'The `id` it was told by.') },
+  example: { id: IDS.command, type: 'upload.drop', upload: IDS.command },
+  refused: [because('it does not say which', { id: IDS.command, type: 'upload.drop' })],
 }
 
 interface Side {

@@ -8,6 +8,7 @@ import { callbackCommands } from './callback-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
 import { forgetting } from './person-papers.js'
 import { contextCommands } from './context-papers.js'
+import { uploadDrop } from './file-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FILES, FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
@@ -270,12 +271,7 @@ export const visitorCommands = {
   ...contextCommands,
   ...visitorCallPapers,
   ...tabPapers,
-  'upload.drop': {
-    summary: 'Lets go of an upload: what nothing uses is gone at once. Not kept; once is as good as twice.',
-    fields: { upload: said(ID, 'The `id` it was told by.') },
-    example: { id, type: 'upload.drop', upload: id },
-    refused: [because('it does not say which', { id, type: 'upload.drop' })],
-  },
+  'upload.drop': uploadDrop,
   'history.get': {
     summary: 'Gives older messages, oldest first. Not kept.',
     fields: {

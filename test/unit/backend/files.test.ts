@@ -153,38 +153,6 @@ describe.each<[string, () => FileStore]>([
     expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
   })
 
-  it('that are let go of wait no longer: at once, as often as it is said, and by nobody else', async () => {
-    const store = createStore()
-    const rig = await start(store, { waiting: 2 })
-    const [visitor, other] = [await rig.visitor(), await rig.visitor()]
-    const { begin } = await rig.backend.visitor.files(visitor.token)
-    await begin({ id: 'begun', name: 'long.txt', size: 9_000 })
-    await bring(rig, visitor, { upload: 'whole' })
-    expect(await failureOf(bring(rig, visitor))).toMatchObject({ code: 'file.many' })
-    let count = 0
-    const drop = (who: Visitor, upload: string) => who.send({ id: `drop ${++count}`, type: 'upload.drop', upload })
-    for (const upload of ['begun', 'whole', 'never was']) await drop(other, upload)
-    expect((await store.totals()).files).toBe(2)
-    for (const upload of ['begun', 'begun', 'whole', 'never was']) await drop(visitor, upload)
-    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
-    expect((await bring(rig, visitor)).name).toBe('cat.png')
-  })
-
-  it('that are sent are not let go of, by either side', async () => {
-    const rig = await start(createStore())
-    const [visitor, desk] = [await rig.visitor(), await rig.desk()]
-    const { id: session } = await ring(visitor)
-    await desk.send({ id: 'accept', type: 'session.accept', session })
-    await say(visitor, [(await bring(rig, visitor)).id])
-    const answer = await bring(rig, 'anna')
-    await desk.send({ id: 'file', type: 'message.send', session, text: 'cat.png', files: [answer.id] })
-    const unsent = await bring(rig, 'anna', { upload: 'unsent' })
-    for (const upload of ['u', 'unsent']) await desk.send({ id: `drop ${upload}`, type: 'upload.drop', upload })
-    await visitor.send({ id: 'drop', type: 'upload.drop', upload: 'u' })
-    const open = async (id: string) => (await rig.backend.files?.open(id))?.file.name
-    expect([await open(answer.id), await open(unsent.id)]).toEqual(['cat.png', undefined])
-  })
-
   it.each([
     ['that wait to be sent', { waiting: 1 }, 'file.many'],
     ['of one visitor', { files: 1 }, 'file.many'],
