@@ -115,11 +115,13 @@ const inConversation = (colleague: Cell, closed: Cell) => ({
   'the operator, of a forgotten visitor': GONE,
 })
 const ADMIN_ONLY: Cell = [422, 'admin.only']
-const NO_ADMIN = {
-  'a colleague': ADMIN_ONLY,
-  'the operator, in a closed conversation': ADMIN_ONLY,
-  'the operator, of a forgotten visitor': ADMIN_ONLY,
-}
+/** The same for every operator who is let in. */
+const whoever = (cell: Cell) => ({
+  'a colleague': cell,
+  'the operator, in a closed conversation': cell,
+  'the operator, of a forgotten visitor': cell,
+})
+const NO_ADMIN = whoever(ADMIN_ONLY)
 const WHOLE = { harmless: 'every operator sees the whole site', sees: true } as const
 const LEADS = harmless('it leads to themselves')
 const SWITCH = harmless('it is their own switch')
@@ -146,26 +148,10 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'message.send': byOperator(session => ({ session, text: 'Mine' }), inConversation(NOT_YOURS, ENDED)),
   'typing.set': byOperator(session => ({ session, on: true }), inConversation(NOT_YOURS, ENDED)),
   'read.mark': byOperator(session => ({ session, seq: 1 }), inConversation(NOT_YOURS, OWN)),
-  'upload.drop': byOperator(() => ({ upload: 'theirs' }), {
-    'a colleague': OWN,
-    'the operator, in a closed conversation': OWN,
-    'the operator, of a forgotten visitor': OWN,
-  }),
-  'invitation.create': byOperator(() => ({}), {
-    'a colleague': LEADS,
-    'the operator, in a closed conversation': LEADS,
-    'the operator, of a forgotten visitor': LEADS,
-  }),
-  'invitation.revoke': byOperator(session => ({ invitation: session }), {
-    'a colleague': GONE,
-    'the operator, in a closed conversation': GONE,
-    'the operator, of a forgotten visitor': GONE,
-  }),
-  'operator.available': byOperator(() => ({ on: true }), {
-    'a colleague': SWITCH,
-    'the operator, in a closed conversation': SWITCH,
-    'the operator, of a forgotten visitor': SWITCH,
-  }),
+  'upload.drop': byOperator(() => ({ upload: 'theirs' }), whoever(OWN)),
+  'invitation.create': byOperator(() => ({}), whoever(LEADS)),
+  'invitation.revoke': byOperator(session => ({ invitation: session }), whoever(GONE)),
+  'operator.available': byOperator(() => ({ on: true }), whoever(SWITCH)),
   // Of these operators nobody is an administrator.
   'settings.get': byOperator(() => ({}), NO_ADMIN),
   'widget.change': byOperator(() => ({ name: 'main', version: '', values: { title: 'Mine' } }), NO_ADMIN),
