@@ -4,6 +4,8 @@ import { Field, Pick, Switches } from './Controls.js'
 import type { Fault } from './faults.js'
 import type { Qa } from './model.js'
 import { Privacy } from './Privacy.js'
+import { Site } from './Site.js'
+import { Snippet } from './Snippet.js'
 import { toMessengerProblem, toRulesProblem } from './wishes.js'
 import { words } from './words.js'
 
@@ -30,6 +32,8 @@ export const Options = ({ qa }: { qa: Qa }) => (
   <section class="pane" aria-label={words.options}>
     <Looks qa={qa} />
     <Ways qa={qa} />
+    <Snippet qa={qa} />
+    <Site qa={qa} />
     <Surroundings qa={qa} />
     <Privacy qa={qa} />
   </section>
@@ -49,7 +53,6 @@ const Looks = ({ qa }: { qa: Qa }) => (
       <Field qa={qa} name="params" label={words.params} placeholder="plan=gold&name=Jana" />
       <Field qa={qa} name="rules" label={words.rules} placeholder={words.rulesSample} isLong check={toRulesProblem} />
     </div>
-    <p class="hint">{words.site}</p>
   </>
 )
 

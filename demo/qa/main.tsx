@@ -14,7 +14,9 @@ import { mountFromNpm } from './from-npm.js'
 import { createQa } from './model.js'
 import { Page } from './Page.js'
 import css from './Qa.css'
+import { createSite } from './site.js'
 import { mountByTag } from './tag.js'
+import { enterSite } from './way-in.js'
 
 /** The protocol and nothing else: files, the desk's links and other pages keep their network. */
 const isOurs = ({ origin, pathname }: URL): boolean =>
@@ -42,6 +44,13 @@ const qa = createQa({
   start: readChoices(location.search),
   faults,
   hosting,
+  site: choices =>
+    createSite({
+      connect: () => enterSite({ hosting, log, isInPage: () => isWithoutServer(choices.peek()) }),
+      widget: () => choices.peek().widget ?? 'main',
+      newId,
+      now: Date.now,
+    }),
   mount: choices => (isWithoutServer(choices) ? withoutServer : mountByTag),
 })
 // In the back/forward cache a page serves nobody. One that is only frozen keeps what it knows until it thaws.

@@ -5,6 +5,7 @@ import type { Hosting, HostingState } from './backend/hosting.js'
 import { choose, ENTRIES, isWithoutServer, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
 import type { Fault, Faults } from './faults.js'
 import { createStage, type Mount, type Stage } from './mount.js'
+import type { SiteTools } from './site.js'
 import { words } from './words.js'
 
 export interface Qa {
@@ -21,6 +22,8 @@ export interface Qa {
   readonly receipt: ReadonlySignal<string>
   /** How it stands with the backend in a page. */
   readonly hosting: ReadonlySignal<HostingState>
+  /** What the backend is told of the site. */
+  readonly site: SiteTools
   choose(key: Choice, value: string): void
   setFault(fault: Fault, on: boolean): void
   /** Takes the widget off and makes it anew. */
@@ -36,6 +39,8 @@ export interface QaOptions {
   start: Choices
   faults: Faults
   hosting: Hosting
+  /** @param choices those of now */
+  site(choices: ReadonlySignal<Choices>): SiteTools
   /** The way to put a widget on the page. */
   mount(choices: Choices): Mount
 }
@@ -43,8 +48,9 @@ export interface QaOptions {
 /** The log of a page that stays open over night must not eat the machine. */
 const LONGEST = 500
 
-export const createQa = ({ start, faults, hosting, mount }: QaOptions): Qa => {
+export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOptions): Qa => {
   const choices = signal(start)
+  const site = toSite(choices)
   const buttons = signal<readonly Entry[]>([])
   const events = signal<readonly WidgetEvent[]>([])
   const broken = signal<ReadonlySet<Fault>>(new Set())
@@ -86,11 +92,12 @@ export const createQa = ({ start, faults, hosting, mount }: QaOptions): Qa => {
     events,
     faults: broken,
     problem,
-    hosting: hosting.state,
+    ...{ hosting: hosting.state, site },
     reload,
     choose: (key, value) => {
       choices.value = choose(choices.peek(), key, value)
       history.replaceState(null, '', location.pathname + toQuery(choices.peek()))
+      if (key === 'backend') site.shut()
       if (LIVE.includes(key)) switchLive(key, value)
       else reload()
     },

@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.js'
+import { askingOn } from './models/asking.js'
 import { deskOn } from './models/desk.js'
+import { letterOn } from './models/letter.js'
 
 test('the page shows every event, and leads to the desk that rings @both', async ({ backend, page, visitor }) => {
   await page.goto(backend.qa)
@@ -97,4 +99,33 @@ test('a slow network is told @both', async ({ backend, page, visitor, anna }) =>
   const told = expect(visitor.panel.getByText('Sending', { exact: true })).toBeVisible({ timeout: 20_000 })
   await Promise.all([told, visitor.say('Good evening')])
   await expect(anna.client('Visitor 1')).toContainText('Good evening', { timeout: 20_000 })
+})
+
+test('hours, groups and forms of the backend are changed there, and the open widget and the snippet follow @both', async ({
+  backend,
+  page,
+  visitor,
+}) => {
+  await page.goto(backend.qa)
+  await page.getByRole('button', { name: 'Change them here' }).click()
+  const letter = letterOn(page)
+  await page.getByLabel('Opening hours').selectOption('closed now')
+  await expect(page.getByRole('list', { name: 'Groups' })).toContainText('desk')
+  await visitor.push.click()
+  await expect(letter.field('Phone')).toBeVisible()
+  await page.getByLabel('Offline form').selectOption('e-mail and message')
+  await expect(letter.field('Phone')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Remove the group desk' }).click()
+  await expect(letter.form).toHaveCount(0)
+  await page.getByLabel('Entry form').selectOption('a little of everything')
+  await expect(askingOn(page).choice(/^An order/)).toBeVisible()
+  await page.getByLabel('Entry form').selectOption('none')
+  await expect(visitor.field).toBeVisible()
+  await page.getByLabel('New group').fill('Repairs and more')
+  await page.getByLabel('New group').press('Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'is no name for a group' })).toBeVisible()
+  const snippet = page.getByRole('region', { name: 'For your page' })
+  await expect(snippet).not.toContainText('landing')
+  await page.getByLabel('Widget').selectOption('landing')
+  await expect(snippet).toContainText('landing')
 })

@@ -5,6 +5,7 @@ import type { Tabs } from '../../channel/tabs.js'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { Log } from '../../../src/protocol/ports.js'
 import type { Transport } from '../../../src/protocol/transport.js'
+import type { DeskCommand, DeskEvent } from '../../protocol/desk.js'
 import type { PageBackend } from './page-backend.js'
 
 /*
@@ -23,6 +24,8 @@ export interface Hosting {
   stop(): void
   /** A visitor's pipe to the backend when it runs here. */
   here(who: Visitor): Transport | undefined
+  /** An operator's, in the same way. */
+  deskHere(operator: Id): Transport<DeskEvent, DeskCommand> | undefined
   /** Resolves once it is decided where the backend runs. */
   decided(): Promise<void>
 }
@@ -84,6 +87,7 @@ export const createHosting = ({ tabs, newId, load, log }: HostingOptions): Hosti
       })
     },
     here: who => backend?.visitor(who),
+    deskHere: operator => backend?.desk(operator),
     decided: async () => {
       let off = () => {}
       await new Promise<void>(resolve => {

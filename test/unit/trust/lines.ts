@@ -224,27 +224,21 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     body: { key: 'guessed', operator: 'anna' },
     cells: {
       ...desksDoor,
-      'a colleague': AUTH,
-      'the operator, in a closed conversation': AUTH,
-      'the operator, of a forgotten visitor': AUTH,
+      ...whoever(AUTH),
     } satisfies Record<DeskActor, Cell>,
   },
   'POST /v1/desk/logout': {
     body: {},
     cells: {
       ...desksDoor,
-      'a colleague': OWN,
-      'the operator, in a closed conversation': OWN,
-      'the operator, of a forgotten visitor': OWN,
+      ...whoever(OWN),
     } satisfies Record<DeskActor, Cell>,
   },
   'POST /v1/desk/stream': {
     body: { protocol: 1 },
     cells: {
       ...desksDoor,
-      'a colleague': WHOLE,
-      'the operator, in a closed conversation': WHOLE,
-      'the operator, of a forgotten visitor': WHOLE,
+      ...whoever(WHOLE),
     } satisfies Record<DeskActor, Cell>,
   },
   'POST /v1/desk/commands': 'commands',
@@ -262,18 +256,14 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
     body: { id: 'mine', name: 'a.txt', size: 4 },
     cells: {
       ...desksDoor,
-      'a colleague': OWN,
-      'the operator, in a closed conversation': OWN,
-      'the operator, of a forgotten visitor': OWN,
+      ...whoever(OWN),
     } satisfies Record<DeskActor, Cell>,
   },
   'POST /v1/desk/files/:upload/:at': {
     body: {},
     cells: {
       ...desksDoor,
-      'a colleague': GONE,
-      'the operator, in a closed conversation': GONE,
-      'the operator, of a forgotten visitor': GONE,
+      ...whoever(GONE),
     } satisfies Record<DeskActor, Cell>,
   },
   // 128 bits of an id are the key; that nobody guesses it is shown by the bar of files (S22).
