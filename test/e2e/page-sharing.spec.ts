@@ -1,7 +1,8 @@
-import type { Page, Request } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.js'
-import type { Desk } from './models/desk.js'
+import { trailOn, type Desk } from './models/desk.js'
 import { widgetOn } from './models/widget.js'
+import { watchBytes } from './rig/bytes.js'
 
 declare global {
   interface Window {
@@ -15,21 +16,6 @@ declare global {
 test.slow()
 
 const SECRET = '4f9k2secret'
-
-/** All that left the browser for another origin than the page's: addresses, headers and bodies. */
-const watchBytes = (page: Page, own: string) => {
-  const sent: Promise<string>[] = []
-  const note = async (request: Request) =>
-    JSON.stringify([request.url(), await request.allHeaders().catch(() => ({})), request.postData()])
-  page.on('request', request => {
-    if (!request.url().startsWith(own)) sent.push(note(request))
-  })
-  return async () => (await Promise.all(sent)).join('\n')
-}
-
-/** What the desk shows of where the client has been, the newest first. */
-const trailOn = ({ page }: Desk) =>
-  page.getByRole('complementary', { name: 'Client', exact: true }).getByRole('list').getByRole('listitem').locator('a')
 
 const ring = async (page: Page, anna: Desk) => {
   const visitor = widgetOn(page)

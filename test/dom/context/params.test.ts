@@ -50,6 +50,21 @@ describe('what a page says of its visitor', () => {
     expect({ ...told.params }).toEqual({ order: '2026-1184' })
   })
 
+  it('is taken away by name, several at once or as a list; what is not there is taken away at the backend all the same', () => {
+    const { remove, sent, emit, connect, told } = page({ order: '1', plan: 'gold', items: 3 })
+    connect()
+    remove('order', ['plan'])
+    expect({ ...told.params }).toEqual({ items: '3' })
+    expect(sent.at(-1)).toEqual({ order: null, plan: null })
+    expect(emit).toHaveBeenCalledTimes(2)
+    // An earlier page may have set it.
+    remove('campaign')
+    expect(sent.at(-1)).toEqual({ campaign: null })
+    expect(emit).toHaveBeenCalledTimes(2)
+    remove()
+    expect(sent).toHaveLength(3)
+  })
+
   it('holds for whom the visitor turns out to be, and is told their backend whole', () => {
     const values = new Map<string, string>()
     page({ order: '1' }, values).set({ plan: 'gold' })

@@ -65,3 +65,7 @@ export const deskOn = (page: Page): Desk => {
     shown: async pattern => (await log.innerText()).match(new RegExp(pattern, 'gu')) ?? [],
   }
 }
+
+/** What the desk shows of where the client has been, the newest first. */
+export const trailOn = ({ page }: Desk) =>
+  page.getByRole('complementary', { name: 'Client', exact: true }).getByRole('list').getByRole('listitem').locator('a')
