@@ -162,17 +162,17 @@ export const checkSeat = (session: DeskSession, given: Caller & { call: Id; seat
   return call
 }
 
-const callIn = ({ call }: DeskSession, id: Id): Call => {
+export const callIn = ({ call }: DeskSession, id: Id): Call => {
   if (call?.id !== id) throw gone('call')
   return call
 }
 
-const checkRunning = ({ state }: Call) => {
+export const checkRunning = ({ state }: Call) => {
   if (state === 'ended') throw over()
   if (state === 'offered') throw refuse('call.waiting', 'The other side has not accepted it yet.')
 }
 
-const checkOperator = (call: Call, operator: DeskOperator | undefined) => {
+export const checkOperator = (call: Call, operator: DeskOperator | undefined) => {
   if (operator && call.operator !== operator.id) throw refuse('call.notYours', 'Another operator is in this call.')
 }
 

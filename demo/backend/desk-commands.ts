@@ -16,6 +16,7 @@ import type { PastCommand } from './past.js'
 import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
+import { askPicture, checkPicture, takePicture } from './pictures.js'
 import { gone, refuse } from './refuse.js'
 import { retryRelay } from './relays.js'
 import { SITE } from './row.js'
@@ -88,6 +89,9 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return leave(moment, session)
     case 'message.send':
       return send(moment, session, command)
+    case 'picture.ask':
+      checkMine(moment, session)
+      return askPicture(moment, session, { operator: moment.operator, call: command.call })
     case 'read.mark':
       return read(moment, session, command.seq)
     case 'relay.retry':
@@ -122,15 +126,18 @@ const end = (moment: DeskMoment, session: DeskSession) => {
   return {}
 }
 
-const send = (moment: DeskMoment, session: DeskSession, { id, text }: { id: Id; text: string }) => {
+const send = (moment: DeskMoment, session: DeskSession, { id, text, picture }: Sent) => {
   checkText(text, moment.limit)
   if (session.state === 'ended' && !mayAnswerLate(moment, session)) throw ended()
   checkMine(moment, session)
+  const call = picture === undefined ? undefined : checkPicture(session, picture, moment.files)
   const author = toOperator(moment.operator)
-  return {
-    message: addMessage(moment, session, { from: 'operator', author, command: id, body: bodyOf(text, moment.files) }),
-  }
+  const body = bodyOf(text, moment.files)
+  const message = addMessage(moment, session, { from: 'operator', author, command: id, body })
+  if (call) takePicture(moment, session, call)
+  return { message }
 }
+type Sent = Pick<Extract<DeskCommand, { type: 'message.send' }>, 'id' | 'text' | 'picture'>
 
 /**
  * Who stayed away said no goodbye: an answer may still come, and waits for their next visit. After a goodbye of either

@@ -89,6 +89,7 @@ const kinds = {
   },
   'params.set': { params: values(nullable(short(1_000))), widget: optional(short(64)) },
   ...callKinds,
+  'picture.answer': { session: id, call: id, picture: id, accept: flag },
   'call.report': { session: id, outcome },
   'ticket.link': { ticket: hash, widget: short(64), page: optional(page), params: optional(values(short(1_000))) },
   'upload.drop': { upload: id },

@@ -18,6 +18,7 @@ import { share } from './pages.js'
 import { clip, merge, setParams, type Labels } from './params.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { placeIn } from './queue.js'
+import { answerPicture } from './pictures.js'
 import { gone, refuse } from './refuse.js'
 import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -90,6 +91,8 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
       return share(moment, command)
     case 'params.set':
       return setParams(moment, command)
+    case 'picture.answer':
+      return answerPicture(moment, ownSession(moment, command.session), command)
     case 'call.report':
       return report(moment, command)
     case 'ticket.link':

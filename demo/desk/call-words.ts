@@ -11,6 +11,14 @@ export const callWords = {
     insecure: 'The client’s page is not safe enough for calls: its address must begin with https.',
     unsupported: 'The client’s browser cannot make calls.',
   },
+  picture: {
+    ask: 'Ask for a picture',
+    asked: 'You have asked for a picture. {name} decides.',
+    allowed: 'The picture is being taken.',
+    declined: '{name} does not want a picture to be taken.',
+    taken: 'The picture is in the conversation.',
+    failed: 'There was nothing to be taken: the camera of {name} is off. Ask again once it is on.',
+  },
 } as const
 
 /** Why there is no call now. */

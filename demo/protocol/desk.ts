@@ -243,7 +243,10 @@ export interface DeskCommandMap extends CallCommandMap {
   'client.describe': { client: Id; note?: string; tags?: readonly string[] }
   /** For administrators: all that is kept of a client, for them to read. */
   'client.export': { client: Id }
-  'message.send': { session: Id; text: string; files?: readonly Id[] }
+  /** Asks the client for a picture of their video. */
+  'picture.ask': { session: Id; call: Id }
+  /** `picture`: the file is the one that the client has agreed to. */
+  'message.send': { session: Id; text: string; files?: readonly Id[]; picture?: Id }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
   'invitation.revoke': { invitation: Id }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core'
-import type { CallCommandMap } from '../protocol/commands.js'
+import type { SideCommandMap } from '../protocol/commands.js'
 import type { Call, CallMeans, Id, Side } from '../protocol/entities.js'
 import { toFailure } from '../protocol/failure.js'
 import { parseMeans } from '../protocol/parse-call.js'
@@ -22,7 +22,7 @@ export interface CallLine {
   /** The call as the backend tells it; undefined where there is none. */
   call: ReadonlySignal<Call | undefined>
   /** Sends a command beside the outbox. @throws {TransportFailure} */
-  ask<K extends keyof CallCommandMap>(type: K, command: CallCommandMap[K]): Promise<object>
+  ask<K extends keyof SideCommandMap>(type: K, command: SideCommandMap[K]): Promise<object>
   /** The last event of the stream. */
   heard: ReadonlySignal<{ type: string } | undefined>
   /** How often the stream has become live: what was told meanwhile may have been missed. */
@@ -202,10 +202,10 @@ const keep = ({ store, log }: CallLine, text: string) => {
  * Sends what must arrive, again and again until it is known; gives why it was refused, if it was. Commands about a call do no
  * harm twice.
  */
-export const insist = async <K extends keyof CallCommandMap>(
+export const insist = async <K extends keyof SideCommandMap>(
   { ask, clock, random, log }: Pick<CallLine, 'ask' | 'clock' | 'random' | 'log'>,
   type: K,
-  command: CallCommandMap[K],
+  command: SideCommandMap[K],
 ): Promise<string | undefined> => {
   for (let failures = 0; ; failures++) {
     try {

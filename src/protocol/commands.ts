@@ -54,11 +54,17 @@ export interface CallCommandMap {
   'call.fetch': { session: Id; call: Id; seat: Id; after: number }
 }
 
+/** And what of it only the visitor says. */
+export interface SideCommandMap extends CallCommandMap {
+  /** Whether the operator may take the picture of the visitor's video that they have asked for. */
+  'picture.answer': { session: Id; call: Id; picture: Id; accept: boolean }
+}
+
 /**
  * What a client asks of a backend, by name. The first group changes a conversation and goes one at a time through the
  * outbox; the second goes beside it and is never kept: by whoever waits for the answer, or by nobody.
  */
-export interface CommandMap extends CallCommandMap {
+export interface CommandMap extends SideCommandMap {
   'session.start': SessionStart
   'session.leave': { session: Id }
   /** Without `session` it belongs to the visitor's open one. */
@@ -153,7 +159,7 @@ export type OutboxType = Exclude<
   | 'read.mark'
   | 'page.share'
   | 'params.set'
-  | keyof CallCommandMap
+  | keyof SideCommandMap
   | 'call.report'
   | 'ticket.link'
   | 'upload.drop'

@@ -223,6 +223,14 @@ export interface Call {
   at: Time
   startedAt?: Time
   endedAt?: Time
+  /** The last one that the operator has asked for. */
+  picture?: CallPicture
+}
+
+/** A picture of the client's video: taken once, and only once they have agreed to this one. It comes as a message. */
+export interface CallPicture {
+  id: Id
+  state: 'asked' | 'allowed' | 'declined' | 'taken'
 }
 
 /** What came of asking for camera and microphone. */

@@ -1,4 +1,4 @@
-import type { Call, CallMail, CallMeans, CallServer, TicketState } from './entities.js'
+import type { Call, CallMail, CallMeans, CallPicture, CallServer, TicketState } from './entities.js'
 import { anything, flag, list, number, oneOf, optional, record, text, time, type Parser } from './parse.js'
 
 const SIDES = ['visitor', 'operator'] as const
@@ -13,6 +13,7 @@ export const parseCall = record<Call>({
   at: time,
   startedAt: optional(time),
   endedAt: optional(time),
+  picture: optional(record<CallPicture>({ id: text, state: oneOf('asked', 'allowed', 'declined', 'taken') })),
 })
 
 const mailFields: { [K in keyof CallMail]: Parser<CallMail[K]> } = {

@@ -1,6 +1,7 @@
 /** What the call that an operator is in needs of their desk: the same as a visitor's call needs of the widget. */
 import { computed } from '@preact/signals-core'
 import { insist, type CallLine } from '../../../src/core/calling.js'
+import type { Uploads } from '../../../src/core/uploads.js'
 import type { Call, Id } from '../../../src/protocol/entities.js'
 import type { DeskCommand } from '../../protocol/desk.js'
 import { createStorage } from '../../../src/browser/storage.js'
@@ -16,12 +17,13 @@ interface CallLineOptions extends Pick<WireOptions, 'clock' | 'random' | 'newId'
   wire: Wire
   talks: Talks
   notices: Notices
+  uploads: Uploads
 }
 
 export const createCallLine = (
   options: CallLineOptions,
-): Pick<Desk, 'callLine' | 'callTalk' | 'offerCall' | 'answerCall'> => {
-  const { board, wire, talks, newId, notices } = options
+): Pick<Desk, 'callLine' | 'callTalk' | 'offerCall' | 'answerCall' | 'askPicture' | 'givePicture'> => {
+  const { board, wire, talks, newId, notices, uploads } = options
   const tell = (refused: string | undefined) => refused !== undefined && notices.add(toCallRefusal(refused))
   /** An operator is in one call at most: the backend sees to it. */
   const callTalk = computed(() => talks.all.value.find(({ open, session: { call } }) => open && isMine(call, board)))
@@ -39,6 +41,18 @@ export const createCallLine = (
     callLine: line,
     callTalk,
     offerCall: (session: Id) => void insist(line, 'call.offer', { session }).then(tell),
+    askPicture: () => {
+      const call = line.call.peek()
+      if (call) wire.orders.give('picture.ask', { session: call.session, call: call.id })
+    },
+    givePicture: file => {
+      const { session, picture } = line.call.peek() ?? {}
+      if (session === undefined || !picture) return
+      const id = uploads.add(file, session, ref => {
+        wire.orders.give('message.send', { session, text: ref.name, files: [ref.id], picture: picture.id })
+        uploads.remove(id)
+      })
+    },
     answerCall: accept => {
       const call = line.call.peek()
       if (!call) return

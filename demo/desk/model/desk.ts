@@ -80,7 +80,7 @@ export const createDesk = (options: WireOptions): Desk => {
     ...composing,
     ...sending,
     ...rooms,
-    ...createCallLine({ ...options, ...places, wire }),
+    ...createCallLine({ ...options, ...places, ...sending, wire }),
     now: createNow(clock),
     talks: talks.all,
     unread: computed(() => talks.all.value.reduce((sum, talk) => sum + talk.unread, 0)),

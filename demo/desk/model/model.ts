@@ -170,6 +170,10 @@ export interface Desk {
   /** Asks the client of a conversation for a call. */
   offerCall(session: Id): void
   answerCall(accept: boolean): void
+  /** Asks the client in the call for a picture of their video. */
+  askPicture(): void
+  /** Sends the picture that they have agreed to, into the conversation of the call. */
+  givePicture(file: File): void
   reconnect(): void
   /** The page woke up: look for a connection if the last one may be dead. */
   wake(): void

@@ -114,6 +114,7 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 
   'session.leave': { session: 'string' },
   'client.block': { client: 'string', on: 'boolean' },
   'client.describe': { client: 'string' },
+  'picture.ask': { session: 'string', call: 'string' },
   'message.send': { session: 'string', text: 'string' },
   'callback.accept': { callback: 'string' },
   'callback.result': { callback: 'string', result: 'string' },

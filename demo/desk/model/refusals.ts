@@ -33,6 +33,7 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
     return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
   if (order.type === 'client.describe')
     return fill(notices.describeFailed, { client: toName(board.clients.peek().get(order.client)) })
+  if (order.type === 'picture.ask') return toCallRefusal(code)
   const session = board.sessions.peek().get(order.session)
   const client = toName(session && board.clients.peek().get(session.client))
   if (order.type === 'session.end') return fill(notices.endFailed, { client })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Call, CallMail, CallMeans, CallServer, TicketState } from '../../../src/protocol/entities.js'
 import type { CallCommandMap, ClientCommand } from '../../../src/protocol/commands.js'
 import { because, type Paper, type Refused, type Scene } from './papers.js'
+import { pictureEntities } from './picture-entities.js'
 import { anna, IDS } from './samples.js'
 import {
   FLAG,
@@ -65,9 +66,11 @@ export const callEntities: Readonly<Record<string, Schema>> = {
       at: TIME,
       startedAt: optional(TIME),
       endedAt: optional(TIME),
+      picture: optional(said(ref('CallPicture'), 'The last one that the operator has asked for.')),
     },
     { description: 'A video call: part of its session.' },
   ),
+  ...pictureEntities,
   CallMail: object<CallMail>(mailFields),
   CallServer: object<CallServer>(
     { urls: list(TEXT), username: optional(TEXT), credential: optional(TEXT) },
@@ -100,7 +103,7 @@ export const callEntities: Readonly<Record<string, Schema>> = {
 
 export const signalFields = { call: ID, to: said(ID, 'The tab it is for: others leave it alone.'), ...mailFields }
 
-const when =
+export const when =
   (scene: Scene, code: string, value: object) =>
   (why: string): Refused => ({
     ...{ because: why, value, when: scene },
@@ -110,8 +113,8 @@ const when =
 const join = { id, type: 'call.join', session, call, seat } as const
 const offer = { id, type: 'call.offer', session } as const
 const accept = { id, type: 'call.answer', session, call, accept: true } as const
-const NAMED = said(ID, 'The call of that session.')
-const foreign = (value: object): Refused => ({
+export const NAMED = said(ID, 'The call of that session.')
+export const foreign = (value: object): Refused => ({
   because: 'it is no call of this session',
   value: { ...value, call: IDS.foreign },
   when: 'a call runs',

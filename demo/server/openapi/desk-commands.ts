@@ -7,6 +7,7 @@ import { uploadDrop } from './file-papers.js'
 import { because, type Paper } from './papers.js'
 import { clientCommands } from './client-papers.js'
 import { pastCommands } from './past-papers.js'
+import { filesRefused, pictureAsked } from './picture-papers.js'
 import { exporting } from './person-papers.js'
 import { settingsCommands } from './settings-papers.js'
 import { greeting, IDS } from './samples.js'
@@ -78,6 +79,7 @@ export const deskCommands = {
     ],
   },
   ...deskCallPapers,
+  'picture.ask': pictureAsked,
   'session.end': {
     summary: 'Ends a session: the operator’s own, or one that still waits.',
     fields: { session: ID },
@@ -199,6 +201,7 @@ export const deskCommands = {
       session: MINE,
       text: said(TEXT, 'At most `limits.text` of `hello` UTF-16 code units, and not only spaces.'),
       files: given(FILES),
+      picture: given(said(ID, 'The file is the picture of the client’s video that they have agreed to: its id.')),
     },
     example: { id, type: 'message.send', session, text: 'Good evening to you' },
     reply: {
@@ -213,12 +216,7 @@ export const deskCommands = {
         status: 422,
         code: 'text.empty',
       },
-      {
-        because: 'nobody has brought this file',
-        value: { id, type: 'message.send', session, text: 'Look', files: ['a'] },
-        status: 422,
-        code: 'file.unknown',
-      },
+      ...filesRefused,
       {
         because: 'it is a colleague’s conversation',
         value: { id, type: 'message.send', session, text: 'Hello' },

@@ -92,6 +92,7 @@ const commands: PathItem[string] = {
         'call.waiting',
         'call.elsewhere',
         'call.notYours',
+        'picture.unasked',
       ] as const),
       ...(['text.empty', 'file.unknown', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),

@@ -41,6 +41,7 @@ export type Scene =
   | 'another tab is in the call'
   | 'a colleague is in the call'
   | 'the call is over'
+  | 'a picture is asked for'
   | 'a colleague is in a call'
   | 'the ticket was used'
 

@@ -46,6 +46,7 @@ export const refusals = {
   'call.waiting': [422, 'The other side has not accepted the call yet.'],
   'call.elsewhere': [422, 'Another tab of this side is in the call.'],
   'call.notYours': [422, 'Another operator is in the call.'],
+  'picture.unasked': [422, 'The client has not agreed to this picture of their video.'],
   'ticket.taken': [422, 'A ticket is for one tab and one page.'],
   'operator.full': [422, 'The operator is in as many conversations as they may have.'],
   'operator.away': [422, 'The operator is not available, or nobody of the group is.'],

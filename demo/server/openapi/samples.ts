@@ -12,6 +12,7 @@ export const IDS = {
   letter: 'Rw3kTz9YbVf1LxUq7MnD5g',
   invitation: 'Lr7wKq3JnZ5yTb9XcVd1Hg',
   call: 'Tn2xVq8LbZ4wMc6RyKf0Pg',
+  picture: 'Pc8fLq3WnXz5TbVy1RmK7g',
   seat: 'dJ5sHw1NkU7tXe3BzQo9Va',
   /** The number of that one. */
   code: '482193',

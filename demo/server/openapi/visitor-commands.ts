@@ -7,6 +7,7 @@ import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
 import { forgetting } from './person-papers.js'
+import { pictureAnswered } from './picture-papers.js'
 import { contextCommands } from './context-papers.js'
 import { uploadDrop } from './file-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
@@ -268,6 +269,7 @@ export const visitorCommands = {
       because('and counted in whole ones', { id, type: 'read.mark', session, seq: 1.5 }),
     ],
   },
+  'picture.answer': pictureAnswered,
   ...contextCommands,
   ...visitorCallPapers,
   ...tabPapers,

@@ -1,7 +1,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
-import { createCalling, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
+import { createCalling, insist, type CallLine, type Calling, type Pair, type SeatState } from '../../core/calling.js'
 import type { Grade, LinkState, Line, PeerMeans, Told } from '../../media/engine.js'
-import type { Call } from '../../protocol/entities.js'
+import type { Call, Side } from '../../protocol/entities.js'
 import { holdAwake } from './awake.js'
 import { createLocal, type Local, type LocalOptions } from './local.js'
 
@@ -9,6 +9,7 @@ export type Streams = Readonly<Partial<Record<'camera' | 'screen', MediaStream>>
 
 /** A call without pixels: what its rooms read and what the person in it may do. */
 export interface CallModel {
+  readonly side: Side
   readonly call: ReadonlySignal<Call | undefined>
   readonly seat: ReadonlySignal<SeatState>
   readonly local: Local
@@ -31,6 +32,8 @@ export interface CallModel {
   /** Does not go in after all, or any more. */
   stay(): void
   hangUp(): void
+  /** Whether the picture may be taken that the operator has asked for. */
+  answerPicture(accept: boolean): void
   dispose(): void
 }
 
@@ -66,6 +69,7 @@ export const createCall = (options: CallModelOptions): CallModel => {
     }),
   ]
   return {
+    side: options.side,
     call,
     seat: calling.state,
     local,
@@ -80,6 +84,11 @@ export const createCall = (options: CallModelOptions): CallModel => {
     hangUp: () => {
       const now = call.peek()
       if (now) options.end(now)
+    },
+    answerPicture: accept => {
+      const { id, session, picture } = call.peek() ?? {}
+      if (!id || !session || !picture) return
+      void insist(options, 'picture.answer', { session, call: id, picture: picture.id, accept })
     },
     dispose: () => {
       for (const end of undo) end()

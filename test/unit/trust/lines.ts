@@ -97,6 +97,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'params.set': byVisitor(() => ({ params: { a: 'b' } }), OWN, OWN),
   'call.report': byVisitor(session => ({ session, outcome: 'denied' }), GONE, OWN),
   'ticket.link': byVisitor(() => ({ ticket: String(++tickets).padStart(64, '0'), widget: 'main' }), OWN, OWN),
+  'picture.answer': byVisitor(session => ({ session, call: session, picture: session, accept: true }), GONE, GONE),
   'call.offer': byVisitor(session => ({ session }), GONE, ENDED),
   ...inCall(body => byVisitor(body, GONE, GONE)),
   // Of an upload that is not theirs nothing is said, and nothing goes: S22 looks after it.
@@ -137,6 +138,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'session.invite': byOperator(session => ({ session, operator: 'boris' }), inConversation(NOT_YOURS, ENDED)),
   'session.leave': byOperator(session => ({ session }), inConversation(NOT_YOURS, ENDED)),
   'call.offer': byOperator(session => ({ session }), inConversation(NOT_YOURS, ENDED)),
+  'picture.ask': byOperator(session => ({ session, call: session }), inConversation(NOT_YOURS, GONE)),
   ...inCall(body => byOperator(body, inConversation(NOT_YOURS, GONE))),
   // Whom a session is not: what is there is asked by its own id only.
   'client.block': byOperator(session => ({ client: session, on: true }), inConversation(GONE, GONE)),

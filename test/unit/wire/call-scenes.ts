@@ -15,6 +15,7 @@ export const OF_CALLS: readonly (Scene | undefined)[] = [
   'another tab is in the call',
   'a colleague is in the call',
   'the call is over',
+  'a picture is asked for',
   'the ticket was used',
 ]
 
@@ -61,6 +62,10 @@ export const setCall = async (served: Served, side: '' | 'Desk', scene: Scene | 
   const mine = side === 'Desk' ? asAnna : asVisitor
   if (scene === 'this tab is in the call') await mine({ id: 'in', type: 'call.join', call: call.id, seat: IDS.seat })
   if (scene === 'another tab is in the call') await mine({ id: 'in', type: 'call.join', call: call.id, seat: 'other' })
+  if (scene === 'a picture is asked for') {
+    const asked = await asAnna({ id: 'picture', type: 'picture.ask', call: call.id })
+    return { ...now, picture: ((await asked.json()) as { call: { picture: { id: string } } }).call.picture.id }
+  }
   if (scene === 'the call is over') await mine({ id: 'end', type: 'call.end', call: call.id })
   return now
 }

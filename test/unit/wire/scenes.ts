@@ -223,6 +223,7 @@ interface Set {
   session?: string
   invitation?: string
   call?: string
+  picture?: string
   code?: string
   callback?: string
   relay?: string
@@ -252,6 +253,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     code = IDS.code,
     callback = 'none',
     call = 'none',
+    picture = 'none',
     relay = 'none',
   } = set
   await setColleague(served, scene, session)
@@ -269,6 +271,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     [IDS.code]: code,
     [IDS.callback]: callback,
     [IDS.call]: call,
+    [IDS.picture]: picture,
     [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }

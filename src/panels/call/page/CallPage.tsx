@@ -10,6 +10,8 @@ import { Span } from '../stage/Span.js'
 import { Stage } from '../stage/Stage.js'
 import type { StageView } from '../view.js'
 import type { Life } from '../../callback/knock.js'
+import { readFile } from '../../files/read.js'
+import { Link, toUrl } from '../../parts/links.js'
 import { Letter } from './Letter.js'
 import { Telephone } from './Telephone.js'
 
@@ -70,6 +72,7 @@ export const CallPage = ({ view }: { view: PageView }) => {
           </span>
         )}
       </header>
+      <Taken view={view} />
       <p class="line" role="status">
         {state === 'reconnecting' || state === 'offline' ? said.lost : ''}
       </p>
@@ -81,6 +84,21 @@ export const CallPage = ({ view }: { view: PageView }) => {
         )}
       </main>
     </div>
+  )
+}
+
+/** This tab shows no messages: a picture that was taken can be looked at all the same. */
+const Taken = ({ view: { conversation, words } }: { view: PageView }) => {
+  const file = conversation.thread.value
+    .map(({ body }) => readFile(body))
+    .findLast(one => one?.type.startsWith('image/'))
+  const url = file && toUrl(file.url)
+  return (
+    url && (
+      <p class="line">
+        <Link url={url}>{words.value.look}</Link>
+      </p>
+    )
   )
 }
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { fill } from '../../../i18n/format.js'
+import { Consent } from './Consent.js'
 import { Controls } from './Controls.js'
 import { micOff, Sign } from '../signs.js'
 import type { InnerView, StageView } from '../view.js'
@@ -39,6 +40,7 @@ export const Stage = ({ view }: { view: StageView }) => {
         />
         <Self view={view} />
         <Told view={view} shares={shares} />
+        <Consent view={view} />
       </div>
       <Controls view={view} stage={stage} />
     </div>
