@@ -41,6 +41,7 @@ const rooms = createRooms({
   identity: 'src/app/identity.ts',
   rules: 'src/app/rules/index.ts',
   privacy: 'src/app/privacy/index.ts',
+  offer: 'src/panels/offer/index.tsx',
   upload: 'src/transports/http/upload.ts',
   context: 'src/app/context/index.ts',
 })

@@ -4,6 +4,7 @@ import { checkEvent } from './app/heard.js'
 import { report } from './app/report.js'
 import { left } from './app/left.js'
 import { createLife } from './app/life.js'
+import { watchOffers } from './app/offers.js'
 import { callback, createPanels } from './app/panels.js'
 import { createRules } from './app/rules.js'
 import type { Privacy } from './app/privacy/index.js'
@@ -16,7 +17,11 @@ export const startApp: StartApp = (host): App => {
   host.watch(checkEvent)
   const words = createWords(host)
   const waiting = createWaiting(host)
-  const onBegin = () => queueMicrotask(() => waiting.sayAgain(call))
+  const onBegin = () =>
+    queueMicrotask(() => {
+      waiting.sayAgain(call)
+      watchOffers(host, words, { ...life, conversation: life.conversation(), open: panels.open })
+    })
   const onMark = (mark: string) => void privacy?.then(room => room.tell(mark))
   // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
   const life = createLife({

@@ -1,5 +1,6 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { DeskOperator, DeskSession } from '../protocol/desk.js'
+import { isBusy } from './availability.js'
 import { isMine } from './mine.js'
 import { refuse } from './refuse.js'
 import type { State } from './state.js'
@@ -19,6 +20,10 @@ export const wantsAlone = (session: DeskSession): boolean => isVideo(session) ||
 /** The accepted sessions that an operator is in. */
 export const talksOf = ({ talking, sessions }: State, operator: Id): DeskSession[] =>
   [...talking].flatMap(id => sessions.get(id) ?? []).filter(session => isMine(session, operator))
+
+/** Whether an operator takes nothing more: all conversations they may have, or a call. */
+export const isTaken = (state: State, operator: DeskOperator): boolean =>
+  isBusy(state, operator) || talksOf(state, operator.id).some(wantsAlone)
 
 /**
  * May this operator take this session beside what they are in?

@@ -1,10 +1,20 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import { changeClient, type Moment } from './changes.js'
 import { endSession } from './course.js'
+import { closeOffer, openOffer } from './offers.js'
+import type { KnownClient } from './row.js'
 import { without } from './without.js'
 
 /** Who stays away for so long (ms) has left. */
-const AWAY = { queued: 120_000, accepted: 1_800_000 }
+const AWAY = { queued: 120_000, accepted: 1_800_000, offered: 30_000 }
+/** Who comes back later than this (ms) begins another visit. */
+const VISIT = 1_800_000
+
+/** What a client is who has a page open now. */
+export const arriving = ({ online, leftAt, since }: KnownClient, now: Time): Partial<KnownClient> => ({
+  online: true,
+  ...(since === undefined || (!online && leftAt !== undefined && now - leftAt > VISIT) ? { since: now } : {}),
+})
 
 /** What is known of a client's page. */
 export interface Seen {
@@ -20,10 +30,21 @@ export interface Seen {
 export const noteSeen = (moment: Moment, { client: id, online, since, away }: Seen): number | undefined => {
   const { clients, sessions } = moment.draft.state
   const owner = clients.get(id)
-  if (!owner?.sessions.length || owner.client.channel !== undefined) return undefined
+  // Who only looks, and lets nobody see where, is not written down.
+  if (!owner?.sessions.length && !owner?.client.page) return undefined
+  if (owner.client.channel !== undefined) return undefined
   if (owner.client.online !== online || (!online && owner.client.leftAt === undefined))
-    changeClient(moment, without(owner.client, 'leftAt'), online ? { online } : { online, leftAt: since })
+    changeClient(
+      moment,
+      without(owner.client, 'leftAt'),
+      online ? arriving(owner.client, since) : { online, leftAt: since },
+    )
   const session = sessions.get(owner.open ?? '')
+  if (!online && openOffer(owner.client)) {
+    const left = AWAY.offered - away
+    if (left > 0) return left
+    closeOffer(moment, clients.get(id)?.client ?? owner.client, 'over')
+  }
   if (online || (session?.state !== 'queued' && session?.state !== 'accepted')) return undefined
   const left = AWAY[session.state] - away
   // Who is accepted meanwhile has longer: so it is looked at again when the shorter time is over.

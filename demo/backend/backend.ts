@@ -22,6 +22,7 @@ import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSe
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
+import { tellOffers } from './offers.js'
 import { createOutgoing, type StopUrl } from './outgoing.js'
 import { createOverflow } from './overflow.js'
 import { createProof, type Identify } from './persons.js'
@@ -268,6 +269,7 @@ const createAudience = (random: () => number) => {
 /** Tells everybody whom it concerns what is safely written. */
 const publish = (bus: Bus, { rows, erase }: Batch, { lives }: State) => {
   tellOpeners(bus, rows)
+  tellOffers(bus, rows)
   const gone = new Set(erase?.clients)
   for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
   if (erase) bus.publish(DESK, { type: 'erased' })

@@ -4,6 +4,7 @@ import { changeClient } from './changes.js'
 import { endSession } from './course.js'
 import type { DeskMoment } from './desk-commands.js'
 import { checkMine } from './mine.js'
+import { withoutOffer } from './offers.js'
 import { gone } from './refuse.js'
 import { without } from './without.js'
 
@@ -25,6 +26,10 @@ export const block = (moment: DeskMoment, { client: id, on }: { client: Id; on: 
   const session = sessions.get(owner.open ?? '')
   if (on && session?.state === 'accepted') checkMine(moment, session)
   const { id: by, name } = moment.operator
-  changeClient(moment, without(owner.client, 'blocked'), on ? { blocked: { by, name, at: moment.now } } : {})
+  changeClient(
+    moment,
+    without(owner.client, 'blocked'),
+    on ? { blocked: { by, name, at: moment.now }, ...withoutOffer(owner.client, moment.now) } : {},
+  )
   if (on && session) endSession(moment, session, 'operator')
 }

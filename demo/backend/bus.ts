@@ -1,4 +1,4 @@
-import type { Availabilities, CallMail, Id, Operator, TicketState } from '../../src/protocol/entities.js'
+import type { Availabilities, CallMail, Id, Offer, Operator, TicketState } from '../../src/protocol/entities.js'
 import type { Settings } from '../../src/protocol/events.js'
 import type { DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
@@ -12,6 +12,8 @@ export type Note =
   /** Between the two ends of a call: for the visitor of the topic, or at the desk for one operator. */
   | { type: 'signal'; call: Id; to: Id; mail: CallMail; operator: Id | undefined }
   | { type: 'ticket'; hash: string; ticket: TicketState }
+  /** For the visitor of the topic. */
+  | { type: 'offer'; offer: Offer }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing'; on: boolean }
   | { type: 'groups'; groups: readonly DeskGroup[] }

@@ -7,6 +7,7 @@ import { addNotice, changeSession, timeIn, toOperator, type Moment } from './cha
 import type { DeskMoment } from './desk-commands.js'
 import type { Group } from './groups.js'
 import { checkDoor, checkMine } from './mine.js'
+import { withdrawAll } from './offers.js'
 import { placeIn, regroup } from './queue.js'
 import { gone, refuse } from './refuse.js'
 import { ended } from './visitor-commands.js'
@@ -96,6 +97,7 @@ export const leave = (moment: DeskMoment, session: DeskSession): object => {
 
 /** Nobody rings at an empty chair: who waited for them, waits for everybody. */
 export const releaseFrom = (moment: Moment, operator: Id): void => {
+  withdrawAll(moment, operator)
   const { queue, sessions } = moment.draft.state
   for (const id of queue) {
     const session = sessions.get(id)

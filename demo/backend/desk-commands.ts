@@ -17,6 +17,7 @@ import type { Groups } from './groups.js'
 import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
 import { askPicture, checkPicture, takePicture } from './pictures.js'
+import { makeOffer, withdrawOffer } from './offering.js'
 import { gone, refuse } from './refuse.js'
 import { retryRelay } from './relays.js'
 import { SITE } from './row.js'
@@ -55,6 +56,8 @@ export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Dec
     describe(moment, command)
     return { client: command.client, reply: {} }
   }
+  if (command.type === 'offer.make') return makeOffer(moment, command)
+  if (command.type === 'offer.withdraw') return withdrawOffer(moment, command.offer)
   if (command.type === 'callback.accept') return acceptCallback(moment, command.callback)
   if (command.type === 'callback.result') return noteResult(moment, command)
   const session = findSession(moment, command.session)
@@ -70,6 +73,8 @@ type InSession = Exclude<
       | 'letter.handle'
       | 'client.block'
       | 'client.describe'
+      | 'offer.make'
+      | 'offer.withdraw'
       | 'callback.accept'
       | 'callback.result'
   }

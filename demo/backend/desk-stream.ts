@@ -20,6 +20,7 @@ import { readBack } from './history.js'
 import { toDeskInvitation } from './invitations.js'
 import { lettersAt } from './letters.js'
 import { isLive } from './numbers.js'
+import { isOnSite } from './offering.js'
 import { gone } from './refuse.js'
 import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
 import { relaysIn, type State } from './state.js'
@@ -32,6 +33,8 @@ const PAGE = 200
 const RECENT = 3_600_000
 /** Newest rows of each client that are looked through: all of any conversation a person could have read. */
 const MESSAGES = 10_000
+/** Of those who are on the site and talk to nobody, so many of those who were first heard of last. */
+const MOST_GUESTS = 200
 
 /** What an operator hears: every row of the site. */
 export const deskFeed = (context: Context, operator: Id, after: Cursor | undefined): Feed<DeskEvent> => {
@@ -82,6 +85,7 @@ const look = (state: State, id: Id, now: number): View => {
   const owners = [...new Set([...sessions, ...callbacks].map(({ client }) => client))].flatMap(
     client => state.clients.get(client) ?? [],
   )
+  const guests = [...state.clients.values()].filter(isOnSite).slice(-MOST_GUESTS)
   const blocked = [...state.clients.values()].filter(({ client }) => isBlocked(client))
   return {
     epoch: state.epoch,
@@ -89,9 +93,9 @@ const look = (state: State, id: Id, now: number): View => {
     lives: state.lives,
     operator,
     operators: [...state.operators.values()],
-    clients: [...new Set([...owners, ...blocked])].map(({ client }) => toDeskClient(client)),
+    clients: [...new Set([...owners, ...guests, ...blocked])].map(({ client }) => toDeskClient(client)),
     places: new Map(owners.map(({ client, seq }) => [client.id, seq])),
-    pages: new Map(owners.map(({ client, pages }) => [client.id, pages])),
+    pages: new Map([...owners, ...guests].map(({ client, pages }) => [client.id, pages])),
     sessions,
     letters: lettersAt(state, now),
     relays: sessions.flatMap(({ id: session }) => relaysIn(state, session).flatMap(one => state.relays.get(one) ?? [])),

@@ -1,8 +1,10 @@
 import type { PageView } from '../../src/protocol/entities.js'
 import { cleanPage, cleanUrl, type PageRules } from '../../src/protocol/page-clean.js'
 import { isSamePage } from '../../src/protocol/page-list.js'
+import { arriving } from './away.js'
 import { changeClient } from './changes.js'
 import type { WidgetSettings } from './context.js'
+import { withoutOffer } from './offers.js'
 import type { DoneCommand } from './parse-command.js'
 import type { VisitorMoment } from './visitor-commands.js'
 import { without } from './without.js'
@@ -40,10 +42,11 @@ export const share = (moment: VisitorMoment, { page, hidden, tab, zone }: DoneCo
     const next: PageView = { ...without(page, 'hidden'), at }
     const isKnown = isHere && !client.page?.hidden && client.page?.title === page.title && client.tab === tab
     if (isKnown && (zone === undefined || zone === client.zone)) return {}
-    const told = { page: next, ...(tab !== undefined && { tab }), ...(zone !== undefined && { zone }) }
-    changeClient(moment, without(client, 'tab'), told)
+    const here = moment.online && !client.online ? arriving(client, moment.now) : {}
+    const told = { page: next, ...here, ...(tab !== undefined && { tab }), ...(zone !== undefined && { zone }) }
+    changeClient(moment, without(client, 'tab', ...(moment.online ? (['leftAt'] as const) : [])), told)
   } else if (!hidden) {
-    if (client.page) changeClient(moment, without(client, 'page', 'tab'), {})
+    if (client.page) changeClient(moment, without(client, 'page', 'tab'), withoutOffer(client, moment.now))
   } else if (client.page && !client.page.hidden && client.tab === tab) {
     changeClient(moment, client, { page: { ...client.page, hidden: true } })
   }

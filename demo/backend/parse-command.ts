@@ -68,6 +68,15 @@ const kinds = {
     referrer: optional(short(2_048)),
     params: optional(values(short(1_000))),
   },
+  'offer.answer': {
+    offer: id,
+    accept: flag,
+    widget: short(64),
+    locale: optional(short(35)),
+    page: optional(page),
+    referrer: optional(short(2_048)),
+    params: optional(values(short(1_000))),
+  },
   'callback.request': {
     phone: short(64),
     country: optional(short(2)),

@@ -1,6 +1,7 @@
 import { flag, oneOf, optional, text, type Parser } from '../../src/protocol/parse.js'
 import type { DeskCommand, DeskCommandMap } from '../protocol/desk.js'
 import { MOST_NOTE, tags } from './describing.js'
+import { LONGEST_OFFER } from './offering.js'
 import { callKinds } from './parse-call-command.js'
 import { oneFile, parseBy } from './parse-command.js'
 import { id, short, values, whole } from './parse-named.js'
@@ -21,6 +22,8 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'message.send': { session: id, text, files: optional(oneFile), picture: optional(id) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },
+  'offer.make': { client: id, text: short(LONGEST_OFFER) },
+  'offer.withdraw': { offer: id },
   'callback.accept': { callback: id },
   'callback.result': { callback: id, result: oneOf('answered', 'noAnswer', 'busy', 'invalid') },
   'operator.available': { on: flag },

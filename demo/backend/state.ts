@@ -53,6 +53,8 @@ export interface State {
   entered: Entered
   /** Clients with an answer that they have neither read nor been told of, and may be told by e-mail. */
   owing: Set<Id>
+  /** Clients with an offer that stands. */
+  offered: Set<Id>
   /** Addresses that get no mails, by the key of an agreement. */
   stopped: Set<string>
   /** What was said of those who were erased, by the hash of the credential that it was asked for by. */
@@ -143,6 +145,7 @@ export const erase = (state: State, id: Id, epoch: string): void => {
   for (const key of personsOf(state, id)) state.persons.delete(key)
   for (const hash of referencesOf(state, id)) state.references.delete(hash)
   state.owing.delete(id)
+  state.offered.delete(id)
   state.clients.delete(id)
   state.epoch = epoch
 }
@@ -200,6 +203,7 @@ const emptyState = (epoch: string): State => ({
   waits: [],
   entered: new Map(),
   owing: new Set(),
+  offered: new Set(),
   stopped: new Set(),
   receipts: new Map(),
   visitors: 0,
@@ -210,6 +214,8 @@ const applyClient = (state: State, client: KnownClient) => {
   const pages = client.page ? addPage(known?.pages ?? [], client.page) : (known?.pages ?? [])
   if (known) Object.assign(known, { client, pages })
   else state.clients.set(client.id, { client, seq: 0, pos: 0, at: 0, sessions: [], read: 0, said: 0, pages })
+  if (client.offer?.state === 'open') state.offered.add(client.id)
+  else state.offered.delete(client.id)
   for (const key of contactsOf(state, client.id)) state.contacts.set(key, client.id)
   for (const key of personsOf(state, client.id)) state.persons.set(key, client.id)
   state.visitors = Math.max(state.visitors, client.number)

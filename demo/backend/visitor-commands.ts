@@ -1,11 +1,11 @@
 import type { FileRef, Id, Parameter } from '../../src/protocol/entities.js'
-import type { DeskSession } from '../protocol/desk.js'
+import type { DeskOperator, DeskSession } from '../protocol/desk.js'
 import { withAgreement, type Agreement } from './agreement.js'
 import { isFull } from './availability.js'
 import { isBlocked } from './blocking.js'
 import { decideForCall, isKeptCall } from './calls.js'
 import type { PassingCallCommand } from './call-side.js'
-import { addMessage, changeClient, changeSession, checkText, timeIn, type Moment } from './changes.js'
+import { addMessage, changeClient, changeSession, checkText, timeIn, toOperator, type Moment } from './changes.js'
 import { endSession } from './course.js'
 import type { Form } from '../../src/protocol/form.js'
 import { isSamePage } from '../../src/protocol/page-list.js'
@@ -14,6 +14,7 @@ import { takeFeedback } from './feedback.js'
 import { bodyOf, fileBody } from './files/refs.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
+import { withoutOffer } from './offers.js'
 import { share } from './pages.js'
 import { clip, merge, setParams, type Labels } from './params.js'
 import type { Done, DoneCommand } from './parse-command.js'
@@ -62,6 +63,7 @@ export type Kept = Exclude<
   | 'visitor.logout'
   | 'visitor.forget'
   | 'invitation.redeem'
+  | 'offer.answer'
   | 'callback.slots'
   | 'messenger.open'
   | Calling
@@ -149,17 +151,21 @@ export const begin = (
   command: Beginning,
   {
     from,
+    by,
     ...way
   }: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor' | 'ticket' | 'opener'> & {
     /** The client, with what is known of them by now. */
     from?: KnownClient
+    /** Who has accepted it already: it never stands in a queue. */
+    by?: DeskOperator
   },
 ): DeskSession => {
   const { draft, owner, now, newId, online } = moment
   const { stopped } = draft.state
   const client = withAgreement(without(from ?? owner.client, 'leftAt'), moment.agreed, { stopped, now })
   const here = online ? { online } : { online, leftAt: now }
-  changeClient(moment, client, { ...told(moment, client, command), ...here, visits: owner.sessions.length })
+  const ending = withoutOffer(client, now)
+  changeClient(moment, client, { ...ending, ...told(moment, client, command), ...here, visits: owner.sessions.length })
   const at = timeIn(moment, owner.client.id)
   const session: DeskSession = {
     id: newId(),
@@ -167,10 +173,9 @@ export const begin = (
     client: owner.client.id,
     ...way,
     widget: command.widget,
-    state: 'queued',
-    operators: [],
-    createdAt: at,
-    queuedAt: at,
+    ...(by
+      ? { state: 'accepted', operators: [toOperator(by)], createdAt: at, acceptedAt: at }
+      : { state: 'queued', operators: [], createdAt: at, queuedAt: at }),
     ...cameFrom(owner, command),
   }
   draft.change(owner.client.id, { type: 'session.changed', session })

@@ -14,6 +14,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { Done, DoneCommand } from './parse-command.js'
+import { answerOffer } from './offering.js'
 import { withCleanPages } from './pages.js'
 import { tellReference } from './references.js'
 import { refuse } from './refuse.js'
@@ -67,7 +68,7 @@ export const carryOut = async (
 }
 
 /** Commands that only the parts of this backend decide, beside what every command is decided with. */
-type Written = Kept | 'invitation.redeem' | 'messenger.open' | Calling
+type Written = Kept | 'invitation.redeem' | 'offer.answer' | 'messenger.open' | Calling
 
 const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>) => {
   const command = await hashed(context, given)
@@ -103,6 +104,7 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
     const moment = { draft, owner, now, newId: secrets.id, groupOf, routeOf, entryFormOf, offlineFormOf, ...rest }
     if (command.type === 'invitation.redeem')
       return { client, reply: redeem({ ...moment, numbers, attempts, trier }, command) }
+    if (command.type === 'offer.answer') return { client, reply: answerOffer(moment, command) }
     if (command.type === 'callback.cancel') return { client, reply: cancelCallback(moment, command) }
     if (command.type === 'callback.request') {
       const { callbackLimits: limits, countries, placesOf } = context

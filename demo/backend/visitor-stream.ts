@@ -1,5 +1,6 @@
 import type { Callback, Cursor, Id, Session } from '../../src/protocol/entities.js'
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
+import type { DeskOffer } from '../protocol/desk.js'
 import { askable } from './agreement.js'
 import { availabilities } from './availability.js'
 import { closedDoor, isBlocked } from './blocking.js'
@@ -11,6 +12,7 @@ import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { toEntryForm } from './entry-form.js'
 import { formHere } from './files/forms.js'
+import { toVisitorOffer } from './offers.js'
 import { unauthorized } from './refuse.js'
 import { markAt, placeOf, toCursor, toVisitorEvent, toVisitorSession, type Life } from './row.js'
 import type { State } from './state.js'
@@ -64,6 +66,7 @@ interface View extends Pick<Hello, 'availability'> {
   sessions: Session[]
   /** Their last one. */
   callback: Callback | undefined
+  offer: DeskOffer | undefined
   team: NonNullable<Hello['settings']['team']>
 }
 
@@ -77,6 +80,7 @@ const look = ({ clock, widgets, groups }: Context, state: State, { client: id, w
     lives: state.lives,
     sessions: owner.sessions.flatMap(session => state.sessions.get(session) ?? []).map(toVisitorSession),
     callback: callbackOf(state, id),
+    offer: owner.client.offer,
     team: teamIn(state),
     isShut: isBlocked(owner.client),
     availability: isBlocked(owner.client)
@@ -151,6 +155,7 @@ const toStarts = ({ webchatStart, videoStart, callbackStart }: WidgetSettings) =
 const opening = async function* (hello: Hello, past: AsyncIterable<ServerEvent>, view: View) {
   yield hello
   yield* past
+  if (view.offer) yield { type: 'offer.changed', offer: toVisitorOffer(view.offer) } satisfies ServerEvent
   yield { type: 'live', cursor: cursorOf(view) } satisfies ServerEvent
 }
 
@@ -185,6 +190,7 @@ const toEvent = (note: Note, epoch: string): ServerEvent | undefined => {
   if (note.type === 'typing' && note.by !== 'visitor')
     return { type: 'typing.changed', session: note.session, operator: note.by, on: note.on }
   if (note.type === 'signal') return { type: 'call.signal', call: note.call, to: note.to, ...note.mail }
+  if (note.type === 'offer') return { type: 'offer.changed', offer: note.offer }
   if (note.type === 'ticket') return { type: 'ticket.changed', hash: note.hash, ticket: note.ticket }
   return undefined
 }

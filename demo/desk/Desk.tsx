@@ -8,6 +8,7 @@ import { Header } from './rooms/Header.js'
 import { Letters } from './rooms/Letters.js'
 import { Middle } from './rooms/Middle.js'
 import { Side } from './rooms/Preview.js'
+import { OnSite } from './rooms/OnSite.js'
 import { Settings } from './rooms/Settings.js'
 import { Strips } from './rooms/Strips.js'
 import { Waiting } from './rooms/Waiting.js'
@@ -39,6 +40,7 @@ export const Desk = ({ desk, bell, place = server, onSignIn, onSignOut }: Props)
     <nav class="side" aria-label={words.clients}>
       <Waiting desk={desk} />
       <Conversations desk={desk} />
+      <OnSite desk={desk} />
       <Callbacks desk={desk} />
       <Letters desk={desk} />
       <Blocked desk={desk} />

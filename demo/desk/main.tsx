@@ -16,6 +16,7 @@ import facts from './rooms/Facts.css'
 import noted from './rooms/Noted.css'
 import invite from './rooms/Invite.css'
 import callbacks from './rooms/Callbacks.css'
+import onSite from './rooms/OnSite.css'
 import letters from './rooms/Letters.css'
 import middle from './rooms/Middle.css'
 import formFields from './rooms/FormFields.css'
@@ -58,6 +59,7 @@ dress(
   desk,
   side,
   callbacks,
+  onSite,
   letters,
   middle,
   calling,

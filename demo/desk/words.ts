@@ -1,5 +1,6 @@
 import { calls, keptByCall } from './call-words.js'
 import { letters } from './letter-words.js'
+import { site } from './site-words.js'
 import { client } from './client-words.js'
 
 /** Every word of the desk. It speaks English only; times and numbers follow the operator's browser. */
@@ -178,6 +179,7 @@ export const words = {
   retry: 'Try again',
   discard: 'Delete',
   ...client,
+  site,
   quiet: {
     away: 'You are away',
     awayAlone: 'Nobody can ring you now. Nobody else is at the desk.',

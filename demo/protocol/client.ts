@@ -1,4 +1,4 @@
-import type { Id, PageView, Parameter, Time } from '../../src/protocol/entities.js'
+import type { Id, Offer, PageView, Parameter, Time } from '../../src/protocol/entities.js'
 import type { Delivery } from './delivery.js'
 
 /** A client as operators see them. */
@@ -19,6 +19,10 @@ export interface Client {
   /** Whether a page of theirs is connected now, and since when it is not. */
   online: boolean
   leftAt?: Time
+  /** When the visit began that goes on, or the last one. */
+  since?: Time
+  /** The chat that an operator has offered them last. */
+  offer?: DeskOffer
   /** Sessions before the present one. */
   visits: number
   /** Where they are, if they let it be known. */
@@ -58,4 +62,12 @@ export interface Verified {
   email?: string
   phone?: string
   at: Time
+}
+
+/** An offer as operators see it. */
+export interface DeskOffer extends Offer {
+  /** That of the client when the offer changed last. */
+  version: number
+  /** When it was answered, or over. */
+  endedAt?: Time
 }

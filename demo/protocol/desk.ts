@@ -19,7 +19,7 @@ import type { Limits } from '../../src/protocol/events.js'
 import type { Client } from './client.js'
 import type { Delivery } from './delivery.js'
 
-export type { Client, Verified } from './client.js'
+export type { Client, DeskOffer, Verified } from './client.js'
 export type { Delivery } from './delivery.js'
 
 /** An operator as colleagues see them. */
@@ -250,6 +250,9 @@ export interface DeskCommandMap extends CallCommandMap {
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
   'invitation.revoke': { invitation: Id }
+  /** Offers a chat to somebody who is on the site, in a sentence of the operator's own. */
+  'offer.make': { client: Id; text: string }
+  'offer.withdraw': { offer: Id }
   /** Takes one that is due, to dial it: a session with the client begins. */
   'callback.accept': { callback: Id }
   'callback.result': { callback: Id; result: DialResult }

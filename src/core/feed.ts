@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals-core'
-import type { Availabilities, Callback, Id, Message, Session, SessionState } from '../protocol/entities.js'
+import type { Availabilities, Callback, Id, Message, Offer, Session, SessionState } from '../protocol/entities.js'
 import type { Capability, Hello, ServerEvent, Settings } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
 import { createSessions } from './session.js'
@@ -72,6 +72,7 @@ export type Feed = ReturnType<typeof createFeed>
 const createTold = () => {
   const hello = signal<Hello | undefined>(undefined)
   const callback = signal<Callback | undefined>(undefined)
+  const offer = signal<Offer | undefined>(undefined)
   const settings = signal<Settings>(NOTHING)
   const availability = signal<Availabilities>(NOTHING)
   const heard = signal<ServerEvent | undefined>(undefined)
@@ -83,10 +84,11 @@ const createTold = () => {
       if (type === 'hello') {
         hello.value = event
         // Of a new visitor nothing is known.
-        if (event.visitor.token) callback.value = undefined
+        if (event.visitor.token) callback.value = offer.value = undefined
       }
       if (type === 'hello' || type === 'settings.changed') settings.value = event.settings
       if (type === 'hello' || type === 'availability.changed') availability.value = event.availability
+      if (type === 'offer.changed') offer.value = event.offer
       if (type === 'callback.changed' && event.callback.version !== callback.value?.version)
         callback.value = event.callback
     },
@@ -94,6 +96,7 @@ const createTold = () => {
       heard,
       availability,
       callback,
+      offer,
       settings,
       limits: computed(() => hello.value?.limits ?? { text: TEXT }),
       can: (ability: Capability) => !!hello.value?.capabilities.includes(ability),

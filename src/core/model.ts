@@ -1,5 +1,15 @@
 import type { ReadonlySignal } from '@preact/signals-core'
-import type { Availabilities, Callback, Id, Message, Operator, Session, Time, WireBody } from '../protocol/entities.js'
+import type {
+  Availabilities,
+  Callback,
+  Id,
+  Message,
+  Offer,
+  Operator,
+  Session,
+  Time,
+  WireBody,
+} from '../protocol/entities.js'
 import type { Capability, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
@@ -46,6 +56,8 @@ export interface Conversation {
   readonly availability: ReadonlySignal<Availabilities>
   /** The visitor's last callback, as the backend told it; undefined before the first. */
   readonly callback: ReadonlySignal<Callback | undefined>
+  /** The chat that an operator has offered last, as the backend told it. */
+  readonly offer: ReadonlySignal<Offer | undefined>
   /** The open session, or the last one that ended; undefined before the first. */
   readonly session: ReadonlySignal<Session | undefined>
   /** The visitor has left, and the backend does not know it yet. */

@@ -97,6 +97,11 @@ export interface CommandMap extends SideCommandMap {
     SessionStart,
     'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check' | 'ticket'
   >
+  /** What the visitor says to an operator's offer. A yes makes a session with that operator at once, if it is not too late. */
+  'offer.answer': { offer: Id; accept: boolean } & Pick<
+    SessionStart,
+    'widget' | 'locale' | 'page' | 'referrer' | 'params'
+  >
   'callback.slots': { widget: string }
   /** The visitor goes to a messenger, whose far end will bring the reference: random, so that nobody else knows it. */
   'messenger.open': { entry: Entry; reference: string; widget: string; page?: PageView }
@@ -133,6 +138,7 @@ interface ReplyMap {
   'message.send': { message: Message }
   'callback.request': { callback: Callback }
   'invitation.redeem': { session: Session }
+  'offer.answer': { session?: Session }
   /** `zone`: the IANA time zone of the site, where its hours say one. */
   'callback.slots': { slots: readonly CallbackSlot[]; zone?: string }
   'history.get': { messages: readonly Message[]; more: boolean }
@@ -153,6 +159,7 @@ export type Reply<C extends { type: string } = ClientCommand> = { cursor?: Curso
 export type OutboxType = Exclude<
   CommandType,
   | 'invitation.redeem'
+  | 'offer.answer'
   | 'callback.slots'
   | 'messenger.open'
   | 'typing.set'

@@ -178,6 +178,17 @@ export interface Message {
   state?: 'edited' | 'removed'
 }
 
+/** A chat that an operator offers to a visitor who is on the site: one at a time. */
+export interface Offer {
+  id: Id
+  /** In the operator's own words. */
+  text: string
+  operator: Operator
+  at: Time
+  /** `over`: it was taken back, or the visitor left or did something else. */
+  state: 'open' | 'accepted' | 'declined' | 'over'
+}
+
 /** How far a callback has come. `invalid`: the number turned out to be none. */
 export type CallbackState = 'requested' | 'dialled' | 'reached' | 'notReached' | 'invalid' | 'cancelled'
 

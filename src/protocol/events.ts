@@ -5,6 +5,7 @@ import type {
   Cursor,
   Id,
   Message,
+  Offer,
   Operator,
   Parameter,
   Session,
@@ -100,6 +101,8 @@ export type ServerEvent =
   /** The owner of the site has changed what `hello` told; what the launcher shows stays as it is. */
   | { type: 'settings.changed'; settings: Settings }
   | { type: 'callback.changed'; cursor?: Cursor; callback: Callback }
+  /** How the visitor's last offer stands: told when that changes, and when a stream begins. */
+  | { type: 'offer.changed'; offer: Offer }
   /** For the tab `to` alone; what was missed comes by `call.fetch`. */
   | ({ type: 'call.signal'; call: Id; to: Id } & CallMail)
   /** A call that a page of this visitor opened in a tab of its own. */

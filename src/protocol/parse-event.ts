@@ -102,6 +102,7 @@ export const parseEvent = union<ServerEvent>({
   'session.changed': record({ cursor, session }),
   // Read by the room that shows it.
   'callback.changed': record({ cursor, callback: dictionary(anything) }),
+  'offer.changed': record({ offer: dictionary(anything) }),
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
   'typing.changed': record({ session: text, operator, on: flag }),

@@ -33,6 +33,7 @@ export const createConversationDouble = (): ConversationDouble => {
     limits: signal({ text: 4_000 }),
     availability: signal({}),
     callback: signal(undefined),
+    offer: signal(undefined),
     session: signal(undefined),
     leaving: signal(false),
     thread: signal([]),

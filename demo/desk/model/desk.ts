@@ -13,8 +13,9 @@ import { createExporting } from './exporting.js'
 import type { Desk, Target } from './model.js'
 import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
-import { createNotices } from './notices.js'
+import { createNotices, type Notices } from './notices.js'
 import { createNow } from './now.js'
+import { createOnSite } from './on-site.js'
 import { createPast } from './past.js'
 import { createReadMarks } from './read-marks.js'
 import { toRefusal } from './refusals.js'
@@ -49,18 +50,19 @@ export const createDesk = (options: WireOptions): Desk => {
   const { read, unreadOf, repeat } = createReadMarks((session, seq) =>
     wire.tell({ id: newId(), type: 'read.mark', session, seq }),
   )
-  const { isWriting } = writings
   const line = createLine(wire.connection.status, clock)
+  const { isWriting } = writings
   const talks = createTalks({ board, items: wire.items, unreadOf, isWriting, lingers, isHeard: line.isHeard })
   const places = { board, talks, notices, store, lingers, read }
   const selection = createSelection(places)
   const { selected, select, answered } = selection
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
+  const onSite = createOnSite({ board, wire, tell: notices.add, hand: following.hand })
   const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
   const { dispose: stopSending, ...sending } = createSending({ ...options, board, wire, selected, answered })
   const rooms = createRooms({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
-  const take = createIntake({ board, wire, writings, continuity, ...rooms, follow: following.follow })
+  const take = createIntake({ board, wire, writings, continuity, ...rooms, onSite, follow: following.follow })
   const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
   const undo = [
     react(() => wire.connection.lives.value, repeatRead),
@@ -71,7 +73,7 @@ export const createDesk = (options: WireOptions): Desk => {
 
   return {
     ...toState({ board, wire, team }),
-    ...{ line: line.line, isHeard: line.isHeard },
+    ...toHeard(line),
     ...toVerbs({ board, wire, ask: following.ask, isForMe: team.isForMe }),
     ...createInviting({ board, orders: wire.orders }),
     ...selection,
@@ -80,18 +82,21 @@ export const createDesk = (options: WireOptions): Desk => {
     ...composing,
     ...sending,
     ...rooms,
+    ...onSite.verbs,
     ...createCallLine({ ...options, ...places, ...sending, wire }),
     now: createNow(clock),
     talks: talks.all,
     unread: computed(() => talks.all.value.reduce((sum, talk) => sum + talk.unread, 0)),
-    notices: notices.all,
-    dismiss: notices.dismiss,
+    ...toNotices(notices),
     dispose: () => {
       for (const off of [...undo, stopSending]) off()
       for (const part of [composing, selection, line, wire, writings, notices]) part.dispose()
     },
   }
 }
+
+const toHeard = ({ line, isHeard }: ReturnType<typeof createLine>) => ({ line, isHeard })
+const toNotices = ({ all: notices, dismiss }: Notices) => ({ notices, dismiss })
 
 /** What is fetched when somebody looks at it. */
 const createRooms = (parts: SettingsOptions) => ({
@@ -128,11 +133,21 @@ interface Intake {
   continuity: Continuity
   settings: SettingsRoom
   past: ReturnType<typeof createPast>
+  onSite: ReturnType<typeof createOnSite>
   follow: ReturnType<typeof createFollowing>['follow']
 }
 
 /** Where events enter: all of one shows at once. */
-const createIntake = ({ board, wire, writings, continuity, settings, past, follow }: Intake): WireEnds['apply'] => {
+const createIntake = ({
+  board,
+  wire,
+  writings,
+  continuity,
+  settings,
+  past,
+  onSite,
+  follow,
+}: Intake): WireEnds['apply'] => {
   const onMessage = ({ command, from, session }: Message): void => {
     if (command) wire.remove(command)
     if (from === 'visitor') writings.set(session, false)
@@ -140,6 +155,7 @@ const createIntake = ({ board, wire, writings, continuity, settings, past, follo
   const take = (event: DeskEvent): void => {
     const before = board.sessions.peek()
     if (event.type === 'snapshot') continuity.leave()
+    onSite.follow(event)
     board.apply(event)
     past.take(event)
     if (event.type === 'live') continuity.arrive()

@@ -20,6 +20,7 @@ import type {
 import type { Colleague, Corner } from './colleagues.js'
 import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
+import type { OnSite } from './on-site.js'
 import type { Past } from './past.js'
 import type { SettingsRoom } from './settings.js'
 
@@ -43,7 +44,7 @@ export interface Talk {
 /** Where a session is handed to. */
 export type Target = Omit<DeskCommandMap['session.redirect'], 'session'>
 
-export interface Desk {
+export interface Desk extends OnSite {
   readonly connection: ReadonlySignal<ConnectionStatus>
   /** What the operator is to know of it. */
   readonly line: ReadonlySignal<Line>

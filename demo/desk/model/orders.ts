@@ -123,4 +123,6 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 
   'relay.retry': { session: 'string', relay: 'string' },
   'invitation.create': {},
   'invitation.revoke': { invitation: 'string' },
+  'offer.make': { client: 'string', text: 'string' },
+  'offer.withdraw': { offer: 'string' },
 }

@@ -28,6 +28,8 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'relay.retry') return code === 'gone' ? undefined : notices.relayFailed
   if (order.type === 'invitation.create') return code === 'invitation.many' ? notices.manyNumbers : notices.numberFailed
   if (order.type === 'invitation.revoke') return notices.revokeFailed
+  if (order.type === 'offer.withdraw') return undefined
+  if (order.type === 'offer.make') return toUnoffered(order, { board, code })
   if (order.type === 'callback.accept' || order.type === 'callback.result') return toUncalled(order, { board, code })
   if (order.type === 'client.block')
     return fill(notices.blockFailed, { client: toName(board.clients.peek().get(order.client)) })
@@ -43,6 +45,17 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (code === 'operator.busy' || code === 'operator.calling') return fill(toCallRefusal(code), { client })
   const full = code === 'operator.full'
   return fill(full ? notices.full : notices.acceptFailed, { client, max: board.me.peek()?.maxChats ?? '' })
+}
+
+/** Why a chat was not offered. */
+const toUnoffered = (
+  { client: id }: Extract<Order, { type: 'offer.make' }>,
+  { board, code }: { board: Board; code: string },
+): string => {
+  const client = board.clients.peek().get(id)
+  const { failed } = words.site
+  const reason = Object.hasOwn(failed, code) ? failed[code as keyof typeof failed] : failed.other
+  return fill(reason, { client: toName(client), operator: client?.offer?.operator.name ?? '' })
 }
 
 type Calling = Extract<Order, { type: 'callback.accept' | 'callback.result' }>

@@ -110,6 +110,11 @@ export const createFollowing = (parts: SelectionParts & { select(session: Id): v
       return session?.state === 'queued' ? session : undefined
     }),
     showPreview: (session: Id | undefined): void => void (preview.value = session),
+    /** Somebody is there to be talked to whom this operator did not take out of the queue. */
+    hand: (text: string): void => {
+      notices.add(text)
+      handed.value = { text }
+    },
     handed: handed as ReadonlySignal<{ text: string } | undefined>,
     /** This tab has asked for the session: when it comes, it comes to the middle. */
     ask: (session: Id): void => void asked.add(session),

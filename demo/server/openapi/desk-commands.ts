@@ -6,6 +6,7 @@ import { deskCallPapers } from './call-papers.js'
 import { uploadDrop } from './file-papers.js'
 import { because, type Paper } from './papers.js'
 import { clientCommands } from './client-papers.js'
+import { offerCommands } from './offer-papers.js'
 import { pastCommands } from './past-papers.js'
 import { filesRefused, pictureAsked } from './picture-papers.js'
 import { exporting } from './person-papers.js'
@@ -195,6 +196,7 @@ export const deskCommands = {
   ...clientCommands,
   ...pastCommands,
   'client.export': exporting,
+  ...offerCommands,
   'message.send': {
     summary: 'Writes to the client.',
     fields: {

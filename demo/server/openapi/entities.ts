@@ -19,6 +19,7 @@ import { callEntities } from './call-papers.js'
 import { contextParts } from './context-papers.js'
 import { forms } from './forms.js'
 import { mailFields } from './mail-papers.js'
+import { offerEntities } from './offer-papers.js'
 import { settings } from './settings-papers.js'
 import {
   CURSOR,
@@ -176,6 +177,7 @@ export const entities: Readonly<Record<string, Schema>> = {
   }),
   ...forms,
   ...callbackEntities,
+  ...offerEntities,
   ...settings,
   ...callEntities,
   DeskOperator: object<DeskOperator>(
@@ -273,6 +275,8 @@ export const entities: Readonly<Record<string, Schema>> = {
       ),
       online: said(FLAG, 'Whether a page of theirs is connected.'),
       leftAt: optional(TIME),
+      since: optional(said(TIME, 'When the visit began that goes on, or the last one.')),
+      offer: optional(said(ref('DeskOffer'), 'The chat that an operator has offered them last.')),
       visits: said(COUNT, 'Sessions before the present one.'),
       page: optional(said(ref('PageView'), 'Where they are, if they let it be known.')),
       zone: optional(said(TEXT, 'Name of their time zone, such as `Europe/Prague`.')),

@@ -3,6 +3,7 @@ import { PROTOCOL, type ServerEvent } from '../../../src/protocol/events.js'
 import type { DeskEvent } from '../../protocol/desk.js'
 import { cursor } from './entities.js'
 import { mail, running, signalFields } from './call-papers.js'
+import { toVisitorOffer } from '../../backend/offers.js'
 import { LATER } from './papers.js'
 import {
   accepted,
@@ -19,6 +20,7 @@ import {
   jana,
   joined,
   letter,
+  offer,
   queued,
 } from './samples.js'
 import {
@@ -138,6 +140,11 @@ export const visitorEvents = {
       'The visitor’s last callback is as it stands here now. Without a cursor, before a snapshot: what there is.',
     fields: { cursor, callback: ref('Callback') },
     example: { type: 'callback.changed', cursor: CURSOR_SAMPLE, callback },
+  },
+  'offer.changed': {
+    summary: 'How the visitor’s last offer stands: when that changes, and before `live` whenever a stream begins.',
+    fields: { offer: ref('Offer') },
+    example: { type: 'offer.changed', offer: toVisitorOffer(offer) },
   },
   'typing.changed': {
     summary: 'An operator writes, or has stopped.',

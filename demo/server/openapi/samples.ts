@@ -1,6 +1,14 @@
 import type { Callback, Message, Operator, Session } from '../../../src/protocol/entities.js'
 import { without } from '../../backend/without.js'
-import type { Client, DeskCallback, DeskOperator, DeskSession, Invitation, Letter } from '../../protocol/desk.js'
+import type {
+  Client,
+  DeskCallback,
+  DeskOffer,
+  DeskOperator,
+  DeskSession,
+  Invitation,
+  Letter,
+} from '../../protocol/desk.js'
 
 /** What the examples speak of. A test puts living ids in the place of these and sends them to a real server. */
 export const IDS = {
@@ -11,6 +19,7 @@ export const IDS = {
   message: 'hB0rMd5SgF9lPo2QwEc7Xg',
   letter: 'Rw3kTz9YbVf1LxUq7MnD5g',
   invitation: 'Lr7wKq3JnZ5yTb9XcVd1Hg',
+  offer: 'Pd7wYk2JcRz4Hn6QbXv1Tg',
   call: 'Tn2xVq8LbZ4wMc6RyKf0Pg',
   picture: 'Pc8fLq3WnXz5TbVy1RmK7g',
   seat: 'dJ5sHw1NkU7tXe3BzQo9Va',
@@ -35,6 +44,15 @@ export const anna: Operator = {
   photo: 'https://help.example.com/photos/anna.svg',
 }
 export const deskAnna: DeskOperator = { ...anna, version: 1, available: true, maxChats: 4 }
+
+export const offer: DeskOffer = {
+  id: IDS.offer,
+  version: 3,
+  text: 'Can I help you?',
+  operator: anna,
+  at: AT,
+  state: 'open',
+}
 
 export const queued: Session = {
   id: IDS.session,

@@ -5,6 +5,7 @@ import { MOST_FORM } from '../../backend/entry-form.js'
 import { MOST_LETTER } from '../../backend/letters.js'
 import { PAGE } from '../../backend/visitor-send.js'
 import { callbackCommands } from './callback-papers.js'
+import { offerAnswer } from './offer-papers.js'
 import { tabPapers, TICKET_FIELD, visitorCallPapers } from './call-papers.js'
 import { forgetting } from './person-papers.js'
 import { pictureAnswered } from './picture-papers.js'
@@ -288,6 +289,7 @@ export const visitorCommands = {
     refused: [because('none is no number to ask for', { id, type: 'history.get', limit: 0 })],
   },
   ...callbackCommands,
+  ...offerAnswer,
   'visitor.logout': {
     summary:
       'This device is theirs no longer: neither its token nor the identity that is shown opens anything from now on, and the streams that were opened with them end.',

@@ -83,6 +83,7 @@ export const visitorLines: Record<Done, CommandLine> = {
   'feedback.send': byVisitor(session => ({ session, rating: 5 }), GONE, OWN),
   'letter.send': byVisitor(() => ({ widget: 'main', values: { message: 'Hello' }, took: 9_000 }), OWN, OWN),
   'invitation.redeem': byVisitor(() => ({ code: '000000', widget: 'main' }), NO_NUMBER, NO_NUMBER),
+  'offer.answer': byVisitor(session => ({ offer: session, accept: true, widget: 'main' }), GONE, GONE),
   'callback.request': byVisitor(() => ({ phone: '+420601234567', widget: 'main' }), OWN, OWN),
   'callback.cancel': byVisitor(session => ({ callback: session }), GONE, GONE),
   'callback.slots': byVisitor(() => ({ widget: 'main' }), OWN, OWN),
@@ -153,6 +154,8 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'upload.drop': byOperator(() => ({ upload: 'theirs' }), whoever(OWN)),
   'invitation.create': byOperator(() => ({}), whoever(LEADS)),
   'invitation.revoke': byOperator(session => ({ invitation: session }), whoever(GONE)),
+  'offer.make': byOperator(session => ({ client: session, text: 'Mine' }), inConversation(GONE, GONE)),
+  'offer.withdraw': byOperator(session => ({ offer: session }), inConversation(GONE, GONE)),
   'operator.available': byOperator(() => ({ on: true }), whoever(SWITCH)),
   // Of these operators nobody is an administrator.
   'settings.get': byOperator(() => ({}), NO_ADMIN),

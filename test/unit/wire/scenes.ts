@@ -24,8 +24,9 @@ export interface Actor {
 const START = { id: 'start', type: 'session.start', entry: 'webchat', widget: 'main' }
 
 /** A visitor known by their token only. */
-export const newVisitor = async (served: Served) => {
+export const newVisitor = async (served: Served, page?: { url: string }) => {
   const { token, events, close } = await openStream(served)
+  if (page) await served.post('/v1/commands', { id: 'here', type: 'page.share', page }, bearer(token))
   await close()
   const { id } = (events[0] as unknown as { visitor: { id: string } }).visitor
   const headers = bearer(token)
@@ -218,7 +219,36 @@ const versionOf = async (served: Served, headers: Record<string, string>, scene:
   return first?.version ?? IDS.version
 }
 
+/** Somebody on the site, and a chat that is offered to them. */
+const setOffer = async (served: Served, scene: Scene | undefined) => {
+  const visitor = await newVisitor(served, PAGE)
+  if (scene === 'a client is on the site') return { visitor }
+  const { headers } = await logIn(served, scene === 'a colleague has offered a chat' ? 'boris' : 'anna')
+  if (scene === 'the operator is away') {
+    await order(served, headers, { id: 'away', type: 'operator.available', on: false })
+    return { visitor }
+  }
+  const client = scene === 'a chat is offered to somebody else' ? await newVisitor(served, PAGE) : visitor
+  await order(served, headers, { id: 'offer', type: 'offer.make', client: client.id, text: 'Can I help you?' })
+  const { events, close } = await openStream(served, {}, client.headers)
+  await close()
+  const { offer } = events.find(({ type }) => type === 'offer.changed') as unknown as { offer: { id: string } }
+  if (scene === 'an offer was declined')
+    await client.send({ id: 'no', type: 'offer.answer', offer: offer.id, accept: false, widget: 'main' })
+  return { visitor, offer: offer.id }
+}
+const PAGE = { url: 'https://shop.example/lamps' }
+const OF_OFFERS: readonly (Scene | undefined)[] = [
+  'a client is on the site',
+  'a chat is offered',
+  'a chat is offered to somebody else',
+  'a colleague has offered a chat',
+  'an offer was declined',
+  'the operator is away',
+]
+
 interface Set {
+  offer?: string
   visitor: Awaited<ReturnType<typeof newVisitor>>
   session?: string
   invitation?: string
@@ -231,6 +261,7 @@ interface Set {
 
 const setOne = (served: Served, scene: Scene | undefined): Promise<Set> => {
   if (scene === 'something was said to a messenger') return setMessenger(served)
+  if (OF_OFFERS.includes(scene)) return setOffer(served, scene)
   if (OF_NUMBERS.includes(scene)) return setNumber(served, scene)
   return OF_CALLBACKS.includes(scene) ? setCallback(served, scene) : setSession(served, scene)
 }
@@ -255,6 +286,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     call = 'none',
     picture = 'none',
     relay = 'none',
+    offer = 'none',
   } = set
   await setColleague(served, scene, session)
   if (scene === 'the number has run out') now += 60_001
@@ -272,6 +304,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     [IDS.callback]: callback,
     [IDS.call]: call,
     [IDS.picture]: picture,
+    [IDS.offer]: offer,
     [IDS.visitor]: visitor.id,
     [IDS.foreign]: side ? IDS.foreign : foreign,
   }

@@ -47,6 +47,7 @@ export const recordSession = async (): Promise<Recording> => {
   await ask({ type: 'read.mark', session: session.id, seq: 5 })
   await hear('session.changed')
   await recorder.askToBeCalled()
+  await recorder.offerChat()
   for (const operator of [anna, boris]) await operator({ type: 'operator.available', on: false })
   await hear('availability.changed')
   await rename(anna)
@@ -168,6 +169,17 @@ const createRecorder = (served: Served) => {
       heard.desk.push(...(await deskStream!.until('callback.changed')))
       await send({ type: 'callback.cancel', callback: callback.id })
       heard.visitor.push(...(await stream!.until('callback.changed')))
+    },
+    /** Anna offers a chat to somebody who is on the site: what they hear of it. */
+    offerChat: async () => {
+      const guest = await openStream(served)
+      const page = { url: 'https://shop.example/lamps', title: 'Lamps' }
+      await served.post('/v1/commands', { id: 'here', type: 'page.share', page }, bearer(guest.token))
+      const { visitor } = guest.events[0] as unknown as { visitor: { id: string } }
+      const anna = await desk('anna')
+      await anna({ type: 'offer.make', client: visitor.id, text: 'Can I help you?' })
+      heard.visitor.push(...(await guest.until('offer.changed')))
+      await guest.close()
     },
     /** Somebody leaves a letter, and Anna answers it: what the desk hears of it. */
     leaveLetter: async () => {

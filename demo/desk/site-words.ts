@@ -1,0 +1,28 @@
+/** Words about those who are on the site, and what is offered to them. */
+export const site = {
+  title: 'On the site',
+  nobody: 'nobody',
+  offer: 'Offer a chat',
+  offerTo: 'Offer a chat to {client}',
+  offering: 'Offering',
+  words: 'What {client} will read',
+  sentence: 'Can I help you with something?',
+  make: 'Offer',
+  cancel: 'Not now',
+  offered: 'Offered: “{text}”',
+  offeredBy: '{name} has offered a chat.',
+  withdraw: 'Take back',
+  declined: 'Does not want to chat in this visit.',
+  accepted: '{client} has accepted your offer.',
+  hasDeclined: '{client} does not want to chat now.',
+  hasLeft: '{client} has left the site.',
+  failed: {
+    'offer.taken': '{operator} has offered {client} a chat already.',
+    'offer.gone': '{client} is not on the site any more, or talks to somebody already.',
+    'offer.declined': '{client} does not want to chat in this visit.',
+    'offer.one': 'One offer at a time: take the other one back first.',
+    'operator.away': 'You are away: become available first.',
+    'operator.full': 'You have all the conversations you may have. End one first.',
+    other: 'The offer did not reach {client}. Try again.',
+  },
+} as const

@@ -1,0 +1,23 @@
+import type { AppHost } from '../api/app.js'
+import { react } from '../core/react.js'
+import type { OfferParts } from '../panels/offer/index.js'
+import type { Spoken } from './words.js'
+
+interface Around extends Pick<OfferParts, 'start' | 'newId' | 'open'> {
+  conversation: OfferParts['conversation']
+}
+
+/** A chat that an operator offers comes with a file of its own, once there is one. */
+export const watchOffers = ({ doorbell }: AppHost, words: Spoken, around: Around): void => {
+  const { conversation } = around
+  const show = async () => {
+    const { follow } = await import('../panels/offer/index.js')
+    follow({ ...around, doorbell, locale: words.locale, words: await words.load('beckon') })
+  }
+  conversation.onEnd(
+    react(
+      () => conversation.offer.value?.state === 'open',
+      isOpen => isOpen && void show(),
+    ),
+  )
+}

@@ -1,0 +1,118 @@
+import { expect, test, type Desk, type Host, type Widget } from './fixtures.js'
+import { seriousFaults } from './rig/axe.js'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+/** Somebody looks around, and has said that their page may be seen. */
+const lookAround = async (host: Host) => {
+  await host.visit('plain')
+  await host.tell(z => z.sharePage(true))
+}
+const guestsOf = (desk: Desk) => desk.page.getByRole('list', { name: 'On the site', exact: true })
+const guest = (desk: Desk, name: string) => guestsOf(desk).getByRole('listitem').filter({ hasText: name })
+const offerTo = async (desk: Desk, name: string, words: string) => {
+  await guest(desk, name)
+    .getByRole('button', { name: `Offer a chat to ${name}` })
+    .click()
+  await guest(desk, name).getByRole('textbox').fill(words)
+  await guest(desk, name).getByRole('button', { name: 'Offer', exact: true }).click()
+  await expect(guest(desk, name)).toContainText(`“${words}”`)
+}
+const bubbleOf = ({ page }: Pick<Widget, 'page'>) => page.getByRole('group', { name: 'Anna', exact: true })
+
+test('somebody on the site is offered a chat, accepts by keyboard, and talks to that operator at once', async ({
+  host,
+  visitor,
+  anna,
+  sit,
+}) => {
+  const boris = await sit('boris')
+  await host.visit('plain')
+  await expect(anna.page.getByRole('heading', { name: /^On the site/ })).toContainText('nobody')
+  await host.tell(z => z.sharePage(true))
+  await expect(guest(anna, 'Visitor 1')).toContainText('Plain page')
+  expect(await seriousFaults(anna.page)).toEqual([])
+  await offerTo(anna, 'Visitor 1', 'Shall I show you the moon lamp?')
+  await expect(guest(boris, 'Visitor 1')).toContainText('Anna has offered a chat')
+
+  const bubble = bubbleOf(visitor)
+  await expect(bubble).toContainText('Shall I show you the moon lamp?')
+  await expect(bubble.locator('[aria-live]')).toHaveText('Anna: Shall I show you the moon lamp?')
+  expect(await seriousFaults(host.page)).toEqual([])
+  await bubble.getByRole('button', { name: 'Start chat' }).focus()
+  await host.page.keyboard.press('Enter')
+  await expect(visitor.log).toContainText('Shall I show you the moon lamp?')
+  await expect(bubble).toBeHidden()
+  await expect(anna.message('Shall I show you the moon lamp?')).toBeVisible()
+  await visitor.say('Yes, please')
+  await expect(anna.message('Yes, please')).toBeVisible()
+  await expect(guestsOf(anna)).toBeHidden()
+  await expect(boris.waiting).toBeHidden()
+})
+
+test('a no is told to the operator, and nobody asks again in this visit', async ({ host, visitor, anna, sit }) => {
+  await lookAround(host)
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await bubbleOf(visitor).getByRole('button', { name: 'Not now' }).click()
+  await expect(bubbleOf(visitor)).toBeHidden()
+  await expect(anna.page.getByText('Visitor 1 does not want to chat now.')).toBeVisible()
+  const boris = await sit('boris')
+  for (const desk of [anna, boris]) {
+    await expect(guest(desk, 'Visitor 1')).toContainText('Does not want to chat in this visit.')
+    await expect(guest(desk, 'Visitor 1').getByRole('button', { name: /^Offer/ })).toBeHidden()
+  }
+})
+
+test('an offer outlives a reload, stands in both tabs, and one answer counts for both', async ({
+  host,
+  visitor,
+  anna,
+  page,
+  site,
+}) => {
+  await lookAround(host)
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await expect(bubbleOf(visitor)).toBeVisible()
+  await page.reload()
+  await expect(bubbleOf(visitor)).toContainText('Can I help you?')
+  const other = await page.context().newPage()
+  await other.goto(site.page('plain'))
+  const second = other.getByRole('group', { name: 'Anna', exact: true })
+  await expect(second).toContainText('Can I help you?')
+  await second.getByRole('button', { name: 'Start chat' }).click()
+  await expect(other.getByRole('log', { name: 'Conversation' })).toContainText('Can I help you?')
+  await expect(bubbleOf(visitor)).toBeHidden()
+  await expect(anna.conversations.getByRole('listitem')).toHaveCount(1)
+})
+
+test('an offer that is taken back goes away, and with it what this browser kept of it', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await lookAround(host)
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await expect(bubbleOf(visitor)).toBeVisible()
+  expect((await host.stored()).some(key => key.endsWith(':running'))).toBe(true)
+  await guest(anna, 'Visitor 1').getByRole('button', { name: 'Take back' }).click()
+  await expect(bubbleOf(visitor)).toBeHidden()
+  await expect(guest(anna, 'Visitor 1').getByRole('button', { name: /^Offer a chat/ })).toBeVisible()
+  await expect.poll(async () => (await host.stored()).some(key => key.endsWith(':running'))).toBe(false)
+})
+
+test('who has not acted is nobody at the desk, and who acts otherwise ends the offer', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await host.visit('plain')
+  await expect(anna.page.getByRole('heading', { name: /^On the site/ })).toContainText('nobody')
+  expect(host.requests().filter(url => url.includes('/v1/'))).toEqual([])
+  await host.tell(z => z.sharePage(true))
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await expect(bubbleOf(visitor)).toBeVisible()
+  await visitor.open()
+  await visitor.say('I ask by myself')
+  await expect(anna.client('Visitor 1')).toContainText('I ask by myself')
+  await expect(guestsOf(anna)).toBeHidden()
+})
