@@ -31,8 +31,8 @@ export const noteSeen = (moment: Moment, { client: id, online, since, away }: Se
   const { clients, sessions } = moment.draft.state
   const owner = clients.get(id)
   // Who only looks, and lets nobody see where, is not written down.
-  if (!owner?.sessions.length && !owner?.client.page) return undefined
-  if (owner.client.channel !== undefined) return undefined
+  if (!owner || owner.client.channel !== undefined) return undefined
+  if (!owner.sessions.length && !owner.client.page && !owner.client.online) return undefined
   if (owner.client.online !== online || (!online && owner.client.leftAt === undefined))
     changeClient(
       moment,

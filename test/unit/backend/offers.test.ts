@@ -56,6 +56,16 @@ describe('who is on the site', () => {
     await share(visitor, null)
     expect(await failureOf(makeBy(anna, before.id))).toMatchObject({ code: 'offer.gone' })
   })
+
+  it('is gone from the desks who stops sharing and leaves, and is kept no longer than others', async () => {
+    const { rig, anna, visitor, client } = await createSite({ retentionDays: 1 })
+    await share(visitor, null)
+    visitor.end()
+    await rig.pass(6_000)
+    expect(seenBy(anna, client)).toMatchObject({ online: false })
+    await rig.pass(3 * 86_400_000)
+    expect(await failureOf(makeBy(anna, client))).toEqual({ kind: 'gone' })
+  })
 })
 
 describe('a chat that is offered', () => {
