@@ -10,14 +10,19 @@ interface Around extends Pick<OfferParts, 'start' | 'newId' | 'open'> {
 /** A chat that an operator offers comes with a file of its own, once there is one. */
 export const watchOffers = ({ doorbell }: AppHost, words: Spoken, around: Around): void => {
   const { conversation } = around
+  let isEnded = false
   const show = async () => {
     const { follow } = await import('../panels/offer/index.js')
-    follow({ ...around, doorbell, locale: words.locale, words: await words.load('beckon') })
+    const said = await words.load('beckon')
+    // Who left meanwhile is offered nothing, and whoever sits there now sees nothing of it.
+    if (!isEnded) follow({ ...around, doorbell, locale: words.locale, words: said })
   }
-  conversation.onEnd(
-    react(
-      () => conversation.offer.value?.state === 'open',
-      isOpen => isOpen && void show(),
-    ),
+  const undo = react(
+    () => conversation.offer.value?.state === 'open',
+    isOpen => isOpen && void show(),
   )
+  conversation.onEnd(() => {
+    isEnded = true
+    undo()
+  })
 }

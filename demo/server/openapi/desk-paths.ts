@@ -96,6 +96,7 @@ const commands: PathItem[string] = {
       ] as const),
       ...(['text.empty', 'file.unknown', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),
+      ...(['offer.gone', 'offer.taken', 'offer.declined', 'offer.one', 'offer.notYours'] as const),
       ...(['invitation.until', 'invitation.many', 'admin.only', 'settings.changed'] as const),
     ),
     ...refused('rate', 'crowded'),

@@ -39,8 +39,10 @@ export const follow = (given: OfferParts): void => {
   conversation.rooms.set('offer', true)
   let shown: { id: string; close(): void } | undefined
   let answered: string | undefined
+  let isEnded = false
 
   const show = () => {
+    if (isEnded) return
     const offer = read(conversation.offer.peek())
     const id = offer?.state === 'open' && offer.id !== answered ? offer.id : undefined
     if (shown?.id === id) return
@@ -64,6 +66,7 @@ export const follow = (given: OfferParts): void => {
   }
   const undo = react(() => conversation.offer.value, show)
   conversation.onEnd(() => {
+    isEnded = true
     undo()
     shown?.close()
   })
