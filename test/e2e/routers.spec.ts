@@ -13,7 +13,7 @@ test.slow()
 const SECRET = '4f9k2secret'
 /** So many the desk shows at once, the newest first. */
 const UNFOLDED = 5
-const WIDGET = { history: {}, hash: { page: { hash: true } } }
+const WIDGET = { history: { page: {} }, hash: { page: { hash: true } } }
 const AT = {
   history: ['/', '/lamps/moon', '/lamps/dome', '/lamps/sun', '/reset/%E2%80%A6', '/lamps/sun'],
   hash: ['/', '/#/lamps/moon', '/#/lamps/dome', '/#/lamps/sun', '/#/reset/%E2%80%A6', '/#/lamps/sun'],
@@ -27,7 +27,7 @@ for (const router of ['history', 'hash'] as const satisfies readonly Router[]) {
   }, testInfo) => {
     // The owner of the site lets routes behind the hash through; so does the page.
     const file = testInfo.outputPath('page.json')
-    await writeFile(file, JSON.stringify(WIDGET[router].page ?? {}))
+    await writeFile(file, JSON.stringify(WIDGET[router].page))
     await backend.command('widget', 'set', 'main', '--page', file)
     await backend.stop()
     await backend.start()
