@@ -39,7 +39,7 @@ export default {
   willCall: 'Zavoláme vám, jakmile bude někdo volný.',
   wrongNumber: 'Na toto číslo volat neumíme. Začněte znakem + a zemí, pak celé číslo.',
   queue: 'Počkat ve frontě',
-  look: 'Podívat se na snímek',
+  seePicture: 'Podívat se na snímek',
   letter: 'Nechat vzkaz',
   lost: 'Bez připojení. Hovor pokračuje, dokud to jde; zkoušíme to dál.',
 } satisfies CallPageWords

@@ -39,7 +39,7 @@ export default {
   callMe: 'Call me',
   willCall: 'We will call you as soon as somebody is free.',
   wrongNumber: 'We cannot call this number. Begin with + and the country, then the whole number.',
-  look: 'Look at the picture',
+  seePicture: 'Look at the picture',
   letter: 'Leave a message',
   lost: 'No connection. The call goes on as long as it can; we try again by ourselves.',
 }

@@ -96,7 +96,7 @@ const Taken = ({ view: { conversation, words } }: { view: PageView }) => {
   return (
     url && (
       <p class="line">
-        <Link url={url}>{words.value.look}</Link>
+        <Link url={url}>{words.value.seePicture}</Link>
       </p>
     )
   )
