@@ -244,9 +244,9 @@ describe('the conversation', () => {
     expect(all('[role=log] .note').at(-1)?.textContent).toMatch(
       /^Conversation ended \d.*: Visitor 1 was away too long\. What you write waits for their next visit\.$/,
     )
-    expect(all('textarea')).toHaveLength(1)
+    expect(all('footer textarea')).toHaveLength(1)
     hear(changed(session(3, { client: 'c1' })))
-    expect(all('textarea')).toEqual([])
+    expect(all('footer textarea')).toEqual([])
   })
 
   it('leaves the middle to the next one when an ended one is closed', async () => {
