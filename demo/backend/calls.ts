@@ -128,7 +128,7 @@ const finish = (moment: Moment, session: DeskSession): DeskSession => {
 export const handCall = (session: DeskSession, to: Id): Pick<DeskSession, 'call'> => {
   const { call } = session
   if (!call || call.state === 'ended') return {}
-  return { call: { ...call, operator: to, seats: without(call.seats, 'operator') } }
+  return { call: { ...without(call, 'picture'), operator: to, seats: without(call.seats, 'operator') } }
 }
 
 /**

@@ -50,7 +50,8 @@ export const createCallLine = (
       if (session === undefined || !picture) return
       const id = uploads.add(file, session, ref => {
         wire.orders.give('message.send', { session, text: ref.name, files: [ref.id], picture: picture.id })
-        uploads.remove(id)
+        // Forgotten here alone: the backend needs it for the message.
+        uploads.forget(id)
       })
     },
     answerCall: accept => {

@@ -67,8 +67,9 @@ export const createOrders = (outbox: Outbox<Order>, newId: () => Id): Orders => 
       const command = items.peek().find(item => item.command.id === id)?.command
       if (command?.type !== 'message.send') return
       outbox.remove(id)
-      const { session, text, files } = command
-      give('message.send', { session, text, ...(files && { files }) })
+      const { session, text, files, picture } = command
+      // A picture of the client goes with their consent to this one, or not at all.
+      give('message.send', { session, text, ...(files && { files }), ...(picture !== undefined && { picture }) })
     },
   }
 }
