@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { Icon } from '../desk/parts/Icon.js'
 import type { Choice } from './choices.js'
 import type { Qa } from './model.js'
+import { Select } from './Select.js'
 import { words } from './words.js'
 
 /** Switches that belong together. */
@@ -27,25 +27,13 @@ interface PickProps extends ControlProps {
 
 /** One of some values, or as it is set. */
 export const Pick = ({ qa, name, label, values, none = words.asSet }: PickProps) => (
-  <p>
-    <label for={`option-${name}`}>{label}</label>
-    <span class="pick">
-      <select
-        class="in"
-        id={`option-${name}`}
-        value={qa.choices.value[name] ?? ''}
-        onChange={event => qa.choose(name, event.currentTarget.value)}
-      >
-        <option value="">{none}</option>
-        {values.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <Icon name="down" small />
-    </span>
-  </p>
+  <Select
+    id={`option-${name}`}
+    label={label}
+    value={qa.choices.value[name] ?? ''}
+    options={[['', none], ...values]}
+    onPick={value => qa.choose(name, value)}
+  />
 )
 
 interface FieldProps extends ControlProps {

@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks'
 import { fill } from '../../src/i18n/format.js'
-import { Icon } from '../desk/parts/Icon.js'
 import type { Qa } from './model.js'
 import { FORMS, formIn, HOURS, hoursIn, type Hours } from './samples.js'
+import { Select } from './Select.js'
 import type { SiteTools } from './site.js'
 import { words } from './words.js'
 
@@ -130,26 +130,14 @@ interface ChoiceProps {
   onChoose(value: string): void
 }
 
-const Choice = ({ name, label, value, options, onChoose }: ChoiceProps) => (
-  <p>
-    <label for={`site-${name}`}>{label}</label>
-    <span class="pick">
-      <select
-        class="in"
-        id={`site-${name}`}
-        value={value ?? OTHER}
-        onChange={({ currentTarget }) => currentTarget.value !== OTHER && onChoose(currentTarget.value)}
-      >
-        {value === undefined && <option value={OTHER}>{words.asAtDesk}</option>}
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <Icon name="down" small />
-    </span>
-  </p>
+const Choice = ({ name, label, value = OTHER, options, onChoose }: ChoiceProps) => (
+  <Select
+    id={`site-${name}`}
+    label={label}
+    value={value}
+    options={value === OTHER ? [[OTHER, words.asAtDesk], ...options] : options}
+    onPick={one => one !== OTHER && onChoose(one)}
+  />
 )
 
 const OTHER = '…'

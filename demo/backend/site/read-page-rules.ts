@@ -1,4 +1,5 @@
 import type { PageRules } from '../../../src/protocol/page-clean.js'
+import { readObject } from './read-object.js'
 import { Unfit } from './unfit.js'
 
 const KEYS: readonly string[] = ['query', 'patterns', 'hash']
@@ -10,7 +11,7 @@ const MOST = { many: 50, characters: 200 }
  * @throws {Unfit} one sentence that says what is not right.
  */
 export const readPageRules = (text: string): PageRules => {
-  const given = parsed(text)
+  const given = readObject(text, 'an object with `query`, `patterns` or `hash`')
   const unknown = Object.keys(given).find(key => !KEYS.includes(key))
   if (unknown !== undefined) throw new Unfit(`{name} has “${unknown}”, which is none of ${KEYS.join(', ')}.`)
   const { query, patterns, hash } = given
@@ -26,14 +27,3 @@ const isList = (given: unknown): given is readonly string[] | undefined =>
   (Array.isArray(given) &&
     given.length <= MOST.many &&
     given.every(one => typeof one === 'string' && one && one.length <= MOST.characters))
-
-const parsed = (text: string): Record<string, unknown> => {
-  let given: unknown
-  try {
-    given = JSON.parse(text)
-  } catch (error) {
-    throw new Unfit(`{name} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Record<string, unknown>
-  throw new Unfit('{name} is an object with `query`, `patterns` or `hash`.')
-}

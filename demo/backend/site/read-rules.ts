@@ -1,5 +1,6 @@
 import { parseRules } from '../../../src/protocol/parse-rule.js'
 import type { Rules } from '../../../src/protocol/rule.js'
+import { readObject } from './read-object.js'
 import { Unfit } from './unfit.js'
 
 /** Characters of the whole text: it stands in the script of every page. */
@@ -12,7 +13,7 @@ const KEYS: readonly string[] = ['list', 'remember', 'country']
  */
 export const readRules = (text: string): Rules => {
   if (text.length > MOST) throw new Unfit(`{name} is too long: rules have at most ${MOST} characters.`)
-  const given = parsed(text)
+  const given = readObject(text, 'an object with a `list` of rules')
   const unknown = Object.keys(given).find(key => !KEYS.includes(key))
   if (unknown !== undefined) throw new Unfit(`{name} has “${unknown}”, which is none of ${KEYS.join(', ')}.`)
   const { list, remember, country } = given
@@ -23,15 +24,4 @@ export const readRules = (text: string): Rules => {
   if (fault !== undefined) throw new Unfit(fault)
   // What is absent is absent, not undefined.
   return JSON.parse(JSON.stringify({ list: rules, remember, country })) as Rules
-}
-
-const parsed = (text: string): Record<string, unknown> => {
-  let given: unknown
-  try {
-    given = JSON.parse(text)
-  } catch (error) {
-    throw new Unfit(`{name} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Record<string, unknown>
-  throw new Unfit('{name} is an object with a `list` of rules.')
 }
