@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ClientHttp2Session } from 'node:http2'
 import type { Browser } from '@playwright/test'
 import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.mjs'
+import { LARGEST_PART } from '../../demo/server/body.js'
 import { expect, test } from './fixtures.js'
 import { deskOn } from './models/desk.js'
 import { widgetOn } from './models/widget.js'
@@ -135,6 +136,15 @@ test('each client is counted by their own address, whatever they say of it', asy
   expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 401))
   expect(refused.length).toBeGreaterThan(0)
   expect(await guess(other, 99)).toBe(401)
+})
+
+test('a part of a file reaches the server whole, as large as that takes one; what is larger still does not', async () => {
+  const session = connectFrom()
+  const send = (bytes: number) => ask(session, '/v1/files/one/0', { body: { part: 'x'.repeat(bytes) }, headers: SHOP })
+  const heard = await send(LARGEST_PART)
+  expect(heard.headers['content-type'], 'from the server itself').toMatch(/json/)
+  const stopped = await send(4 * LARGEST_PART)
+  expect([stopped.status, stopped.headers['content-type']], 'from the proxy').toEqual([413, 'text/html'])
 })
 
 test('the figures and the way to the demo’s desk stay inside', async () => {
