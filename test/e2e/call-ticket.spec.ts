@@ -35,3 +35,41 @@ test('a tab that never came is opened again from the panel; opened twice, the se
   await expect(tab.getByText('You are number 1.')).toBeVisible()
   await host.context().close()
 })
+
+test('an answer that comes late takes nothing back that was heard meanwhile', async () => {
+  const host = await house.somebody()
+  const held: { answer?: () => Promise<void>; tab?: () => Promise<void> } = {}
+  await host.route('**/v1/commands', async route => {
+    if (!route.request().postData()?.includes('ticket.link')) return route.continue()
+    const response = await route.fetch()
+    held.answer = () => route.fulfill({ response })
+  })
+  await host.context().route(/\/call(\?|$)/, route => void (held.tab = () => route.continue()))
+  await host.goto(house.site.page('plain'))
+  // Its tab is told of only once it has come.
+  const opened = host.context().waitForEvent('page')
+  await host.getByRole('group', { name: 'Contact us' }).getByRole('button', { name: 'Video call' }).click()
+  // The backend has heard of the ticket before the tab, and says that nobody has used it.
+  await expect.poll(() => held.answer && held.tab).toBeTruthy()
+  await held.tab?.()
+  await expect(host.getByRole('heading', { name: 'The call is open in another tab' })).toBeVisible()
+  // From now on every heading is noted, until the call is over.
+  const headings = await host.evaluateHandle(() => {
+    const root = document.querySelector('zvonek-host')!.shadowRoot!
+    const seen: string[] = []
+    const look = () => {
+      const text = root.querySelector('h3')?.textContent ?? ''
+      if (text !== seen.at(-1)) seen.push(text)
+    }
+    new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true })
+    look()
+    return seen
+  })
+  const arrived = host.waitForEvent('requestfinished', request => !!request.postData()?.includes('ticket.link'))
+  await held.answer?.()
+  await arrived
+  await (await opened).getByRole('button', { name: 'Leave the queue' }).click()
+  await expect(host.getByRole('heading', { name: 'The call has ended.' })).toBeVisible()
+  expect(await headings.jsonValue()).toEqual(['The call is open in another tab', 'The call has ended.'])
+  await host.context().close()
+})

@@ -65,6 +65,7 @@ const link = (options: RoomOptions, { ticket, state }: Linking) => {
   const conversation = life.connect()
   const telling = createTelling(options)
   let hash = ''
+  let news = 0
   let over = false
   const take = (next: TicketState) => {
     state.value = next
@@ -75,8 +76,10 @@ const link = (options: RoomOptions, { ticket, state }: Linking) => {
     // Where they are, cleaned; nothing, where it is not shared.
     const { widget, params, page } = life.start()
     const command = { id: life.newId(), type: 'ticket.link', ticket: hash, widget } as const
+    const before = news
     const reply: object = await conversation.ask({ ...command, ...(params && { params }), ...(page && { page }) })
-    if (!over) take(parseTicket((own(reply) as { ticket?: unknown }).ticket))
+    // An answer may come behind what has been told since it was given.
+    if (!over && news === before) take(parseTicket((own(reply) as { ticket?: unknown }).ticket))
   }
   const undo = [
     effect(() => {
@@ -85,8 +88,10 @@ const link = (options: RoomOptions, { ticket, state }: Linking) => {
     effect(() => {
       const event = conversation.heard.value
       if (event?.type !== 'ticket.changed') return
-      const news = parseTicketEvent(event)
-      if (news.hash === hash) take(news.ticket)
+      const told = parseTicketEvent(event)
+      if (told.hash !== hash) return
+      news++
+      take(told.ticket)
     }),
   ]
   return () => {
