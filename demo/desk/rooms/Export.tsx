@@ -22,16 +22,14 @@ export const Export = ({ desk, client }: { desk: Desk; client: Client | undefine
     <section>
       <h3>{words.title}</h3>
       <p class="hint">{words.hint}</p>
-      <div class="acts">
-        <button
-          type="button"
-          class="b soft"
-          aria-disabled={state === 'coming' ? 'true' : undefined}
-          onClick={() => state === 'coming' || fetch()}
-        >
-          {words.export}
-        </button>
-      </div>
+      <button
+        type="button"
+        class="b soft"
+        aria-disabled={state === 'coming' ? 'true' : undefined}
+        onClick={() => state === 'coming' || fetch()}
+      >
+        {words.export}
+      </button>
       <p class={state === 'failed' ? 'err' : 'hint'} role="status">
         {words[state || 'nothing']}
       </p>
