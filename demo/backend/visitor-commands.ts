@@ -9,9 +9,10 @@ import { addMessage, changeClient, changeSession, checkText, timeIn, toOperator,
 import { endSession } from './course.js'
 import type { Form } from '../../src/protocol/form.js'
 import { isSamePage } from '../../src/protocol/page-list.js'
+import { noteEntered, sayFiles } from './entered.js'
 import { readEntry, whoIn, withEntered } from './entry-form.js'
 import { takeFeedback } from './feedback.js'
-import { bodyOf, fileBody } from './files/refs.js'
+import { bodyOf } from './files/refs.js'
 import type { Group } from './groups.js'
 import { takeLetter } from './letters.js'
 import { withoutOffer } from './offers.js'
@@ -102,16 +103,24 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
   }
 }
 
-/** One open session per visitor: starting again gives the one there is. */
+/** One open session per visitor: starting again gives the one there is, with what was filled in meanwhile. */
 const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
-  const { draft, owner, now } = moment
+  const { draft, owner } = moment
   const open = owner.open === undefined ? undefined : draft.state.sessions.get(owner.open)
-  if (open) return { session: toVisitorSession(open) }
+  if (!open) return startNew(moment, command)
+  if (command.form) noteEntered(moment, open, enteredIn(moment, command).params)
+  return { session: toVisitorSession(open) }
+}
+
+const enteredIn = (moment: VisitorMoment, command: DoneCommand<'session.start'>) =>
+  readEntry(moment.entryFormOf(command.widget), { ...command, files: moment.files }, moment.now)
+
+const startNew = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => {
+  const { draft, owner } = moment
   const { entry } = command
   if (entry !== 'webchat' && entry !== 'video')
     throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
-  const filled = { ...command, files: moment.files }
-  const { params: entered, group: chosen = command.group } = readEntry(moment.entryFormOf(command.widget), filled, now)
+  const { params: entered, group: chosen = command.group } = enteredIn(moment, command)
   const { ticket } = command
   const opener = ticket === undefined ? undefined : openerFor(moment, owner.client.id, ticket)
   const client = opener ? { ...owner.client, ...given(owner.client, opener) } : owner.client
@@ -127,7 +136,7 @@ const start = (moment: VisitorMoment, command: DoneCommand<'session.start'>) => 
   const way = { entry, position, ...nameOf(group), ...rings, ...tab }
   const session = begin(moment, { ...command, entered }, { ...way, from: client })
   // What came with the form is the first that stands in the conversation.
-  for (const file of moment.files) addMessage(moment, session, { from: 'visitor', body: fileBody(file) })
+  sayFiles(moment, session, moment.files)
   return { session: toVisitorSession(session) }
 }
 

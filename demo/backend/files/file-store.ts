@@ -55,7 +55,7 @@ export interface FileStore {
   removeOf(owner: Id): Promise<number>
   /** What somebody has brought, or everybody together: by the size that was told, whole or not. */
   totals(scope?: Id): Promise<FileTotals>
-  /** Of somebody: how many nothing uses yet. */
+  /** Of somebody: how many nothing is known to hold, whatever has tried to. */
   unused(scope: Id): Promise<number>
   /** Those that began before a time and that nothing is known to hold, oldest first. */
   loose(before: Time, limit: number): Promise<StoredFile[]>

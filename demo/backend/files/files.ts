@@ -4,6 +4,7 @@ import type { Clock, Log } from '../../../src/protocol/ports.js'
 import type { Secrets } from '../secrets.js'
 import type { Store } from '../store.js'
 import { createClaims, type Claim, type Claiming } from './claims.js'
+import { createDropping } from './dropping.js'
 import { partsOf, type FileStore, type StoredFile } from './file-store.js'
 import type { Detect } from './kinds.js'
 import { FILE_RULES, type FileRules } from './rules.js'
@@ -55,9 +56,10 @@ export const createFiles = ({ store, detect, digest, ...given }: FilesOptions, a
   const isTaken = async (scope: Id, command: Id) => (await around.store.command(scope, command)) !== undefined
   const sweep = createSweep({ store, clock, log, unused: rules.unused, isTaken })
   const { claim, isBusy } = createClaims({ store, isTaken })
+  const dropping = createDropping({ store, clock, isTaken, isBusy })
   return {
     rules,
-    ...createUploads({ store, rules, detect, digest, clock, newId: secrets.id, isBusy }),
+    ...createUploads({ store, rules, detect, digest, clock, newId: secrets.id, dropping }),
     claim,
     open: async id => {
       const file = await store.get(id)

@@ -44,7 +44,7 @@ export const createMemoryFiles = (): FileStore => {
       const counted = all().filter(one => scope === undefined || one.scope === scope)
       return { files: counted.length, bytes: counted.reduce((sum, { size }) => sum + size, 0) }
     },
-    unused: async scope => all().filter(one => one.scope === scope && one.usedBy === undefined).length,
+    unused: async scope => all().filter(one => one.scope === scope && one.state !== 'kept').length,
     loose: async (before, limit) =>
       all()
         .filter(({ at, state }) => at < before && state !== 'kept')

@@ -4,7 +4,7 @@ export interface FileRules {
   size: number
   /** Bytes of one part. */
   part: number
-  /** Files of one visitor, or operator, that nothing uses yet. */
+  /** Files of one visitor, or operator, that nothing holds yet. */
   waiting: number
   /** What one visitor may have here altogether. */
   files: number

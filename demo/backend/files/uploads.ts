@@ -4,6 +4,7 @@ import { optional, text, Malformed, type Parser } from '../../../src/protocol/pa
 import type { Clock } from '../../../src/protocol/ports.js'
 import { id, named, short, whole } from '../parse-named.js'
 import { gone, refuse } from '../refuse.js'
+import type { Dropping } from './dropping.js'
 import { partsOf, type FileStore, type StoredFile } from './file-store.js'
 import { checkKind, kindOf, type Detect } from './kinds.js'
 import { cleanName } from './names.js'
@@ -34,8 +35,7 @@ export interface UploadsOptions {
   digest(parts: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string>
   clock: Clock
   newId(): Id
-  /** Whether a command is being decided with a file. */
-  isBusy(file: Id): boolean
+  dropping: Dropping
 }
 
 export interface Uploads {
@@ -47,7 +47,7 @@ export interface Uploads {
   begin(who: { scope: Id; owner: Id }, wish: unknown): Promise<UploadState>
   /** Takes a part, once; one that does not go on where the last ended changes nothing. @throws {TransportFailure} */
   part(scope: Id, part: { upload: string; at: number; bytes: Uint8Array }): Promise<UploadState>
-  /** Nothing of it is wanted any more: it goes, unless something uses it. Of one that there is not, nothing is said. */
+  /** Nothing of it is wanted any more: it goes, unless something holds it. Of one that there is not, nothing is said. */
   drop(scope: Id, upload: Id): Promise<void>
 }
 
@@ -66,7 +66,7 @@ const hash: Parser<string> = value => {
 const parseWish = named<Wish>({ id, name: short(1_000), size: whole(0), hash: optional(hash) })
 
 export const createUploads = (options: UploadsOptions): Uploads => {
-  const { store, rules } = options
+  const { store, rules, dropping } = options
   const inTurn = createTurns()
   const toState = (file: StoredFile): UploadState => ({
     at: file.received,
@@ -78,6 +78,7 @@ export const createUploads = (options: UploadsOptions): Uploads => {
     const wish = read(value)
     const known = await store.find(scope, wish.id)
     if (known) return toState(same(known, wish))
+    if (dropping.isDropped(scope, wish.id)) throw gone('upload')
     const file = toFile(wish, { scope, owner, ...options })
     await checkRoom(options, scope, file.size)
     await store.add(file)
@@ -94,12 +95,8 @@ export const createUploads = (options: UploadsOptions): Uploads => {
     const now = { ...file, received: at + bytes.length }
     return toState(now.received === now.size ? await finish(options, now) : now)
   }
-  const drop: Uploads['drop'] = async (scope, upload) => {
-    const file = await store.find(scope, upload)
-    if (file && file.usedBy === undefined && !options.isBusy(file.id)) await store.remove([file.id])
-  }
   return {
-    drop: (scope, upload) => inTurn(scope, () => drop(scope, upload)),
+    drop: (scope, upload) => inTurn(scope, () => dropping.drop(scope, upload)),
     begin: (who, wish) => inTurn(who.scope, () => begin(who, wish)),
     part: (scope, one) => inTurn(scope, () => part(scope, one)),
   }

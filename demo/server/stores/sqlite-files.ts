@@ -76,7 +76,7 @@ const prepare = (db: SqliteDatabase) => ({
   ownedBy: db.prepare('SELECT id FROM files WHERE owner = ?'),
   all: db.prepare('SELECT count(*) AS files, total(size) AS bytes FROM files'),
   mine: db.prepare('SELECT count(*) AS files, total(size) AS bytes FROM files WHERE scope = ?'),
-  unused: db.prepare('SELECT count(*) AS many FROM files WHERE scope = ? AND used_by IS NULL'),
+  unused: db.prepare("SELECT count(*) AS many FROM files WHERE scope = ? AND state <> 'kept'"),
   loose: db.prepare("SELECT * FROM files WHERE state <> 'kept' AND at < ? ORDER BY at LIMIT ?"),
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryFiles } from '../../../demo/backend/files/memory-files.js'
+import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { FilesOptions } from '../../../demo/backend/files/files.js'
 import type { UploadState } from '../../../demo/backend/files/uploads.js'
 import { detect, digest } from '../../../demo/server/detect.js'
@@ -32,6 +33,53 @@ describe('files', () => {
     expect((await store.totals()).files).toBe(2)
     for (const upload of ['begun', 'begun', 'whole', 'never was']) await drop(visitor, upload)
     expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect((await bring(rig, visitor)).name).toBe('cat.png')
+  })
+
+  it('whose command was refused are let go of, and wait until then', async () => {
+    const { store, rig } = await start({ waiting: 2 })
+    const visitor = await rig.visitor()
+    const say = (id: string, file: string) => visitor.send({ id, type: 'message.send', text: 'cat.png', files: [file] })
+    for (const upload of ['one', 'two'])
+      expect(await failureOf(say(upload, (await bring(rig, visitor, upload)).id))).toMatchObject({
+        code: 'session.none',
+      })
+    expect(await failureOf(bring(rig, visitor, 'three'))).toMatchObject({ code: 'file.many' })
+    for (const upload of ['one', 'two']) await visitor.send({ id: `drop ${upload}`, type: 'upload.drop', upload })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect((await bring(rig, visitor, 'three')).name).toBe('cat.png')
+  })
+
+  it('stay when another command takes them while they are looked up', async () => {
+    const store = createMemoryFiles()
+    let meanwhile = async () => {}
+    const slow = createMemoryStore('site')
+    const rig = await createRig({
+      files: { store, detect, digest },
+      store: { ...slow, command: async (scope, id) => (await meanwhile(), slow.command(scope, id)) },
+    })
+    const visitor = await rig.visitor()
+    const file = await bring(rig, visitor)
+    const say = (id: string) => visitor.send({ id, type: 'message.send', text: 'cat.png', files: [file.id] })
+    expect(await failureOf(say('early'))).toMatchObject({ code: 'session.none' })
+    await ring(visitor)
+    meanwhile = async () => {
+      meanwhile = async () => {}
+      await say('again')
+    }
+    await visitor.send({ id: 'drop', type: 'upload.drop', upload: 'u' })
+    expect(await store.get(file.id)).toMatchObject({ state: 'kept', usedBy: 'again' })
+  })
+
+  it('that were let go of before their first request came do not come back', async () => {
+    const { store, rig } = await start()
+    const [visitor, other] = [await rig.visitor(), await rig.visitor()]
+    await visitor.send({ id: 'drop', type: 'upload.drop', upload: 'u' })
+    expect(await failureOf(bring(rig, visitor))).toEqual({ kind: 'gone' })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    // Another's is another one.
+    expect((await bring(rig, other)).name).toBe('cat.png')
+    await rig.pass(600_000)
     expect((await bring(rig, visitor)).name).toBe('cat.png')
   })
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupSettings } from '../../../demo/backend/groups.js'
 import type { Form, FormField } from '../../../src/protocol/form.js'
+import { createMemoryFiles } from '../../../demo/backend/files/memory-files.js'
+import { detect, digest } from '../../../demo/server/detect.js'
+import { PNG } from '../../support/hostile-files.js'
 import { createRig, failureOf, settled } from './rig.js'
 
 const field = (over: Partial<FormField> & { name: string }): FormField => ({ type: 'text', label: over.name, ...over })
@@ -168,5 +171,35 @@ describe('a choice of departments', () => {
     const given = await setup([DEPARTMENT])
     expect(given.seen.of('hello')[0]?.settings.entryForm?.fields).toEqual([])
     expect((await given.start({ form: {} })).session.state).toBe('queued')
+  })
+
+  it('filled in while a conversation runs already, in another tab, is kept with it: what it says, and its files', async () => {
+    const entryForm: Form = { id: 'entry', fields: [field({ name: 'name' }), field({ name: 'photo', type: 'file' })] }
+    const rig = await createRig({
+      widgets: { main: { title: 'Shop', entryForm } },
+      files: { store: createMemoryFiles(), detect, digest },
+    })
+    const [visitor, anna] = [await rig.visitor(), await rig.desk()]
+    const { begin, part } = await rig.backend.visitor.files(visitor.token)
+    await begin({ id: 'u', name: 'cat.png', size: PNG.length })
+    const { file } = await part({ upload: 'u', at: 0, bytes: PNG })
+    const start = (id: string, form: object) =>
+      visitor.send({ id, type: 'session.start', entry: 'webchat', widget: 'main', took: 9_000, form })
+    const first = await start('one', { name: 'Jana' })
+    const again = { name: 'Jana K.', photo: file?.id }
+    expect(await start('two', again)).toEqual(first)
+    await start('two', again)
+    await settled()
+    expect(anna.of('message.added').map(({ message }) => message.body)).toEqual([
+      { kind: 'file', text: 'cat.png', data: file },
+    ])
+    expect(anna.of('client.changed').at(-1)?.client).toMatchObject({
+      name: 'Jana K.',
+      params: [
+        { key: 'name', value: 'Jana K.' },
+        { key: 'photo', value: 'cat.png' },
+      ],
+    })
+    expect((await rig.backend.files?.open(file?.id ?? ''))?.file.state).toBe('kept')
   })
 })
