@@ -57,8 +57,8 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 export const KNOWN_ENDS: readonly string[] = [...KINDS.keys()]
 
 /** Of a picture: on one side, and altogether. More would fill the memory of who looks at it. */
-const MOST_SIDE = 16_000
-const MOST_PIXELS = 50_000_000
+export const MOST_SIDE = 16_000
+export const MOST_PIXELS = 50_000_000
 
 /** @throws {TransportFailure} rejected `file.kind`. */
 export const kindOf = (name: string): Kind => {
