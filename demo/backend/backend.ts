@@ -2,7 +2,6 @@ import type { Id } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
-import { createAnswerMails } from './answer-mails.js'
 import { createAttempts, type Attempts } from './attempts.js'
 import { availableIn } from './availability.js'
 import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
@@ -16,7 +15,6 @@ import { createGate } from './commands.js'
 import type { Context, Means, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
-import { createDue } from './due.js'
 import { createFiles, limitsOf, type Files, type FilesOptions } from './files/files.js'
 import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
@@ -24,7 +22,6 @@ import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
 import { tellOffers } from './offers.js'
 import { createOutgoing, type StopUrl } from './outgoing.js'
-import { createOverflow } from './overflow.js'
 import { createProof, type Identify } from './persons.js'
 import { createPresence } from './presence.js'
 import { keepFor } from './retention.js'
@@ -45,6 +42,7 @@ import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
 import { expectedWait } from './waits.js'
 import { without } from './without.js'
+import { createWatches } from './watches.js'
 import { createWriter, type Draft } from './writer.js'
 
 export interface BackendOptions {
@@ -129,7 +127,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const calls = createCallPost(clock.now)
   const plate = createDoorplate({ bus, clock, around: () => context, again: () => writer.run(() => {}) })
   const around = { groups: () => context.groups, writer: () => writer, newId: secrets.id }
-  const watches = [plate, ...[createOverflow, createDue, createAnswerMails].map(create => create({ clock, ...around }))]
+  const watches = [plate, ...createWatches({ clock, ...around })]
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
     calls.tell(batch.rows)

@@ -1,11 +1,11 @@
-import type { Id } from '../../src/protocol/entities.js'
+import type { Id, Time } from '../../src/protocol/entities.js'
 import type { DeskOffer, DeskOperator } from '../protocol/desk.js'
 import { isTaken } from './alone.js'
 import { isBlocked } from './blocking.js'
 import { addMessage, addNotice, changeClient, checkText, toOperator } from './changes.js'
 import type { Decision } from './commands.js'
 import type { DeskMoment } from './desk-commands.js'
-import { closeOffer, closing, offeredBy } from './offers.js'
+import { closeOffer, closing, freshFor, offeredBy, openOffer } from './offers.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -28,8 +28,8 @@ export const makeOffer = (moment: DeskMoment, { client: id, text }: { client: Id
   if (!owner) throw gone('client')
   checkText(text, LONGEST_OFFER)
   checkOperator(draft.state, operator)
-  checkClient(owner)
-  if (offeredBy(draft.state, operator.id).length)
+  checkClient(owner, now)
+  if (offeredBy(draft.state, operator.id).some(client => isStanding(client, now)))
     throw refuse('offer.one', 'One offer at a time: take the other one back first.')
   const offer: DeskOffer = {
     id: newId(),
@@ -63,7 +63,7 @@ export const answerOffer = (moment: VisitorMoment, command: DoneCommand<'offer.a
   if (offer.state === 'accepted' && open) return { session: toVisitorSession(open) }
   if (offer.state !== 'open') return {}
   const operator = draft.state.operators.get(offer.operator.id)
-  if (!command.accept || !operator?.available || isTaken(draft.state, operator)) {
+  if (!command.accept || freshFor(offer, now) <= 0 || !operator?.available || isTaken(draft.state, operator)) {
     closeOffer(moment, owner.client, command.accept ? 'over' : 'declined')
     return {}
   }
@@ -88,9 +88,16 @@ const clientOf = ({ clients }: State, offer: Id): KnownClient | undefined => {
 const isDeclined = ({ offer, since = 0 }: KnownClient) =>
   offer?.state === 'declined' && (offer.endedAt ?? offer.at) >= since
 
-const checkClient = (owner: ClientState) => {
+/** One that is over by now, though nothing has said so yet, keeps nobody from asking. */
+const isStanding = (client: KnownClient, now: Time) => {
+  const offer = openOffer(client)
+  return offer !== undefined && freshFor(offer, now) > 0
+}
+
+const checkClient = (owner: ClientState, now: Time) => {
   const { offer } = owner.client
-  if (offer?.state === 'open') throw refuse('offer.taken', `${offer.operator.name} has offered them a chat already.`)
+  if (offer && isStanding(owner.client, now))
+    throw refuse('offer.taken', `${offer.operator.name} has offered them a chat already.`)
   if (!isOnSite(owner)) throw refuse('offer.gone', 'They are not on the site any more, or talk to somebody already.')
   if (isDeclined(owner.client)) throw refuse('offer.declined', 'They have declined a chat in this visit.')
 }

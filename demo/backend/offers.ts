@@ -10,10 +10,16 @@ import type { State } from './state.js'
  *
  *   open → accepted   a conversation with that operator, straight away
  *        → declined   nobody asks again in this visit
- *        → over       taken back, or they left, or did something else
+ *        → over       taken back, or unanswered for too long, or they left, or did something else
  *
  * One at a time for each operator, and for each client; it stands in the client's own record, and goes with it.
  */
+
+/** Who has not answered for so long (ms) is not asked by that sentence any more. */
+const FRESH = 600_000
+
+/** Ms that an offer stands yet. */
+export const freshFor = ({ at }: Pick<Offer, 'at'>, now: Time): number => at + FRESH - now
 
 /** The offer of a client, if it stands. */
 export const openOffer = ({ offer }: Pick<KnownClient, 'offer'>): DeskOffer | undefined =>
@@ -40,6 +46,21 @@ export const closing = (
   { version }: KnownClient,
   { offer, state, now }: { offer: DeskOffer; state: Offer['state']; now: Time },
 ): { offer: DeskOffer } => ({ offer: { ...offer, state, endedAt: now, version: version + 1 } })
+
+/**
+ * A visitor turns out to be somebody whom the site knows: what stood is over with the one, and a no holds for the other too,
+ * whose visit is this one.
+ */
+export const moveOffer = (
+  moment: Pick<Moment, 'draft' | 'now'>,
+  { from, to }: { from: KnownClient; to: KnownClient },
+): void => {
+  const { offer, since = moment.now } = from
+  closeOffer(moment, from, 'over')
+  if (offer?.state !== 'declined' || openOffer(to)) return
+  const visit = to.online ? {} : { since, leftAt: moment.now }
+  changeClient(moment, to, { ...closing(to, { offer, state: 'declined', now: moment.now }), ...visit })
+}
 
 /** Those to whom an operator offers a chat now. */
 export const offeredBy = ({ offered, clients }: Pick<State, 'offered' | 'clients'>, operator: Id): KnownClient[] =>

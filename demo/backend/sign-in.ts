@@ -2,6 +2,7 @@ import type { Id } from '../../src/protocol/entities.js'
 import { changeClient, type Moment } from './changes.js'
 import type { Context } from './context.js'
 import { endSession } from './course.js'
+import { moveOffer } from './offers.js'
 import { clientOfPerson, type Identity, type Proven } from './persons.js'
 import type { KnownClient } from './row.js'
 import type { Draft } from './writer.js'
@@ -93,6 +94,9 @@ const leaveBehind = (moment: Moment, { former, shown, to }: { former: Id | undef
   const owner = draft.state.clients.get(former ?? '')
   if (!owner || (owner.client.identity && owner.client.id !== to)) return
   draft.dropToken(shown)
-  const open = owner.client.id === to ? undefined : draft.state.sessions.get(owner.open ?? '')
+  const next = draft.state.clients.get(to)?.client
+  if (!next || next.id === owner.client.id) return
+  const open = draft.state.sessions.get(owner.open ?? '')
   if (open) endSession(moment, open, 'visitor')
+  moveOffer(moment, { from: owner.client, to: next })
 }

@@ -49,6 +49,7 @@ export const createUndo = (state: State): Undo => {
         keep(state.sessions, change.session.id)
         keep(state.entered, change.session.id)
       }
+      if (change.type === 'message.added') keep(state.spans, change.message.session, span => ({ ...span }))
       if (change.type === 'callback.changed') keep(state.callbacks, change.callback.id)
       if (change.type === 'letter.added') keep(state.letters, change.letter.id)
       if (change.type === 'letter.changed') keep(state.letters, change.progress.id)
@@ -56,6 +57,7 @@ export const createUndo = (state: State): Undo => {
     client: id => {
       for (const session of state.clients.get(id)?.sessions ?? []) {
         keep(state.sessions, session)
+        keep(state.spans, session)
         keep(state.entered, session)
         for (const relay of relaysIn(state, session)) keep(state.relays, relay)
       }

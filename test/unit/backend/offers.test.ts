@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Identify } from '../../../demo/backend/persons.js'
 import type { Session } from '../../../src/protocol/entities.js'
+import { createVirtualClock } from '../../support/virtual-clock.js'
 import { createRig, failureOf, ring, settled, type Desk, type Visitor } from './rig.js'
 
 const MINUTE = 60_000
@@ -65,6 +67,64 @@ describe('who is on the site', () => {
     expect(seenBy(anna, client)).toMatchObject({ online: false })
     await rig.pass(3 * 86_400_000)
     expect(await failureOf(makeBy(anna, client))).toEqual({ kind: 'gone' })
+  })
+})
+
+describe('who turns out to be somebody whom their site knows', () => {
+  const identify: Identify = async sub => ({ site: '', sub, until: Infinity })
+  /** No two looks at it see the same: what follows one another is never at once. */
+  const createHastyClock = () => {
+    const virtual = createVirtualClock()
+    let looks = 0
+    return { ...virtual, clock: { ...virtual.clock, now: () => virtual.clock.now() + ++looks } }
+  }
+  /** Eva was here before on another device; now her page says who she is in this browser too. */
+  const createSigned = async () => {
+    const site = await createSite({ identify, virtual: createHastyClock() })
+    const first = await site.rig.visitor({ identity: 'eva' })
+    await ring(first)
+    first.end()
+    await site.rig.pass(40 * MINUTE)
+    await share(site.visitor)
+    return site
+  }
+  const signIn = async ({ rig, visitor }: Awaited<ReturnType<typeof createSigned>>) => {
+    visitor.end()
+    const eva = await rig.visitor({ token: visitor.token, identity: 'eva' })
+    await share(eva)
+    return eva
+  }
+
+  it('leaves no offer behind: it is over, and its operator may offer another', async () => {
+    const site = await createSigned()
+    const { anna, client } = site
+    await makeBy(anna, client)
+    const eva = await signIn(site)
+    expect(seenBy(anna, client)?.offer?.state).toBe('over')
+    expect(lastOf(eva)).toBeUndefined()
+    await makeBy(anna, anna.of('client.changed').at(-1)!.client.id)
+    await settled()
+    expect(lastOf(eva)?.state).toBe('open')
+  })
+
+  it('has said no as the one and as the other', async () => {
+    const site = await createSigned()
+    const { anna, boris, visitor, client } = site
+    await makeBy(anna, client)
+    await settled()
+    await answerBy(visitor, false)
+    await signIn(site)
+    const known = anna.of('client.changed').at(-1)!.client
+    expect(known).toMatchObject({ online: true, verified: { sub: 'eva' } })
+    expect(known.id).not.toBe(client)
+    expect(await failureOf(makeBy(boris, known.id))).toMatchObject({ code: 'offer.declined' })
+  })
+
+  it('and was not known before stays the same client, with the offer that stands', async () => {
+    const site = await createSite({ identify })
+    await makeBy(site.anna, site.client)
+    const eva = await signIn(site)
+    expect(lastOf(eva)?.state).toBe('open')
   })
 })
 
@@ -169,6 +229,37 @@ describe('a chat that is offered', () => {
     expect(await answerBy(tabs[1], false)).toEqual({ session: expect.anything() as object })
     expect(tabs.map(tab => lastOf(tab)?.state)).toEqual(['accepted', 'accepted'])
     expect(new Set(desk.of('session.changed').map(({ session }) => session.id)).size).toBe(1)
+  })
+
+  it('stands for ten minutes: after them it is over, and a colleague may ask in words of their own', async () => {
+    const { rig, anna, boris, visitor, client } = await createSite()
+    await makeBy(anna, client)
+    await rig.pass(9 * MINUTE)
+    expect(lastOf(visitor)?.state).toBe('open')
+    expect(await failureOf(makeBy(boris, client))).toMatchObject({ code: 'offer.taken' })
+    await rig.pass(2 * MINUTE)
+    expect(lastOf(visitor)?.state).toBe('over')
+    expect(seenBy(anna, client)?.offer?.state).toBe('over')
+    await makeBy(boris, client, 'Is there anything I can do?')
+    await settled()
+    expect(lastOf(visitor)).toMatchObject({ state: 'open', operator: { id: 'boris' } })
+  })
+
+  it.each([true, false])('is over as well when its time ended while nothing ran; answered: %s', async isAnswered => {
+    const { rig, anna, visitor, client } = await createSite()
+    await makeBy(anna, client)
+    await settled()
+    const offer = lastOf(visitor)!.id
+    await rig.backend.dispose()
+    await rig.pass(11 * MINUTE)
+    const again = await rig.restart()
+    const back = await again.visitor({ token: visitor.token })
+    // Nothing has had the time to say so yet.
+    expect(lastOf(back)?.state).toBe('open')
+    if (isAnswered) expect(await answerBy(back, true, offer)).toEqual({})
+    await makeBy(await again.desk('boris'), client)
+    await settled()
+    expect(lastOf(back)).toMatchObject({ state: 'open', operator: { id: 'boris' } })
   })
 
   it('and accepted too late gives no conversation, and no error', async () => {

@@ -9,6 +9,7 @@ import type { Attempts } from '../../../demo/backend/attempts.js'
 import type { CallbackLimits } from '../../../demo/backend/callback-limits.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { StopUrl } from '../../../demo/backend/outgoing.js'
+import type { Identify } from '../../../demo/backend/persons.js'
 import type { Courier } from '../../../demo/backend/relaying.js'
 import type { Route } from '../../../demo/backend/routes.js'
 import type { Secrets } from '../../../demo/backend/secrets.js'
@@ -92,6 +93,8 @@ export interface Rig {
   /** Somebody opens the panel; resolves when everything they are told at first is told. */
   visitor(options?: {
     token?: string
+    /** A token of the site's that says who they are. */
+    identity?: string
     after?: Cursor
     widget?: string
     locale?: string
@@ -117,6 +120,7 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   countries?: readonly string[]
   site?: SiteKeeper
   verify?: Verify
+  identify?: Identify
   retentionDays?: number
   means?: Means
   files?: FilesOptions
@@ -139,6 +143,7 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
     ...(site && { site }),
     ...(files && { files }),
     verify,
+    identify: given.identify,
     retentionDays: given.retentionDays,
   }
   const options = { store, secrets, clock: virtual.clock, ...settings, ...limits, random: () => 0.5 }
@@ -157,13 +162,14 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
         await settled()
       }
     },
-    visitor: async ({ token, after, widget = 'main', ...looks } = {}) => {
-      const heard = hear<ServerEvent>(stream => backend.visitor.open({ ...stream, ...looks, token, widget, after }))
+    visitor: async ({ token, identity, after, widget = 'main', ...looks } = {}) => {
+      const shown = { token, identity }
+      const heard = hear<ServerEvent>(stream => backend.visitor.open({ ...stream, ...looks, ...shown, widget, after }))
       await settled()
-      const known = token ?? heard.of('hello')[0]?.visitor.token ?? ''
+      const known = heard.of('hello')[0]?.visitor.token ?? token ?? ''
       return Object.assign(heard, {
         token: known,
-        send: async <R>(command: object) => (await backend.visitor.send(known, command)) as R,
+        send: async <R>(command: object) => (await backend.visitor.send({ identity, token: known }, command)) as R,
       })
     },
     desk: async (operator = 'anna', after) => {

@@ -5,6 +5,7 @@ import { isVisible, SITE, type Change, type KnownClient, type Row } from '../../
 import { apply, erase, loadState, type State } from '../../../demo/backend/state.js'
 import { createUndo, type Undo } from '../../../demo/backend/undo.js'
 import type { DeskSession } from '../../../demo/protocol/desk.js'
+import type { Message } from '../../../src/protocol/entities.js'
 
 const CLIENTS = ['a', 'b', 'c']
 const client = fc.constantFrom(...CLIENTS)
@@ -16,6 +17,10 @@ const toClient = (id: string, number: number): KnownClient => ({
 const toSession = (id: string, owner: string, state: DeskSession['state']): DeskSession => ({
   ...{ id, client: owner, state, version: 1, entry: 'webchat', widget: 'main', operators: [] },
   ...{ createdAt: 5, queuedAt: 5, ...(state === 'ended' && { endedAt: 9 }) },
+})
+
+const toMessage = (session: string): Message => ({
+  ...{ id: 'm', version: 1, session, seq: 1, from: 'visitor', at: 7, body: { kind: 'text', text: 'Hello' } },
 })
 
 /** One thing that a batch may do. */
@@ -30,6 +35,7 @@ const move = fc.oneof(
       client: id,
       change: { type: 'session.changed', session: toSession(`s${id}`, id, state) } satisfies Change,
     })),
+  client.map(id => ({ client: id, change: { type: 'message.added', message: toMessage(`s${id}`) } satisfies Change })),
   fc.record({ available: fc.boolean() }).map(({ available }) => ({
     client: SITE,
     change: {
