@@ -28,5 +28,11 @@ export const toCallSettings = (env: Readonly<Record<string, string | undefined>>
     throw new WrongSetting(
       `ZVONEK_MEETING must be an address such as https://meet.example.com/{call}, not “${meeting}”.`,
     )
-  return { turn: urls.length ? { urls, secret } : undefined, relayOnly: env.TURN_ONLY !== 'false', meeting }
+  return { turn: urls.length ? { urls, secret } : undefined, relayOnly: isRelayOnly(env.TURN_ONLY), meeting }
+}
+
+/** A word that is neither would be taken for one of them by whoever wrote it. @throws {WrongSetting} */
+const isRelayOnly = (given: string | undefined): boolean => {
+  if (!given || given === 'true' || given === 'false') return given !== 'false'
+  throw new WrongSetting(`TURN_ONLY must be true or false, not “${given}”.`)
 }

@@ -11,7 +11,7 @@ Writes everything (conversations, operators, widgets) into one new file, while t
 
 /** `npm run backup`. */
 export const backupCommand: Command = ([given, more], { env, say }) => {
-  if (given === undefined || given === '--help') return say(USAGE)
+  if (given === undefined) return say(USAGE)
   if (more !== undefined) throw new Mistake(`“${more}” is too much: name one file.`)
   const file = resolve(given)
   if (existsSync(file)) throw new Mistake(`${given} is there already: a backup never takes the place of another.`)

@@ -26,10 +26,14 @@ export class Mistake extends Error {
   override name = 'Mistake'
 }
 
+/** Who asks for help in any of the usual ways is told what one is told who has said nothing. */
+export const withoutHelp = (args: readonly string[]): readonly string[] =>
+  args[0] === 'help' || args.some(one => one === '--help' || one === '-h') ? [] : args
+
 /** Runs a command as a program: a mistake is one sentence and exit code 1. */
 export const runCommand = async (command: Command, args: readonly string[]): Promise<void> => {
   try {
-    await command(args, {
+    await command(withoutHelp(args), {
       env: process.env,
       input: process.stdin,
       questions: process.stderr,

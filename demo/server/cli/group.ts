@@ -18,8 +18,8 @@ npm run group -- set NAME [the same; --open replaces the whole week, --date one 
 npm run group -- remove NAME
 npm run group -- list
 
-A group is who answers, with opening hours, how many may wait, for how many seconds before they go on to
-the next group that takes somebody, and how many are called back in each half hour. Widgets lead to the first one, or to the one that
+A group is who answers, with opening hours, how many may wait, for how many seconds before they go on to the next group
+that takes somebody, and how many are called back in each half hour. Widgets lead to the first one, or to the one that
 \`npm run widget -- set NAME --group GROUP\` says. Without any group somebody may come at any time.`
 
 const OPTIONS = {

@@ -14,7 +14,7 @@ of one of them, as JSON: what they and the operators said, letters, callbacks, p
 
 /** `npm run person`: what somebody may ask for who is kept here. */
 export const personCommand: Command = ([verb, given, more], { env, say }) => {
-  if (verb === undefined || verb === '--help') return say(USAGE)
+  if (verb === undefined) return say(USAGE)
   if (verb !== 'find' && verb !== 'export' && verb !== 'receipt')
     throw new Mistake(`There is no “${verb}”: find, export or receipt.`)
   if (!given || more !== undefined) throw new Mistake(`“${verb}” needs ${verb === 'find' ? 'one text' : 'one id'}.`)

@@ -12,7 +12,7 @@ Puts a backup in the place of the database; the server has to be ended before. W
 
 /** `npm run restore`. */
 export const restoreCommand: Command = ([given, more], { env, say }) => {
-  if (given === undefined || given === '--help') return say(USAGE)
+  if (given === undefined) return say(USAGE)
   if (more !== undefined) throw new Mistake(`“${more}” is too much: name one file.`)
   const file = resolve(given)
   if (!existsSync(file)) throw new Mistake(`There is no file ${given}.`)

@@ -23,8 +23,8 @@ npm run widget -- remove NAME
 npm run widget -- list
 
 An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
-src/protocol/form.ts. Feedback is asked after
-the end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
+src/protocol/form.ts. Feedback is asked after the end in stars, smileys, thumbs or ten; with transcript the conversation is
+mailed to who asks for it, if there is SMTP_URL.
 
 A start is what is on when a call begins, for who came by that button: both, and after a callback the camera alone, is what
 it is without one.

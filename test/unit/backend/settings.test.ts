@@ -75,6 +75,7 @@ describe('settings', () => {
     ['ZVONEK_URL', 'help.example'],
     ['ZVONEK_URL', 'https://help.example/support'],
     ['TURN_URL', 'turn.example.com'],
+    ['TURN_ONLY', 'no'],
     ['ZVONEK_MEETING', 'http://meet.example.com/{call}'],
     ['ZVONEK_MAIL_TO', 'help'],
     ['ZVONEK_MAIL_TO', 'Help <help@shop.example>'],
