@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { fill } from '../../src/i18n/format.js'
+import { count } from '../../src/i18n/format.js'
 import { describe, isError } from './describe.js'
 import type { Qa } from './model.js'
 import { words } from './words.js'
@@ -13,7 +13,7 @@ export const Events = ({ qa }: { qa: Qa }) => {
     Promise.resolve()
       .then(() => navigator.clipboard.writeText(lines.join('\n')))
       .then(
-        () => setNote(fill(words.copied, { n: lines.length })),
+        () => setNote(count('en', words.copied, { n: lines.length })),
         () => setNote(words.notCopied),
       )
   }

@@ -69,7 +69,7 @@ export const words = {
   receipt: 'Erased: {what}. {at}, receipt {id}',
   events: 'Events',
   copy: 'Copy',
-  copied: '{n} events copied',
+  copied: { one: '{n} event copied', other: '{n} events copied' },
   notCopied: 'The browser forbids copying here.',
   clear: 'Clear',
   empty: 'Nothing has happened yet.',

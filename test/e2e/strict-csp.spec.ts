@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.js'
 
+/* S3, by the policy of `demo/hosts/strict-csp.html`. */
+
 for (const name of ['strict-csp', 'strict-csp-module'])
   test(`the strictest policy with Trusted Types is not breached once (${name})`, async ({ host, visitor, anna }) => {
     await host.visit(name)

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { exportedNames, forbiddenIn, knowingNumbers, staticImports } from './built-files.js'
 import { planted, readSources } from './sources.js'
 
+/* S2: nothing that is shipped can make HTML or code of a text. */
+
 const built = readSources(['dist'], /\.(m?js|html)$/)
 const widget = new Map([...built].filter(([path]) => !path.startsWith('dist/demo/') && !path.startsWith('dist/size/')))
 const chunks = new Map([...widget].filter(([path]) => path.startsWith('dist/c/')))

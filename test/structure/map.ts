@@ -10,3 +10,26 @@ export const mapFaults = (readme: string, names: readonly string[]): string[] =>
     ...names.filter(name => !mapped.includes(name)).map(name => `${name} is not on the map`),
   ]
 }
+
+/** A room of the widget: the name of its file, and where its source is below `src`. */
+export interface Room {
+  name: string
+  source: string
+}
+
+/** Rooms as `rollup.config.mjs` makes them: of a folder its `index` is the source. */
+export const builtRooms = (config: string): Room[] => {
+  const [, list = ''] = /createRooms\(\{\n(.*?)^\}\)/ms.exec(config) ?? []
+  return [...list.matchAll(/(\w+): 'src\/([^']+)'/g)].map(([, name = '', source = '']) => ({
+    name,
+    source: source.replace(/\/index\.tsx?$/, ''),
+  }))
+}
+
+/** Rooms as the map's table has them. */
+export const toldRooms = (table: readonly string[][]): Room[] =>
+  table.map(([name = '', source = '']) => ({ name: name.replaceAll('`', ''), source: source.replaceAll('`', '') }))
+
+/** Folders of panels that neither the table nor the text beside it names. */
+export const homeless = (readme: string, folders: readonly string[]): string[] =>
+  folders.filter(folder => !readme.includes(`panels/${folder}`) && !readme.includes(`${folder}/`))

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { openChat } from '../../support/chat-rig.js'
 import { aMessage } from '../../support/conversation-double.js'
 
+/* S5: what is written becomes a link only where opening it is safe, and says where it leads. */
+
 const open = (text: string) => {
   const { root, bubbles } = openChat(({ thread }) => {
     thread.value = [aMessage('operator', text, { seq: 1 })]
