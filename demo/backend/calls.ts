@@ -148,7 +148,9 @@ export const takeSeat = (
   if (there === joining.seat) return call
   if (there !== undefined && there !== joining.was)
     throw refuse('call.elsewhere', 'Another tab is in this call: name it in `was` to take its place.')
-  const joined: Call = { ...call, seats: { ...call.seats, [side]: joining.seat } }
+  // Who has agreed to a picture meant the moment, and the tab that has asked: in another it would come as a surprise.
+  const kept = side === 'operator' && call.picture?.state === 'allowed' ? without(call, 'picture') : call
+  const joined: Call = { ...kept, seats: { ...call.seats, [side]: joining.seat } }
   changeSession(moment, session, { call: joined })
   return joined
 }

@@ -17,7 +17,8 @@ export const callWords = {
     allowed: 'The picture is being taken.',
     declined: '{name} does not want a picture to be taken.',
     taken: 'The picture is in the conversation.',
-    failed: 'There was nothing to be taken: the camera of {name} is off. Ask again once it is on.',
+    dark: 'There was nothing to be taken: the camera of {name} is off. Ask again once it is on.',
+    failed: 'The picture could not be taken. Ask {name} again.',
   },
 } as const
 

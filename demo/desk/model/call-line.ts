@@ -8,6 +8,7 @@ import { createStorage } from '../../../src/browser/storage.js'
 import type { Board } from './board.js'
 import type { Desk } from './model.js'
 import type { Notices } from './notices.js'
+import { createPicturing, type Picturing } from './picturing.js'
 import { toCallRefusal } from './refusals.js'
 import type { Talks } from './talks.js'
 import type { Wire, WireOptions } from './wire.js'
@@ -22,8 +23,8 @@ interface CallLineOptions extends Pick<WireOptions, 'clock' | 'random' | 'newId'
 
 export const createCallLine = (
   options: CallLineOptions,
-): Pick<Desk, 'callLine' | 'callTalk' | 'offerCall' | 'answerCall' | 'askPicture' | 'givePicture'> => {
-  const { board, wire, talks, newId, notices, uploads } = options
+): Pick<Desk, 'callLine' | 'callTalk' | 'offerCall' | 'answerCall' | keyof Picturing> => {
+  const { board, wire, talks, newId, notices } = options
   const tell = (refused: string | undefined) => refused !== undefined && notices.add(toCallRefusal(refused))
   /** An operator is in one call at most: the backend sees to it. */
   const callTalk = computed(() => talks.all.value.find(({ open, session: { call } }) => open && isMine(call, board)))
@@ -38,22 +39,10 @@ export const createCallLine = (
     end: ({ id, session }) => void insist(line, 'call.end', { session, call: id }),
   }
   return {
+    ...createPicturing({ ...options, line }),
     callLine: line,
     callTalk,
     offerCall: (session: Id) => void insist(line, 'call.offer', { session }).then(tell),
-    askPicture: () => {
-      const call = line.call.peek()
-      if (call) wire.orders.give('picture.ask', { session: call.session, call: call.id })
-    },
-    givePicture: file => {
-      const { session, picture } = line.call.peek() ?? {}
-      if (session === undefined || !picture) return
-      const id = uploads.add(file, session, ref => {
-        wire.orders.give('message.send', { session, text: ref.name, files: [ref.id], picture: picture.id })
-        // Forgotten here alone: the backend needs it for the message.
-        uploads.forget(id)
-      })
-    },
     answerCall: accept => {
       const call = line.call.peek()
       if (!call) return

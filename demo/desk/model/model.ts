@@ -22,6 +22,7 @@ import type { Line } from './line.js'
 import type { DeskNotice } from './notices.js'
 import type { OnSite } from './on-site.js'
 import type { Past } from './past.js'
+import type { Picturing } from './picturing.js'
 import type { SettingsRoom } from './settings.js'
 
 /** One of this operator's conversations, as its list shows it. */
@@ -44,7 +45,7 @@ export interface Talk {
 /** Where a session is handed to. */
 export type Target = Omit<DeskCommandMap['session.redirect'], 'session'>
 
-export interface Desk extends OnSite {
+export interface Desk extends OnSite, Picturing {
   readonly connection: ReadonlySignal<ConnectionStatus>
   /** What the operator is to know of it. */
   readonly line: ReadonlySignal<Line>
@@ -171,10 +172,6 @@ export interface Desk extends OnSite {
   /** Asks the client of a conversation for a call. */
   offerCall(session: Id): void
   answerCall(accept: boolean): void
-  /** Asks the client in the call for a picture of their video. */
-  askPicture(): void
-  /** Sends the picture that they have agreed to, into the conversation of the call. */
-  givePicture(file: File): void
   reconnect(): void
   /** The page woke up: look for a connection if the last one may be dead. */
   wake(): void

@@ -4,7 +4,7 @@ import { checkPicture } from '../../../demo/backend/pictures.js'
 import type { UploadState } from '../../../demo/backend/files/uploads.js'
 import type { DeskSession } from '../../../demo/protocol/desk.js'
 import { detect, digest } from '../../../demo/server/detect.js'
-import type { Call, FileRef, Message } from '../../../src/protocol/entities.js'
+import type { Call, FileRef, Message, Session } from '../../../src/protocol/entities.js'
 import { PNG } from '../../support/hostile-files.js'
 import { createRig, failureOf, ring, settled, type Desk, type Visitor } from './rig.js'
 
@@ -12,20 +12,24 @@ let count = 0
 const say = async (end: Visitor | Desk, command: object) => {
   const reply = await end.send({ id: `order ${++count}`, ...command })
   await settled()
-  return reply as unknown as { call: Call; message: Message }
+  return reply as unknown as { session: Session; call: Call; message: Message }
 }
 
-/** A chat with Anna, in which a call runs. */
-const talk = async () => {
+/** A chat with Anna, in which a call runs; or what came for a call from the beginning. */
+const talk = async ({ isVideo = false } = {}) => {
   const rig = await createRig({ files: { store: createMemoryFiles(), detect, digest } })
   const [anna, visitor] = [await rig.desk('anna'), await rig.visitor()]
-  const { id: session } = await ring(visitor)
+  const { id: session } = isVideo
+    ? (await say(visitor, { type: 'session.start', entry: 'video', widget: 'main' })).session
+    : await ring(visitor)
   await say(anna, { type: 'session.accept', session })
-  const { call } = await say(visitor, { type: 'call.offer', session })
-  const there = { session, call: call.id }
-  await say(anna, { type: 'call.answer', ...there, accept: true })
-  const bring = async (name = 'picture.png', bytes: Uint8Array = PNG) => {
-    const { begin, part } = await rig.backend.desk.files('anna')
+  const { call } = isVideo
+    ? visitor.of('session.changed').at(-1)!.session
+    : await say(visitor, { type: 'call.offer', session })
+  const there = { session, call: call!.id }
+  if (!isVideo) await say(anna, { type: 'call.answer', ...there, accept: true })
+  const bring = async (name = 'picture.png', bytes: Uint8Array = PNG, operator = 'anna') => {
+    const { begin, part } = await rig.backend.desk.files(operator)
     const upload = `upload ${++count}`
     let state: UploadState = await begin({ id: upload, name, size: bytes.length })
     while (!state.file)
@@ -106,6 +110,42 @@ describe('a picture of the client’s video', () => {
       kind: 'rejected',
       code: 'call.over',
     })
+  })
+
+  it('is not of another tab than was agreed to: a yes that gave no picture ends with the operator’s seat', async () => {
+    const { ask, answer, give, anna, visitor, there, pictureOf } = await talk()
+    const join = (end: Visitor | Desk, seat: string, was?: string) =>
+      say(end, { type: 'call.join', ...there, seat, ...(was && { was }) })
+    await join(anna, 'one')
+    const { id } = await ask()
+    await join(anna, 'two', 'one')
+    // The question itself stays: whoever answers it does so now.
+    expect(pictureOf()).toEqual({ id, state: 'asked' })
+    await answer(id, true)
+    await join(anna, 'two')
+    await join(visitor, 'theirs')
+    expect(pictureOf()).toEqual({ id, state: 'allowed' })
+    await join(anna, 'three', 'two')
+    expect(pictureOf()).toBeUndefined()
+    expect(await failureOf(give(id))).toEqual(UNASKED)
+    const { id: next } = await ask()
+    await answer(next, true)
+    await give(next)
+    expect(pictureOf()).toEqual({ id: next, state: 'taken' })
+  })
+
+  it('is not given to a colleague who takes the call over: they ask anew', async () => {
+    const { rig, ask, answer, bring, anna, there, pictureOf } = await talk({ isVideo: true })
+    const boris = await rig.desk('boris')
+    const { id } = await ask()
+    await answer(id, true)
+    await say(anna, { type: 'session.redirect', session: there.session, to: 'operator', name: 'boris' })
+    expect(pictureOf()).toBeUndefined()
+    const files = [await bring('picture.png', PNG, 'boris')]
+    const message = { type: 'message.send', session: there.session, text: 'picture.png', files, picture: id }
+    expect(await failureOf(say(boris, message))).toEqual(UNASKED)
+    const { call } = await say(boris, { type: 'picture.ask', ...there })
+    expect(call.picture).toMatchObject({ state: 'asked' })
   })
 
   it('would not be given away by a consent that is only asked for: the check itself says no', () => {

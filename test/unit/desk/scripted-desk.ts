@@ -66,11 +66,15 @@ interface Sent {
 }
 
 /** A desk whose far end is the test: it sees every stream and every command, and answers by hand. */
-export const sitDown = async (store = createMemoryStorage()) => {
+export const sitDown = async (
+  store = createMemoryStorage(),
+  more: Pick<Transport<DeskEvent, DeskCommand>, 'upload'> = {},
+) => {
   const time = createVirtualClock(START + 100_000)
   const streams: (OpenOptions<DeskEvent> & { end(failure: Failure): void })[] = []
   const sent: Sent[] = []
   const transport: Transport<DeskEvent, DeskCommand> = {
+    ...more,
     open: options =>
       new Promise((_, reject) => {
         streams.push({ ...options, end: failure => reject(new TransportFailure(failure)) })
