@@ -10,6 +10,7 @@ import type { DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState, State } from './state.js'
+import { isInTab } from './tickets.js'
 import { begin, groupAt, nameOf, type VisitorMoment } from './visitor-commands.js'
 
 /* What both sides say of an offer. */
@@ -28,7 +29,7 @@ export const makeOffer = (moment: DeskMoment, { client: id, text }: { client: Id
   if (!owner) throw gone('client')
   checkText(text, LONGEST_OFFER)
   checkOperator(draft.state, operator)
-  checkClient(owner, now)
+  checkClient(draft.state, owner, now)
   if (offeredBy(draft.state, operator.id).some(client => isStanding(client, now)))
     throw refuse('offer.one', 'One offer at a time: take the other one back first.')
   const offer: DeskOffer = {
@@ -94,11 +95,12 @@ const isStanding = (client: KnownClient, now: Time) => {
   return offer !== undefined && freshFor(offer, now) > 0
 }
 
-const checkClient = (owner: ClientState, now: Time) => {
+const checkClient = (state: State, owner: ClientState, now: Time) => {
   const { offer } = owner.client
   if (offer && isStanding(owner.client, now))
     throw refuse('offer.taken', `${offer.operator.name} has offered them a chat already.`)
-  if (!isOnSite(owner)) throw refuse('offer.gone', 'They are not on the site any more, or talk to somebody already.')
+  if (!isOnSite(owner) || isInTab(state, owner.client.id))
+    throw refuse('offer.gone', 'They are not on the site any more, or talk to somebody already.')
   if (isDeclined(owner.client)) throw refuse('offer.declined', 'They have declined a chat in this visit.')
 }
 

@@ -2,6 +2,7 @@ import type { Id, TicketState, Time } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
 import { topicOf, type Bus } from './bus.js'
 import { changeClient, changeSession, type Moment } from './changes.js'
+import { closeOffer } from './offers.js'
 import { refuse } from './refuse.js'
 import type { KnownClient, Row } from './row.js'
 import type { State } from './state.js'
@@ -30,7 +31,10 @@ export const linkTicket = (moment: Moment, opener: KnownClient, hash: string): T
   if (other && other.id !== opener.id) throw taken()
   const session = sessionOf(state, hash)
   if (opener.ticket?.hash !== hash) changeClient(moment, opener, { ticket: { hash, at: moment.now } })
-  if (session && session.opener === undefined) join(moment, session, clientIn(state, opener.id) ?? opener)
+  if (session && session.opener === undefined) {
+    join(moment, session, clientIn(state, opener.id) ?? opener)
+    if (session.state !== 'ended') leaveOffer(moment, opener.id)
+  }
   return toTicket(sessionOf(state, hash))
 }
 
@@ -44,6 +48,16 @@ export const openerFor = ({ draft, now }: Moment, client: Id, hash: string): Kno
   const opener = linkOf(draft.state, hash)
   return opener?.ticket && now - opener.ticket.at < LIVES ? opener : undefined
 }
+
+/** Who goes to a call in another tab leaves what was offered in the page that opened it. */
+export const leaveOffer = (moment: Moment, opener: Id): void => {
+  const client = clientIn(moment.draft.state, opener)
+  if (client) closeOffer(moment, client, 'over')
+}
+
+/** Whether somebody's page has opened a tab in which they wait or talk now: another visitor, and the same person. */
+export const isInTab = ({ queue, talking, sessions }: Pick<State, 'queue' | 'talking' | 'sessions'>, id: Id): boolean =>
+  [...queue, ...talking].some(session => sessions.get(session)?.opener === id)
 
 /** A page's address and parameters, where its tab said nothing of its own. */
 export const given = (client: KnownClient, opener: KnownClient): Partial<KnownClient> => ({

@@ -25,7 +25,7 @@ import { gone, refuse } from './refuse.js'
 import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
-import { given, linkTicket, openerFor } from './tickets.js'
+import { given, leaveOffer, linkTicket, openerFor } from './tickets.js'
 import { without } from './without.js'
 
 /** What a visitor's command is decided with. */
@@ -135,6 +135,7 @@ const startNew = (moment: VisitorMoment, command: DoneCommand<'session.start'>) 
   const tab = { ...(ticket !== undefined && { ticket }), ...(opener && { opener: opener.id }) }
   const way = { entry, position, ...nameOf(group), ...rings, ...tab }
   const session = begin(moment, { ...command, entered }, { ...way, from: client })
+  if (opener) leaveOffer(moment, opener.id)
   // What came with the form is the first that stands in the conversation.
   sayFiles(moment, session, moment.files)
   return { session: toVisitorSession(session) }

@@ -33,7 +33,8 @@ export const createOnSite = ({ board, wire, tell, hand }: OnSiteParts) => {
   const offering = computed(() => new Set(wire.items.value.flatMap(toOffering)))
   const talking = computed(() => {
     const open = [...sessions.value.values()].filter(({ state }) => state !== 'ended')
-    return new Set(open.map(({ client }) => client))
+    // The page from which somebody opened their call is theirs as well.
+    return new Set(open.flatMap(({ client, opener }) => (opener === undefined ? [client] : [client, opener])))
   })
   const onSite = computed(() =>
     [...clients.value.values()]

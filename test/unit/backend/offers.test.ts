@@ -1,39 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Identify } from '../../../demo/backend/persons.js'
-import type { Session } from '../../../src/protocol/entities.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
-import { createRig, failureOf, ring, settled, type Desk, type Visitor } from './rig.js'
+import { answerBy, createSite, lastOf, makeBy, PAGE, seenBy, share } from './on-site.js'
+import { createRig, failureOf, ring, settled } from './rig.js'
 
 const MINUTE = 60_000
-const PAGE = { url: 'https://shop.example/lamps', title: 'Lamps' }
-let count = 0
-
-const share = async (visitor: Visitor, page: object | null = PAGE) => {
-  await visitor.send({ id: `share ${++count}`, type: 'page.share', widget: 'main', ...(page && { page }) })
-  await settled()
-}
-const makeBy = (desk: Desk, client: string, text = 'Can I help you?') =>
-  desk.send({ id: `make ${++count}`, type: 'offer.make', client, text })
-const answerBy = async (visitor: Visitor, accept: boolean, offer = lastOf(visitor)!.id) => {
-  const command = { id: `answer ${++count}`, type: 'offer.answer', offer, accept, widget: 'main', page: PAGE }
-  const reply = await visitor.send<{ session?: Session }>(command)
-  await settled()
-  return reply
-}
-const lastOf = (visitor: Visitor) => visitor.of('offer.changed').at(-1)?.offer
-const seenBy = (desk: Desk, client: string) =>
-  desk.of('client.changed').findLast(event => event.client.id === client)?.client
-
-/** A visitor on the site who lets their page be seen, and two operators. */
-const createSite = async (given: Parameters<typeof createRig>[0] = {}) => {
-  const rig = await createRig(given)
-  const [anna, boris] = [await rig.desk('anna'), await rig.desk('boris')]
-  const visitor = await rig.visitor({ locale: 'en' })
-  await share(visitor)
-  const client = anna.of('client.changed').at(-1)!.client.id
-  return { rig, anna, boris, visitor, client }
-}
-
 describe('who is on the site', () => {
   it('is seen at the desks from the moment they share their page, with since when, and until they leave', async () => {
     const { rig, anna, visitor, client } = await createSite()
