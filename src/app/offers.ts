@@ -7,8 +7,8 @@ interface Around extends Pick<OfferParts, 'start' | 'newId' | 'open'> {
   conversation: OfferParts['conversation']
 }
 
-/** A chat that an operator offers comes with a file of its own, once there is one. */
-export const watchOffers = ({ doorbell }: AppHost, words: Spoken, around: Around): void => {
+/** A chat that an operator offers comes with a file of its own, once there is one, and again with the line where it did not come. */
+export const watchOffers = ({ doorbell, emit }: AppHost, words: Spoken, around: Around): void => {
   const { conversation } = around
   let isEnded = false
   const show = async () => {
@@ -18,8 +18,9 @@ export const watchOffers = ({ doorbell }: AppHost, words: Spoken, around: Around
     if (!isEnded) follow({ ...around, doorbell, locale: words.locale, words: said })
   }
   const undo = react(
-    () => conversation.offer.value?.state === 'open',
-    isOpen => isOpen && void show(),
+    () => conversation.pipe.lives.value && conversation.offer.value?.state === 'open',
+    isOpen =>
+      isOpen && void show().catch((error: unknown) => emit('error', { code: 'load', message: `${error as Error}` })),
   )
   conversation.onEnd(() => {
     isEnded = true

@@ -116,3 +116,110 @@ test('who has not acted is nobody at the desk, and who acts otherwise ends the o
   await expect(anna.client('Visitor 1')).toContainText('I ask by myself')
   await expect(guestsOf(anna)).toBeHidden()
 })
+
+test('an offer stands at the foot of a panel that is open, covers nothing of it, and goes back beside the launcher', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await lookAround(host)
+  await visitor.open()
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  const bubble = bubbleOf(visitor)
+  await expect(visitor.panel.getByRole('group', { name: 'Anna', exact: true })).toContainText('Can I help you?')
+  await expect(visitor.field).toBeFocused()
+  expect(await seriousFaults(host.page)).toEqual([])
+  const [field, offer, panel] = await Promise.all([visitor.field, bubble, visitor.panel].map(one => one.boundingBox()))
+  expect(offer!.y).toBeGreaterThanOrEqual(field!.y + field!.height)
+  expect(offer!.y + offer!.height).toBeLessThanOrEqual(panel!.y + panel!.height)
+
+  await visitor.fold()
+  await expect(bubble).toBeVisible()
+  await visitor.open()
+  await bubble.getByRole('button', { name: 'Start chat' }).click()
+  await expect(visitor.log).toContainText('Can I help you?')
+  await expect(bubble).toBeHidden()
+})
+
+test('Escape in an offer at the foot of a panel declines it, and leaves the panel open', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await lookAround(host)
+  await visitor.open()
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await bubbleOf(visitor).getByRole('button', { name: 'Not now' }).press('Escape')
+  await expect(bubbleOf(visitor)).toBeHidden()
+  await expect(visitor.field).toBeVisible()
+  await expect(guest(anna, 'Visitor 1')).toContainText('Does not want to chat in this visit.')
+})
+
+test('a yes of which only the answer is lost opens the chat all the same', async ({ host, visitor, anna }) => {
+  await lookAround(host)
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  let lost = 0
+  await host.page.route('**/v1/commands', async route => {
+    if (!route.request().postData()?.includes('offer.answer')) return route.continue()
+    lost++
+    await route.fetch()
+    await route.abort()
+  })
+  await bubbleOf(visitor).getByRole('button', { name: 'Start chat' }).click()
+  await expect(visitor.log).toContainText('Can I help you?')
+  expect(lost).toBe(1)
+})
+
+test('an offer whose file does not come is told to the page, and shown once the line is back', async ({
+  host,
+  backend,
+  visitor,
+  anna,
+}) => {
+  await host.page.route('**/c/offer-*.js*', route => route.abort())
+  await lookAround(host)
+  await host.tell(z => {
+    z.on('error', ({ code }) => Reflect.set(window, 'failed', code))
+  })
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await expect.poll(() => host.page.evaluate(() => Reflect.get(window, 'failed') as unknown)).toBe('load')
+  await expect(bubbleOf(visitor)).toBeHidden()
+  await host.page.unroute('**/c/offer-*.js*')
+  await backend.kill()
+  await backend.start()
+  await expect(bubbleOf(visitor)).toContainText('Can I help you?')
+  expect(host.console.filter(line => line.startsWith('uncaught'))).toEqual([])
+})
+
+test('where the site demands consent, nobody is offered anything before it is given, and nothing stands after it is taken back', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  host.site.change('plain', html => html.replace('?widget=main', '?widget=main&amp;consent=true'))
+  await host.visit('plain')
+  await host.tell(z => {
+    z.on('consent', () => Reflect.set(window, 'asked', true))
+    void z.sharePage(true)
+  })
+  await expect.poll(() => host.page.evaluate(() => Reflect.get(window, 'asked') as unknown)).toBe(true)
+  expect(host.requests().filter(url => url.includes('/v1/'))).toEqual([])
+  expect(await host.stored()).toEqual([])
+  await expect(anna.page.getByRole('heading', { name: /^On the site/ })).toContainText('nobody')
+
+  // Without the demand the same words make a guest: what is looked at would be seen.
+  await host.tell(z => z.consent(true))
+  await offerTo(anna, 'Visitor 1', 'Can I help you?')
+  await expect(bubbleOf(visitor)).toBeVisible()
+  await host.tell(z => z.consent(false))
+  await expect(bubbleOf(visitor)).toBeHidden()
+  expect(await host.stored()).toEqual([])
+
+  // The next page knows of nothing, and asks again.
+  const before = host.requests().filter(url => url.includes('/v1/')).length
+  await host.page.reload()
+  await expect(visitor.push).toBeVisible()
+  await host.tell(z => z.setParams({}))
+  await expect(bubbleOf(visitor)).toBeHidden()
+  expect(host.requests().filter(url => url.includes('/v1/'))).toHaveLength(before)
+})

@@ -30,8 +30,9 @@ export interface OfferParts {
 }
 
 /**
- * A chat that an operator offers, beside the launcher, until it is answered in one of the tabs or is over. What the backend
- * says counts: an answer that did not get through leaves the offer where it is.
+ * A chat that an operator offers, beside the launcher or at the foot of the panel, until it is answered in one of the tabs or is
+ * over. What the backend says counts: an answer that did not get through leaves the offer where it is, and a yes of which only
+ * the answer was lost leads into the chat once it is told there.
  */
 export const follow = (given: OfferParts): void => {
   const { conversation, open } = given
@@ -39,15 +40,20 @@ export const follow = (given: OfferParts): void => {
   conversation.rooms.set('offer', true)
   let shown: { id: string; close(): void } | undefined
   let answered: string | undefined
+  let wanted: string | undefined
   let isEnded = false
 
   const show = () => {
     if (isEnded) return
     const offer = read(conversation.offer.peek())
     const id = offer?.state === 'open' && offer.id !== answered ? offer.id : undefined
-    if (shown?.id === id) return
-    shown?.close()
-    shown = offer && id ? { id, close: mount(given, offer, accept => answer(offer, accept)) } : undefined
+    if (shown?.id !== id) {
+      shown?.close()
+      shown = offer && id ? { id, close: mount(given, offer, accept => answer(offer, accept)) } : undefined
+    }
+    if (offer?.state !== 'accepted' || offer.id !== wanted) return
+    wanted = undefined
+    open('webchat')
   }
   const answer = ({ id }: Offered, accept: boolean): void => {
     answered = id
@@ -60,6 +66,7 @@ export const follow = (given: OfferParts): void => {
       () => accept && open('webchat'),
       () => {
         answered = undefined
+        wanted = accept ? id : undefined
         show()
       },
     )
@@ -103,12 +110,17 @@ const mount = ({ doorbell, words, locale }: OfferParts, offer: Offered, answer: 
     focus: () => z.querySelector('button')?.focus(),
     onEscape: () => answer(false),
   })
-  root.append(z)
+  // A panel that is open has the launcher's place, and one that folds has it no longer.
+  const place = () => (root.querySelector('.z:not([inert]) > .room') ?? root).append(z)
+  const watch = new MutationObserver(place)
+  watch.observe(host, { attributeFilter: ['data-open'] })
+  place()
   host.toggleAttribute('data-offer', true)
   const said = computed(() => ({ ...(words.value.beckon ?? english), close: words.value.close }))
   render(<Offer words={said} locale={locale} offer={offer} onYes={() => answer(true)} onNo={() => answer(false)} />, z)
   return () => {
     const hadFocus = root.activeElement && z.contains(root.activeElement)
+    watch.disconnect()
     undoKeys()
     render(null, z)
     z.remove()
