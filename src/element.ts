@@ -13,8 +13,8 @@ export interface ZvonekElement extends HTMLElement {
 }
 
 /**
- * Registers `<zvonek-widget>`. Its attributes are the options `server widget buttons lang position theme brand scope storage
- * preload connect`; `lang` and `theme` change live, the others make the widget anew. Every event of the widget
+ * Registers `<zvonek-widget>`. Its attributes are the options `server widget buttons lang position theme title brand scope
+ * storage preload connect asks consent`; `lang` and `theme` change live, the others make the widget anew. Every event of the widget
  * bubbles from the element as a `CustomEvent` with the event as its `detail`: `message` as `zvonek-message`,
  * `session.ended` as `zvonek-session-ended`. Registering twice is harmless.
  *
@@ -27,7 +27,20 @@ export const defineElement = (name = 'zvonek-widget'): void => {
 }
 
 const LIVE = ['lang', 'theme']
-const OTHERS = ['server', 'widget', 'buttons', 'position', 'brand', 'scope', 'storage', 'preload', 'connect']
+const OTHERS = [
+  'server',
+  'widget',
+  'buttons',
+  'position',
+  'title',
+  'brand',
+  'scope',
+  'storage',
+  'preload',
+  'connect',
+  'asks',
+  'consent',
+]
 
 /** Made when it is wanted, since without a page there is no HTMLElement to extend. */
 const createClass = () =>

@@ -8,14 +8,16 @@ declare const __CHUNKS__: Readonly<Record<string, string>>
 
 /** Under this name a handle and a tag say that they are ours. */
 const OURS = Symbol.for('zvonek')
+type Data = Partial<Record<string, string>>
 type Marked = Partial<Record<typeof OURS, unknown>>
 
 const run = () => {
   const tag = findTag()
   tag[OURS] = true
   const address = new URL(tag.src)
-  // A copy: what the tag does not say, a page may have said on all objects.
-  const { options: json = '{}', ...data } = Object.assign({ __proto__: null }, tag.dataset)
+  // A copy: what the tag does not say, a page may have said on all objects. By way of a text: where it has said `get`, a data set
+  // shows its properties to nobody else.
+  const { options: json = '{}', ...data } = { __proto__: null, ...JSON.parse(JSON.stringify(tag.dataset)) } as Data
   const query = Object.fromEntries(address.searchParams)
   const options = toOptions({ server: address.origin }, baked(), query, data, parse(json))
 

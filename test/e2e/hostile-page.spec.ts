@@ -101,6 +101,15 @@ test('a page with names on all objects changes not one request and not one node'
   )
 })
 
+test('a tag that says its options in data-* is read there as on any other page', async ({ browser }) => {
+  const told = (page: string) => (site: Site) =>
+    site.change(page, html => html.replace(/(?=src="http)/, 'data-title="Lamps" data-theme="dark" '))
+  const clean = seen(await travel(browser, { page: 'plain', prepare: told('plain') }))
+  expect(clean.shown.join()).toMatch(/data-theme="?dark/)
+  for (const query of ['?with=text', '?with=json', '?with=object', '?with=mixed'])
+    expect(seen(await travel(browser, { page: 'polluted', query, prepare: told('polluted') })), query).toEqual(clean)
+})
+
 for (const [what, context] of [
   ['a wide window', WIDE],
   ['a phone', PHONE],
@@ -124,12 +133,13 @@ const NAIVE = `
   attempt('body', () => document.body.localName)
   attempt('global', () => typeof window.zvonek)
   attempt('settings', () => ({}).server)
+  attempt('data', () => Object.keys(Object.assign({}, document.currentScript.dataset)))
   attempt('request', () => Object.entries(new Request('/x', { method: 'POST' })).join())
   console.log(told.join('; '))
 `
 const careless = async (browser: Browser, page: string, query = '') => {
   const site = await createSite('http://localhost:4880')
-  site.change(page, html => html.replace(/<script[^>]*4880[^>]*>/, `<script>${NAIVE}`))
+  site.change(page, html => html.replace(/<script[^>]*4880[^>]*>/, `<script data-lang="en">${NAIVE}`))
   const visitor = await browser.newPage()
   const telling = visitor.waitForEvent('console')
   await visitor.goto(site.page(page) + query)
@@ -145,5 +155,5 @@ test('a careless script is misled by both pages', async ({ browser }) => {
     (await careless(browser, page, query)).filter((line, i) => line !== clean[i]).map(line => line.split(' ')[0])
   expect(clean[4]).toBe('settings undefined')
   expect(await misled('clobbered')).toEqual(expect.arrayContaining(['script', 'element', 'global']))
-  expect(await misled('polluted')).toEqual(expect.arrayContaining(['settings', 'request']))
+  expect(await misled('polluted')).toEqual(expect.arrayContaining(['settings', 'data', 'request']))
 })

@@ -1,13 +1,17 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AppHost } from '../../../src/api/app.js'
 import { defineElement, type ZvonekElement } from '../../../src/element.js'
 import { buttons, clearPage, createDoorstep, hosts, names, settled } from '../../support/doorstep.js'
 
-vi.mock('../../../src/app.js', () => ({ startApp: () => app }))
+vi.mock('../../../src/app.js', () => ({ startApp: (host: AppHost) => ((given = host.options), app) }))
+/** What the app was given last. */
+let given: AppHost['options'] | undefined
 const app = { call: vi.fn(), dispose: vi.fn() }
 
 const SERVER = 'https://help.example.com'
 beforeAll(() => defineElement())
 beforeEach(() => {
+  given = undefined
   createDoorstep()
   app.call.mockReset()
   app.dispose.mockReset()
@@ -31,6 +35,20 @@ describe('<zvonek-widget>', () => {
     expect(names()).toEqual(['Videohovor', 'Chat'])
     expect(hosts()[0]!.dataset.theme).toBe('dark')
     expect(hosts()[0]!.parentElement).toBe(element)
+  })
+
+  it.each([
+    ['consent', '', true],
+    ['consent', 'false', false],
+    ['asks', 'true', true],
+    ['title', 'Lamp shop', 'Lamp shop'],
+    ['connect', '', true],
+    ['scope', 'mine', 'mine'],
+    ['storage', 'memory', 'memory'],
+  ] as const)('takes %s="%s" from an attribute, for all that follows', async (name, value, wanted) => {
+    const element = put({ server: SERVER, [name]: value })
+    void element.widget!.open().catch(() => {})
+    await vi.waitFor(() => expect(given).toMatchObject({ [name]: wanted }))
   })
 
   it('has its handle as soon as it is on the page', () => {
