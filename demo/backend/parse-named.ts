@@ -41,20 +41,13 @@ export const whole =
     return value as number
   }
 
-export const entry: Parser<Entry> = oneOf<Entry>(
-  'webchat',
-  'video',
-  'callback',
-  'invitation',
-  'messenger',
-  'whatsapp',
-  'apple',
-  'vk',
-  'telegram',
-  'viber',
-  'line',
-  'phone',
-)
+/** Every way in. */
+export const ENTRIES = [
+  ...(['webchat', 'video', 'callback', 'invitation'] as const),
+  ...(['messenger', 'whatsapp', 'apple', 'vk', 'telegram', 'viber', 'line', 'phone'] as const),
+] satisfies readonly Entry[]
+
+export const entry: Parser<Entry> = oneOf<Entry>(...ENTRIES)
 
 /** A page as it was given: it is cleaned before anything else looks at it, see `pages.ts`. */
 export const page: Parser<PageView> = named<PageView>({

@@ -1,3 +1,5 @@
+import { tableFrom } from './readme-tables.js'
+
 /** One row of the README's table. */
 export interface SizeRow {
   what: string
@@ -5,16 +7,10 @@ export interface SizeRow {
   budget: string
 }
 
-/** Reads the table between the README's two `<!-- sizes -->` markers: `| what | brotli | budget |`. */
+/** Reads the table behind the README's `<!-- sizes -->` marker: `| what | brotli | budget |`. */
 export const sizeTable = (readme: string): SizeRow[] =>
-  (readme.split('<!-- sizes -->')[1] ?? '')
-    .split('\n')
-    .filter(line => line.startsWith('|'))
-    .slice(2)
-    .map(line => {
-      const [what = '', brotli = '', budget = ''] = line
-        .split('|')
-        .slice(1)
-        .map(cell => cell.replaceAll('`', '').trim())
-      return { what, brotli, budget }
-    })
+  tableFrom(readme, '<!-- sizes -->').map(([what = '', brotli = '', budget = '']) => ({
+    what: what.replaceAll('`', ''),
+    brotli,
+    budget,
+  }))

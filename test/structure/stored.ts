@@ -1,3 +1,4 @@
+import { tableFrom } from './readme-tables.js'
 import type { Sources } from './sources.js'
 
 /** One key that the widget may keep in a browser, as README tells it. */
@@ -7,19 +8,13 @@ export interface StoredRow {
   until: string
 }
 
-/** Reads the table between README's two `<!-- stored -->` markers. */
+/** Reads the table behind README's `<!-- stored -->` marker. */
 export const storedTable = (readme: string): StoredRow[] =>
-  (readme.split('<!-- stored -->')[1] ?? '')
-    .split('\n')
-    .filter(line => line.startsWith('|'))
-    .slice(2)
-    .map(line => {
-      const [key = '', purpose = '', until = ''] = line
-        .split('|')
-        .slice(1)
-        .map(cell => cell.trim())
-      return { key: key.replaceAll('`', ''), purpose, until }
-    })
+  tableFrom(readme, '<!-- stored -->').map(([key = '', purpose = '', until = '']) => ({
+    key: key.replaceAll('`', ''),
+    purpose,
+    until,
+  }))
 
 /** Where the key is not said in the line that writes: which ones they are. A new place has to be named here, and in README. */
 const SPOKEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {

@@ -11,6 +11,7 @@ import type {
   Letter,
   LetterProgress,
 } from '../../protocol/desk.js'
+import { ENTRIES } from '../../backend/parse-named.js'
 import { feedbackEntity } from './asking-papers.js'
 import { bridgedFields } from './channel-papers.js'
 import { personFields } from './person-papers.js'
@@ -108,20 +109,7 @@ export const entities: Readonly<Record<string, Schema>> = {
     description: 'Milliseconds since 1970-01-01T00:00:00Z, by the backend’s clock.',
   },
   Entry: {
-    ...oneOf(
-      'webchat',
-      'video',
-      'callback',
-      'invitation',
-      'messenger',
-      'whatsapp',
-      'apple',
-      'vk',
-      'telegram',
-      'viber',
-      'line',
-      'phone',
-    ),
+    ...oneOf(...ENTRIES),
     description:
       'The way a client came. This backend takes `webchat` and `video`, `invitation` by `invitation.redeem`, and `callback` by `callback.request`; messengers come by their channel.',
   },

@@ -1,14 +1,14 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../../support/free-port.js'
 import { ensureProgram, findProgram } from '../../support/programs.mjs'
 import { blocksOf } from '../../support/readme-section.js'
+import { listen } from './listen.js'
 
 const run = promisify(execFile)
 
@@ -153,17 +153,7 @@ const createControl = async (hear: (words: string) => Promise<void>) => {
       (error: unknown) => response.writeHead(500).end(String(error)),
     )
   }
-  const server = createServer(onRequest).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return listen(onRequest)
 }
 
 const makeStandIns = (folder: string, control: string) => {

@@ -9,6 +9,7 @@ import { createRandom } from '../../support/seeded-random.js'
 import { createMailbox } from '../backend/mailbox.js'
 import { createRig } from '../backend/rig.js'
 import { hostileValues } from './hostile-letters.js'
+import { checkHeaders, headersOf } from './mail-headers.js'
 
 const STOLEN = 1_000
 const MANY = 300
@@ -64,22 +65,7 @@ describe('S15: mails about answers', () => {
   })
 })
 
-const EXPECTED = [
-  ...['from', 'to', 'reply-to', 'subject', 'message-id', 'date', 'mime-version', 'list-unsubscribe'],
-  ...['content-type', 'content-transfer-encoding', 'auto-submitted', 'x-auto-response-suppress'],
-  'list-unsubscribe-post',
-].sort()
-const headersOf = (raw: string) => {
-  const [head = ''] = raw.split(/\r?\n\r?\n/, 1)
-  const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n|\r/)
-  return lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()])
-}
-const faultsOf = (raw: string) => {
-  const headers = headersOf(raw)
-  const names = headers.map(([name = '']) => name).sort()
-  const [, to] = headers.find(([name]) => name === 'to') ?? []
-  return [...(names.join() === EXPECTED.join() ? [] : [names.join()]), ...(to === TO ? [] : [`to ${to}`])]
-}
+const faultsOf = checkHeaders(TO, ['list-unsubscribe', 'list-unsubscribe-post'])
 
 describe('a mail about an answer', () => {
   const builder = createTransport({ streamTransport: true, buffer: true })

@@ -4,27 +4,13 @@ import { composeTranscript } from '../../../demo/server/mail/compose-transcript.
 import type { Message } from '../../../src/protocol/entities.js'
 import { createRandom } from '../../support/seeded-random.js'
 import { hostileValues, type Values } from './hostile-letters.js'
+import { checkHeaders, headersOf } from './mail-headers.js'
 
 const MANY = 300
 const SITE = 'help@shop.example'
 const TO = 'jana@mail.example'
-const EXPECTED = [
-  ...['from', 'to', 'reply-to', 'subject', 'message-id', 'date', 'mime-version'],
-  ...['content-type', 'content-transfer-encoding', 'auto-submitted', 'x-auto-response-suppress'],
-].sort()
+const faultsOf = checkHeaders(TO)
 
-const headersOf = (raw: string) => {
-  const [head = ''] = raw.split(/\r?\n\r?\n/, 1)
-  const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n|\r/)
-  return lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()])
-}
-/** Names that are not as they should be, and receivers other than the one. */
-const faultsOf = (raw: string) => {
-  const headers = headersOf(raw)
-  const names = headers.map(([name = '']) => name).sort()
-  const [, to] = headers.find(([name]) => name === 'to') ?? []
-  return [...(names.join() === EXPECTED.join() ? [] : [names.join()]), ...(to === TO ? [] : [`to ${to}`])]
-}
 const says = (from: Message['from'], text: string, name = 'Anna'): Message => ({
   ...{ id: 'm', version: 1, session: 's', seq: 1, at: 1_790_000_000_000, from },
   author: { id: 'a', name },
