@@ -11,6 +11,9 @@ export const Privacy = ({ qa }: { qa: Qa }) => {
       <Switches title={words.privacy}>
         <Switch label={words.consent} on={isDemanded} onToggle={on => qa.choose('consent', on ? 'true' : '')} />
         {isDemanded && <Switch label={words.agreed} on={qa.agreed.value} onToggle={qa.agree} />}
+        <button type="button" class="b" title={words.shareText} onClick={qa.share}>
+          {words.share}
+        </button>
         <button type="button" class="b" onClick={qa.logout}>
           {words.logout}
         </button>

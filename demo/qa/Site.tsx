@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { fill } from '../../src/i18n/format.js'
 import type { Qa } from './model.js'
-import { FORMS, formIn, HOURS, hoursIn, type Hours } from './samples.js'
+import { FORMS, formIn, HOURS, hoursIn, PAGES, type Hours } from './samples.js'
 import { Select } from './Select.js'
 import type { SiteTools } from './site.js'
 import { words } from './words.js'
@@ -116,6 +116,13 @@ const Forms = ({ qa: { site: tools, choices } }: { qa: Qa }) => {
         value={scale}
         options={Object.entries(words.scales)}
         onChoose={one => tools.setWidget({ feedback: one && transcript ? `${one} ${transcript}` : one })}
+      />
+      <Choice
+        name="page"
+        label={words.addresses}
+        value={formIn(PAGES, values.page)}
+        options={Object.entries(words.pages)}
+        onChoose={one => tools.setWidget({ page: one ? JSON.stringify(PAGES[one]) : '' })}
       />
     </>
   )

@@ -30,6 +30,8 @@ export interface Qa {
   reload(): void
   /** What the site's consent platform would say. */
   agree(on: boolean): void
+  /** The page is shared from now on: it counts as the visitor's act. */
+  share(): void
   logout(): void
   forget(): void
   clear(): void
@@ -113,12 +115,13 @@ export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOpti
   }
 }
 
-/** Consent, and both ways to leave. */
+/** Consent, sharing, and both ways to leave. */
 const toVerbs = ({ handle }: Stage, agreed: Signal<boolean>) => ({
   agree: (on: boolean) => {
     agreed.value = on
     void handle()?.consent(on)
   },
+  share: () => void handle()?.sharePage(true),
   logout: () => void handle()?.logout(),
   forget: () => void handle()?.forget(),
 })

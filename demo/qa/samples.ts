@@ -1,5 +1,6 @@
 /** Hours and forms to try things with, as the settings of the backend take them: one text each. */
 import type { Form } from '../../src/protocol/form.js'
+import type { PageRules } from '../../src/protocol/page-clean.js'
 import { demoWidgetSettings } from '../backend/demo-site.js'
 import { DAYS } from '../backend/hours.js'
 
@@ -44,8 +45,11 @@ export const FORMS: Readonly<Record<'entryForm' | 'offlineForm', Readonly<Record
   },
 }
 
+/** What is told of the addresses of pages. */
+export const PAGES: Readonly<Record<string, PageRules>> = { query: { query: ['q'] }, hash: { hash: true } }
+
 /** The word of a form that stands in a setting; empty for none, undefined for another. */
-export const formIn = (forms: Readonly<Record<string, Form>>, text = ''): string | undefined => {
+export const formIn = (forms: Readonly<Record<string, object>>, text = ''): string | undefined => {
   if (!text) return ''
   const same = toSorted(JSON.parse(text))
   return Object.entries(forms).find(([, form]) => toSorted(form) === same)?.[0]

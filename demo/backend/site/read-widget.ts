@@ -1,12 +1,13 @@
 import type { Messenger } from '../../../src/messengers.js'
 import { toAccountTexts } from './accounts.js'
 import { readFeedback, readForm } from './read-form.js'
+import { readPageRules } from './read-page-rules.js'
 import { readRules } from './read-rules.js'
 import { BUTTONS, STARTS, type Button, type WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
 
-/** What is set about a widget by one text each; who may embed it, and what is told of its pages, is for whoever runs the server. */
-export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers' | 'page'>
+/** What is set about a widget by one text each; who may embed it is for whoever runs the server. */
+export type WidgetField = Exclude<keyof WidgetRecord, 'origins' | 'messengers'>
 
 /** One text each, as it is typed, and one for the account at each messenger; nothing in it takes the setting away. */
 export type WidgetTexts = Readonly<Record<WidgetField | Messenger, string>>
@@ -72,6 +73,7 @@ const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefin
   videoStart: readOneOf(STARTS),
   callbackStart: readOneOf(STARTS),
   rules: optional(readRules),
+  page: optional(readPageRules),
 }
 
 export const WIDGET_FIELDS = Object.keys(READERS) as readonly WidgetField[]
@@ -80,7 +82,7 @@ export const WIDGET_FIELDS = Object.keys(READERS) as readonly WidgetField[]
 export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
   const { title, buttons, privacy, position, theme, brand, lang, group, entryForm, feedback, offlineForm, rules } =
     widget
-  const { webchatStart = '', videoStart = '', callbackStart = '' } = widget
+  const { webchatStart = '', videoStart = '', callbackStart = '', page } = widget
   return {
     ...{ title, webchatStart, videoStart, callbackStart },
     buttons: (buttons ?? ['webchat']).join(' '),
@@ -90,6 +92,7 @@ export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
     feedback: feedback ? [feedback.scale, ...(feedback.transcript ? ['transcript'] : [])].join(' ') : '',
     offlineForm: toJson(offlineForm),
     rules: toJson(rules),
+    page: toJson(page),
     ...toAccountTexts(widget.messengers),
   }
 }

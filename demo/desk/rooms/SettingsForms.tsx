@@ -39,6 +39,7 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         <FormFields room={room} form="offlineForm" />
         <Text room={room} field="offlineForm" rows={4} isCode />
         <Starts room={room} />
+        <Text room={room} field="page" rows={3} isCode />
       </fieldset>
       <fieldset>
         <legend>{say.later}</legend>

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
-import { readPageRules } from '../../backend/site/read-page-rules.js'
 import { readWidgetField, type WidgetField } from '../../backend/site/read-widget.js'
 import type { WidgetRecord } from '../../backend/site/record.js'
 import { Unfit } from '../../backend/site/unfit.js'
@@ -151,6 +150,7 @@ const FIELDS = {
   'offline-form': 'offlineForm',
   feedback: 'feedback',
   rules: 'rules',
+  page: 'page',
   'webchat-start': 'webchatStart',
   'video-start': 'videoStart',
   'callback-start': 'callbackStart',
@@ -158,7 +158,7 @@ const FIELDS = {
 
 /** What was typed; undefined takes a setting away. */
 const toSettings = (
-  { origin, messenger, page, ...values }: Values,
+  { origin, messenger, ...values }: Values,
   found: Partial<WidgetRecord> = {},
 ): Partial<WidgetRecord> => ({
   ...(origin && { origins: [...new Set(origin.map(toOrigin))] }),
@@ -169,10 +169,7 @@ const toSettings = (
       return given === undefined ? [] : [[field, readOption(option, field, [given].flat().join(' '))]]
     }),
   ),
-  ...(page !== undefined && Object.fromEntries([['page', toPageRules(page)]])),
 })
-
-const toPageRules = (file: string) => (file ? read(file, () => readPageRules(readFile(file))) : undefined)
 
 const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
   try {
@@ -184,7 +181,7 @@ const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
 }
 
 const readOption = (option: string, field: WidgetField, given: string) => {
-  const isFile = (option.endsWith('-form') || option === 'rules') && given !== ''
+  const isFile = (option.endsWith('-form') || option === 'rules' || option === 'page') && given !== ''
   return read(isFile ? given : `--${option}`, () => readWidgetField(field, isFile ? readFile(given) : given))
 }
 

@@ -41,7 +41,8 @@ export const createPages = (parts: ContextParts, signal: AbortSignal) => {
       onFront: again,
       onHidden: () => isShared.peek() && send({ hidden: true }),
     }),
-    react(() => [conversation.pipe.lives.value, isShared.value], again),
+    // What may be told of it may be something else from now on.
+    react(() => [conversation.pipe.lives.value, isShared.value, conversation.settings.value], again),
     pace.dispose,
     mountSharing(parts, { isShared, share }),
   ]

@@ -63,6 +63,27 @@ describe('the settings of a site', () => {
     expect(logged).toContain('info settings.changed widget.change main by anna')
   })
 
+  it('say what is told of addresses, to open pages too, and nothing else is let through', async () => {
+    const { get, order, version, visitor, anna } = await openSite()
+    const change = async (page: string) =>
+      order<SettingChange>('widget.change', { name: 'main', version: await version(), values: { page } })
+    const eve = await visitor()
+    const shown = async (id: string) => {
+      const page = { url: 'https://shop.example/find?q=lamp&from=mail#top', title: id }
+      await eve.send({ id, type: 'page.share', widget: 'main', page })
+      await settled()
+      return anna.of('client.changed').at(-1)?.client.page?.url
+    }
+    expect(await shown('before')).toBe('https://shop.example/find')
+    await change('{"query":["q"]}')
+    await settled()
+    expect(JSON.parse((await get()).widgets[0]?.values.page ?? '')).toEqual({ query: ['q'] })
+    expect(eve.of('settings.changed').at(-1)?.settings.page).toEqual({ query: ['q'] })
+    expect(await shown('then')).toBe('https://shop.example/find?q=lamp')
+    await change('')
+    expect(await shown('after')).toBe('https://shop.example/find')
+  })
+
   it('say what is on when a call begins, for each way in: pages hear of what is set, and an empty one goes', async () => {
     const { get, order, version, visitor, shelf } = await openSite()
     const change = async (values: Record<string, string>) =>
@@ -114,6 +135,7 @@ describe('the settings of a site', () => {
         feedback: 'hearts',
         offlineForm: '{',
         rules: '{"list":[{"id":"hello","then":[{"do":"popUp"}]}]}',
+        page: '{"query":"q"}',
       },
     })
     expect(Object.fromEntries(faults?.map(({ name, text }) => [name, text]) ?? [])).toEqual({
@@ -126,6 +148,7 @@ describe('the settings of a site', () => {
       entryForm: expect.stringContaining('The field “a” is of no kind that there is: “stone”') as string,
       feedback: 'This must be stars, smileys, thumbs or ten, perhaps with “transcript”, not “hearts”.',
       offlineForm: expect.stringContaining('This cannot be read as JSON') as string,
+      page: '`query` is a list of names such as ["q"].',
       rules: 'The rule “hello” cannot be followed: then[0].text must be a text of 1 to 500 characters.',
     })
     const group = await order<SettingChange>('group.change', {
