@@ -2,9 +2,10 @@ import type { CallPageWords } from '../words.js'
 
 export default {
   short: {
-    mic: 'Zvuk',
+    mic: 'Mikrofon',
     camera: 'Kamera',
     share: 'Sdílet',
+    unshare: 'Přestat',
     flip: 'Otočit',
     pip: 'Malé',
     full: 'Celá',

@@ -1,10 +1,11 @@
 /** Words of the page that “Video call” opens, beside those of a call. */
 export default {
-  /** Under the buttons of the call page. */
+  /** Under the buttons of the call page; each is a part of its button's name, so that who speaks to their device can say it. */
   short: {
-    mic: 'Sound',
+    mic: 'Microphone',
     camera: 'Camera',
     share: 'Share',
+    unshare: 'Stop',
     flip: 'Turn',
     pip: 'Small',
     full: 'Full',

@@ -8,7 +8,7 @@ export default {
   cameraOn: 'Turn camera on',
   share: 'Share screen',
   unshare: 'Stop sharing',
-  flip: 'Other camera',
+  flip: 'Turn camera around',
   pip: 'Small window',
   full: 'Full screen',
   screenOf: '{name}: screen',

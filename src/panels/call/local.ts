@@ -30,6 +30,8 @@ export interface Local {
   setScreen(on: boolean): Promise<void>
   /** Lets go of everything, until it is asked for anew. */
   release(): void
+  /** This browser carries no call, whatever its devices: what was opened for one is let go of. */
+  refuse(): void
   dispose(): void
 }
 
@@ -90,6 +92,10 @@ export const createLocal = ({ start, devices }: LocalOptions): Local => {
       put('screen', track)
     },
     release: store.release,
+    refuse: () => {
+      store.release()
+      outcome.value = 'unsupported'
+    },
     dispose: () => {
       platform?.removeEventListener('devicechange', onChange)
       store.dispose()

@@ -25,6 +25,8 @@ export interface CallModel {
   /** What the other side says that it sends; undefined until it has. */
   readonly far: ReadonlySignal<Told | undefined>
   readonly streams: ReadonlySignal<Streams>
+  /** Nothing here carries a call: what the engine needs of the browser is not there. */
+  readonly unable: ReadonlySignal<boolean>
   /** Address of a meeting elsewhere, which takes the place of the engine. */
   readonly meeting: ReadonlySignal<string | undefined>
   /** Goes in, also in the place of another tab. */
@@ -106,6 +108,7 @@ const createView = () => ({
   held: signal<readonly Line[]>([]),
   far: signal<Told | undefined>(undefined),
   streams: signal<Streams>({}),
+  unable: signal(false),
 })
 
 /** What an engine runs with. */
@@ -119,13 +122,23 @@ export interface Running {
 /** Two tabs are there: an engine runs between them until one is another. */
 const begin = (running: Running, { means }: Pair) => {
   if (means.engine !== 'p2p') return undefined
+  const { options, local, view } = running
   let isOver = false
   let end: (() => void) | undefined
-  void running.options.engine().then(run => {
-    if (!isOver) end = run(running, means)
+  void options.engine().then(run => {
+    if (isOver) return
+    try {
+      end = run(running, means)
+    } catch (error) {
+      // Some browsers lack WebRTC, some have it switched off: then it throws where it is made.
+      options.log('warn', 'call.engine', String(error))
+      local.refuse()
+      view.unable.value = true
+    }
   })
   return () => {
     isOver = true
     end?.()
+    view.unable.value = false
   }
 }

@@ -65,7 +65,7 @@ export const Blocked = ({ view, onJoin, onLater, onCallback }: Ways) => {
         )}
         {onLater && (
           <Button class="lk" onClick={onLater}>
-            {said.toChat}
+            {view.page ? said.hangUp : said.toChat}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import english from '../../../i18n/en/callroom.js'
 import { listDevices, openCamera, openDevices, openScreen } from '../../../media/devices.js'
 import checkCss from './Check.css'
+import { Blocked } from './Blocked.js'
 import { Control, Devices } from './Control.js'
 import { Picture } from './Picture.js'
 import selfCss from './Self.css'
@@ -16,5 +17,5 @@ export { english }
 export const css = selfCss + checkCss
 export const devices = { listDevices, openCamera, openDevices, openScreen }
 export type DeviceCalls = typeof devices
-export const parts = { Control, Devices, Picture, Self }
+export const parts = { Blocked, Control, Devices, Picture, Self }
 export type Parts = typeof parts

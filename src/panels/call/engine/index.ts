@@ -10,7 +10,6 @@ import { createSound } from './sound.js'
 /** One engine between two tabs, from its first word to its last. Returns its undo. */
 export const run = ({ options, calling, local, view }: Running, means: PeerMeans): (() => void) => {
   const { link, since, grade, held, far, streams } = view
-  const sound = createSound(local.speaker)
   const engine = createP2p({
     means,
     polite: options.side === 'visitor',
@@ -25,6 +24,8 @@ export const run = ({ options, calling, local, view }: Running, means: PeerMeans
       if (line === 'camera') sound.hear(stream)
     },
   })
+  // Only once there is an engine: one that cannot be made leaves nothing behind.
+  const sound = createSound(local.speaker)
   const take = (one: unknown) =>
     void engine.take(one).catch((error: unknown) => options.log('warn', 'call.take', String(error)))
   const undo = [

@@ -41,6 +41,18 @@ const whereAt = ({ conversation, model, refused }: PageView): At => {
   return conversation.availability.value.video?.state === 'offline' ? 'nobody' : 'connecting'
 }
 
+/** What there is beside a call. */
+interface WaysOn {
+  onLetter(): void
+  /** Absent: nobody calls back. */
+  onCallback?: () => void
+}
+
+interface PartProps {
+  view: PageView
+  ways: WaysOn
+}
+
 /** The whole page, from the ring to the end. */
 export const CallPage = ({ view }: { view: PageView }) => {
   const { model, words, name, title, conversation } = view
@@ -50,6 +62,11 @@ export const CallPage = ({ view }: { view: PageView }) => {
   const said = words.value
   const isTalking = at === 'talking'
   const { state } = conversation.connection.value
+  const way = useSignal<'letter' | 'telephone' | undefined>(undefined)
+  const ways: WaysOn = {
+    onLetter: () => (way.value = 'letter'),
+    ...(conversation.can('callback') && { onCallback: () => (way.value = 'telephone') }),
+  }
   return (
     <div class="page">
       <header>
@@ -77,10 +94,12 @@ export const CallPage = ({ view }: { view: PageView }) => {
         {state === 'reconnecting' || state === 'offline' ? said.lost : ''}
       </p>
       <main>
-        {isTalking ? (
-          <Talking view={view} />
+        {way.value && (!isTalking || model.unable.value) ? (
+          <div class="card">{way.value === 'letter' ? <Letter view={view} /> : <Telephone view={view} />}</div>
+        ) : isTalking ? (
+          <Talking view={view} ways={ways} />
         ) : (
-          <div class={at === 'ringing' ? 'card wide' : 'card'}>{<Card view={view} at={at} />}</div>
+          <div class={at === 'ringing' ? 'card wide' : 'card'}>{<Card view={view} at={at} ways={ways} />}</div>
         )}
       </main>
     </div>
@@ -95,16 +114,17 @@ const Taken = ({ view: { conversation, words } }: { view: PageView }) => {
   const url = file && toUrl(file.url)
   return (
     url && (
-      <p class="line">
+      <p class="line seen">
         <Link url={url}>{words.value.seePicture}</Link>
       </p>
     )
   )
 }
 
-const Talking = ({ view }: { view: PageView }) => {
+const Talking = ({ view, ways }: PartProps) => {
   const { model, words } = view
   if (model.meeting.value) return <Meeting view={view} url={model.meeting.value} />
+  if (model.unable.value) return <div class="card">{<Stage view={view} onCallback={ways.onCallback} />}</div>
   if (model.seat.value !== 'elsewhere') return <Stage view={view} />
   return (
     <div class="card">
@@ -118,13 +138,13 @@ const Talking = ({ view }: { view: PageView }) => {
   )
 }
 
-const Card = ({ view, at }: { view: PageView; at: At }) => {
+const Card = ({ view, ways, at }: PartProps & { at: At }) => {
   const { words, conversation } = view
   const said = words.value
   if (at === 'ringing')
     return (
       <>
-        <Check view={view} />
+        <Check view={view} {...ways} />
         <div class="words">
           <h2>{said.ringing}</h2>
           <p role="status">
@@ -136,7 +156,7 @@ const Card = ({ view, at }: { view: PageView; at: At }) => {
         </div>
       </>
     )
-  if (at === 'nobody') return <Nobody view={view} />
+  if (at === 'nobody') return <Nobody view={view} ways={ways} />
   if (at === 'refused') return <Refused view={view} />
   if (at === 'connecting')
     return (
@@ -177,12 +197,9 @@ const Refused = ({ view }: { view: PageView }) => {
 }
 
 /** Nobody takes calls now: the queue where it leads somewhere, a call back, or a letter. */
-const Nobody = ({ view }: { view: PageView }) => {
-  const way = useSignal<'letter' | 'telephone' | undefined>(undefined)
+const Nobody = ({ view, ways }: PartProps) => {
   const { words, conversation } = view
   const said = words.value
-  if (way.value === 'letter') return <Letter view={view} />
-  if (way.value === 'telephone') return <Telephone view={view} />
   const reason = conversation.availability.value.video?.reason
   return (
     <div class="words">
@@ -195,12 +212,12 @@ const Nobody = ({ view }: { view: PageView }) => {
           {said.queue}
         </Button>
       )}
-      {conversation.can('callback') && reason !== 'hours' && (
-        <Button class="cb" onClick={() => (way.value = 'telephone')}>
+      {ways.onCallback && reason !== 'hours' && (
+        <Button class="cb" onClick={ways.onCallback}>
           {said.callBack}
         </Button>
       )}
-      <Button class="cb fill" onClick={() => (way.value = 'letter')}>
+      <Button class="cb fill" onClick={ways.onLetter}>
         {said.letter}
       </Button>
     </div>

@@ -13,6 +13,8 @@ export const Telephone = ({ view }: { view: PageView }) => {
     at.value = 'sending'
     try {
       await requestCallback(view.life, { phone: field.value })
+      // Who waits here waits by the telephone from now on; who talks already has nothing here to talk by.
+      view.leave()
       at.value = 'sent'
     } catch {
       at.value = 'refused'

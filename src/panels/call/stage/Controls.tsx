@@ -33,7 +33,7 @@ export const Controls = ({ view, stage }: { view: StageView; stage: { current: H
         <Control
           view={view}
           name={screen ? said.unshare : said.share}
-          short="share"
+          short={screen ? 'unshare' : 'share'}
           sign={share}
           look={screen ? 'off' : ''}
           onClick={() => void local.setScreen(!screen)}

@@ -7,9 +7,9 @@ import type { InnerView, StageView } from '../view.js'
 import { Span } from './Span.js'
 
 /** The other side, large; oneself, small; and how it goes. Dark in both themes: it says that this is live. */
-export const Stage = ({ view }: { view: StageView }) => {
+export const Stage = ({ view, onCallback }: { view: StageView; onCallback?: (() => void) | undefined }) => {
   const { model, words, name, parts } = view
-  const { Picture, Self } = parts
+  const { Blocked, Picture, Self } = parts
   const stage = useRef<HTMLDivElement>(null)
   const { local } = model
   const { camera, screen } = model.streams.value
@@ -20,6 +20,7 @@ export const Stage = ({ view }: { view: StageView }) => {
     if (key === 'm' || key === 'M') local.setMic(!local.micOn.peek())
     if (key === 'v' || key === 'V') void local.setCamera(!local.cameraOn.peek())
   }
+  if (model.unable.value) return <Blocked view={view} onLater={model.hangUp} {...(onCallback && { onCallback })} />
   return (
     <div
       class={shares ? 'stage shares' : 'stage'}
