@@ -66,3 +66,34 @@ test('nothing of a call comes before one is wanted: no file, no question for the
   await callOn(host.page).flows()
   expect(await here(host), 'a call').toEqual({ files: 'call check engine stage', asked: 1, peers: 1 })
 })
+
+test('each file of a call that does not come at first is asked for again, by another address, and the call runs', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await allowDevices(host.page)
+  await allowDevices(anna.page)
+  const cut: string[] = []
+  for (const name of ['call', 'check', 'stage', 'engine'])
+    await host.page.route(
+      new RegExp(`/c/${name}-\\w+\\.js$`),
+      route => {
+        cut.push(name)
+        return route.abort()
+      },
+      { times: 1 },
+    )
+  await host.visit('plain')
+  await visitor.open()
+  await visitor.say('The lamp does not stand')
+  await anna.accept('Visitor 1')
+  await anna.button('Start video').click()
+  await visitor.panel.getByRole('group', { name: 'Video call offer' }).getByRole('button', { name: 'Accept' }).click()
+  await visitor.button('Join the call').click()
+  await callOn(host.page).flows()
+  await callOn(anna.page).flows()
+  expect(cut.sort()).toEqual(['call', 'check', 'engine', 'stage'])
+  const again = host.requests().flatMap(url => /\/c\/(call|check|stage|engine)-\w+\.js\?r=\d+$/.exec(url)?.[1] ?? [])
+  expect(again.sort()).toEqual(cut)
+})
