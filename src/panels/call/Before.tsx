@@ -37,7 +37,7 @@ export const mountBefore: MountRoom = options => {
     drawn.check({
       onJoin: join,
       onLater: toChat.go,
-      ...(conversation.can('callback') && { onCallback: () => void open('callback') }),
+      onCallback: conversation.can('callback') ? () => void open('callback') : undefined,
     })
   const panel: Panel = mountFrame(options, {
     css: calm + askCss + buttonCss,

@@ -12,7 +12,7 @@ export interface Ways {
   /** Back to the messages. */
   onLater?: () => void
   /** By telephone. */
-  onCallback?: () => void
+  onCallback?: (() => void) | undefined
 }
 
 /** What may be better the next time. */

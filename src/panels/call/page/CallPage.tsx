@@ -44,8 +44,8 @@ const whereAt = ({ conversation, model, refused }: PageView): At => {
 /** What there is beside a call. */
 interface WaysOn {
   onLetter(): void
-  /** Absent: nobody calls back. */
-  onCallback?: () => void
+  /** Undefined: nobody calls back. */
+  onCallback: (() => void) | undefined
 }
 
 interface PartProps {
@@ -65,7 +65,7 @@ export const CallPage = ({ view }: { view: PageView }) => {
   const way = useSignal<'letter' | 'telephone' | undefined>(undefined)
   const ways: WaysOn = {
     onLetter: () => (way.value = 'letter'),
-    ...(conversation.can('callback') && { onCallback: () => (way.value = 'telephone') }),
+    onCallback: conversation.can('callback') ? () => (way.value = 'telephone') : undefined,
   }
   return (
     <div class="page">

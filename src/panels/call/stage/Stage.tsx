@@ -1,13 +1,18 @@
 import { useRef } from 'preact/hooks'
 import { fill } from '../../../i18n/format.js'
+import type { Ways } from '../check/Blocked.js'
 import { Consent } from './Consent.js'
 import { Controls } from './Controls.js'
 import { micOff, Sign } from '../signs.js'
 import type { InnerView, StageView } from '../view.js'
 import { Span } from './Span.js'
 
+interface StageProps extends Pick<Ways, 'onCallback'> {
+  view: StageView
+}
+
 /** The other side, large; oneself, small; and how it goes. Dark in both themes: it says that this is live. */
-export const Stage = ({ view, onCallback }: { view: StageView; onCallback?: (() => void) | undefined }) => {
+export const Stage = ({ view, onCallback }: StageProps) => {
   const { model, words, name, parts } = view
   const { Blocked, Picture, Self } = parts
   const stage = useRef<HTMLDivElement>(null)
@@ -20,7 +25,7 @@ export const Stage = ({ view, onCallback }: { view: StageView; onCallback?: (() 
     if (key === 'm' || key === 'M') local.setMic(!local.micOn.peek())
     if (key === 'v' || key === 'V') void local.setCamera(!local.cameraOn.peek())
   }
-  if (model.unable.value) return <Blocked view={view} onLater={model.hangUp} {...(onCallback && { onCallback })} />
+  if (model.unable.value) return <Blocked view={view} onLater={model.hangUp} onCallback={onCallback} />
   return (
     <div
       class={shares ? 'stage shares' : 'stage'}
