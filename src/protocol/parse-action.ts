@@ -43,5 +43,5 @@ const readAction = (value: unknown): Action => {
     throw new Misread(`does \`${String(kind).slice(0, 40)}\`, which is none of ${names.join(', ')}`)
   const reading = { do: readOneOf(kind), ...KINDS[kind as Action['do']] } as Reading<Record<string, unknown>>
   const needed = Object.keys(reading).filter(key => !OPTIONAL.includes(key))
-  return readKeys(reading, needed, value) as unknown as Action
+  return readKeys(reading, needed, value) as Action
 }

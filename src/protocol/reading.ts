@@ -31,7 +31,7 @@ export const readKeys = <T extends object>(
   for (const key of Object.keys(value))
     if (!known.includes(key as keyof T & string))
       throw new Misread(`has \`${key.slice(0, 40)}\`, which is none of ${known.join(', ')}`)
-  const read = { __proto__: null } as unknown as T
+  const read = { __proto__: null } as T
   for (const key of known) {
     const given = own(value, key)
     if (given === undefined && !needed.includes(key)) continue

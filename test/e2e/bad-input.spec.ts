@@ -73,8 +73,9 @@ test.describe('a page', () => {
     await expect(visitor.push).toBeVisible()
     const send = (text: string) =>
       host.page.evaluate(async text => {
-        const { zvonek } = window as unknown as { zvonek: { send(text: string): Promise<void> } }
-        return zvonek.send(text).catch((error: { code: string; message: string }) => `${error.code}: ${error.message}`)
+        return window.zvonek
+          .send(text)
+          .catch((error: { code: string; message: string }) => `${error.code}: ${error.message}`)
       }, text)
     expect(await send('')).toMatch(/^text\.empty: A message needs/)
     expect(await send('a'.repeat(4_001))).toMatch(/^text\.long: .*send it in parts/)

@@ -1,4 +1,3 @@
-import type { Handle } from '../../src/api/handle.js'
 import { MINUTE, test } from './callback-fixtures.js'
 import { expect } from './fixtures.js'
 import { callerOn } from './models/callback.js'
@@ -197,16 +196,13 @@ test('a long queue has a way out: who takes it leaves the queue', async ({ host,
 test('a page asks by code, hears of each step, and is told why not', async ({ host, anna }) => {
   await host.visit('plain')
   await host.page.evaluate(() => {
-    const heard = ((window as unknown as { heard: string[] }).heard = [] as string[])
-    const { zvonek } = window as unknown as { zvonek: Handle }
-    zvonek.on('callback.changed', ({ callback }) => heard.push(callback.state))
+    const heard = ((window as { heard: string[] }).heard = [] as string[])
+    window.zvonek.on('callback.changed', ({ callback }) => heard.push(callback.state))
   })
   const why = (wish: unknown) =>
     host.page.evaluate(async given => {
       try {
-        await (
-          window as unknown as { zvonek: { requestCallback(wish: unknown): Promise<void> } }
-        ).zvonek.requestCallback(given)
+        await window.zvonek.requestCallback(given as { phone: string })
         return 'taken'
       } catch (error) {
         return (error as { code: string }).code
@@ -220,6 +216,6 @@ test('a page asks by code, hears of each step, and is told why not', async ({ ho
   await host.tell(z => z.cancelCallback())
   await expect(anna.callbacks.getByRole('listitem')).toHaveCount(0)
   await expect
-    .poll(() => host.page.evaluate(() => (window as unknown as { heard: string[] }).heard))
+    .poll(() => host.page.evaluate(() => (window as { heard: string[] }).heard))
     .toEqual(['requested', 'cancelled'])
 })

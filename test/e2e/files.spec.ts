@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Handle } from '../../src/index.js'
 import { PNG } from '../support/hostile-files.js'
 import { PLACE, taken, toldBy } from '../support/pictures.js'
 import { expect, test, type Desk, type Widget } from './fixtures.js'
@@ -282,9 +281,8 @@ test('the page sends files for its visitor, and hears in codes what is not taken
   const send = (names: readonly string[], text?: string) =>
     host.page.evaluate(
       ({ names, text }) => {
-        const { zvonek } = window as unknown as { zvonek: Handle }
         const files = names.map(name => new File(['words'], name))
-        return zvonek.send({ files, ...(text !== undefined && { text }) }).then(
+        return window.zvonek.send({ files, ...(text !== undefined && { text }) }).then(
           () => 'sent',
           ({ code }: { code: string }) => code,
         )

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { SignJWT } from 'jose'
-import type { Handle } from '../../src/api/handle.js'
 import { expect, test } from './fixtures.js'
 import { hostOn } from './models/host.js'
 import { widgetOn } from './models/widget.js'
@@ -16,7 +15,7 @@ test.use({ env: { ZVONEK_IDENTITY_KEYS: JSON.stringify(KEYS) } })
 /** What a page says to its widget once its visitor is signed in at the site. */
 const identify = (page: Page, token: string) =>
   page.evaluate(async given => {
-    await (window as unknown as { zvonek: Handle }).zvonek.identify(() => Promise.resolve(given))
+    await window.zvonek.identify(() => Promise.resolve(given))
   }, token)
 
 let count = 0

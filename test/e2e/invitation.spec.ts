@@ -147,7 +147,7 @@ test('a page may connect by code', async ({ host, visitor, anna }) => {
   const join = (digits: string) =>
     host.page.evaluate(
       number =>
-        (window as unknown as { zvonek: { join(code: string): Promise<void> } }).zvonek.join(number).then(
+        window.zvonek.join(number).then(
           () => 'rings',
           (error: { name: string; code: string }) => `${error.name} ${error.code}`,
         ),

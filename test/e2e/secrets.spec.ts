@@ -76,7 +76,7 @@ test('tokens, keys and cookies are in no address, referrer, log or error report 
     headers: { authorization: `Bearer ${secrets.token}`, origin: 'https://evil.example' },
   })
   expect(stranger.status()).toBe(403)
-  await page.evaluate(() => (window as unknown as { zvonek: { forget(): Promise<void> } }).zvonek.forget())
+  await page.evaluate(() => window.zvonek.forget())
   await expect(anna.message('Good evening')).toHaveCount(0)
   await visitor.open()
   await expect.poll(() => tokenOf(page)).not.toBe('')

@@ -64,7 +64,7 @@ export const changeField = (fields: readonly FormField[], at: number, change: Pa
 const clean = (field: FormField): FormField =>
   Object.fromEntries(
     Object.entries(field).filter(([key, value]) => key === 'label' || (value !== undefined && value !== '')),
-  ) as unknown as FormField
+  ) as FormField
 
 /** One option on each line: “order: An order”; without a colon value and label are the same. */
 export const readOptions = (text: string): FieldOption[] =>

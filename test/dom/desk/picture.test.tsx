@@ -60,9 +60,7 @@ const inCall = async (upload: () => Promise<FileRef> = () => Promise.resolve(REF
   })
   const root = document.body.appendChild(document.createElement('div'))
   const show = () =>
-    void act(() =>
-      render(<Picture desk={rig.desk} model={model as unknown as CallModel} name="Visitor 1" place={place} />, root),
-    )
+    void act(() => render(<Picture desk={rig.desk} model={model as CallModel} name="Visitor 1" place={place} />, root))
   const hide = () => void act(() => render(null, root))
   show()
   undo.push(

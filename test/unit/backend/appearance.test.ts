@@ -71,7 +71,7 @@ describe('what a browser says of itself', () => {
     const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main' }
     await served.post('/v1/commands', start, bearer(hello!.visitor.token))
     const desk = readEvents(await served.post('/v1/desk/stream', { protocol: 1 }, (await logIn(served)).headers))
-    const events = (await desk.until('live')) as unknown as { clients?: object[] }[]
+    const events = (await desk.until('live')) as { clients?: object[] }[]
     expect(events.flatMap(({ clients = [] }) => clients)).toMatchObject([
       { browser: 'Chrome 156', system: 'Android', device: 'mobile' },
     ])

@@ -126,7 +126,7 @@ describe('the operator’s rule', () => {
       talking: new Set(['one']),
       sessions: new Map([['one', { id: 'one', operators: [{ id: 'anna' }] }]]),
     }
-    const check = checkAlone as unknown as (...args: unknown[]) => void
+    const check = checkAlone as (...args: unknown[]) => void
     expect(() => check(state, { id: 'anna', name: 'Anna' }, { id: 'two', entry: 'webchat' })).not.toThrow()
     expect(() => check(state, { id: 'anna', name: 'Anna' }, { id: 'two', entry: 'video' })).toThrow()
   })

@@ -12,7 +12,7 @@ let count = 0
 const say = async (end: Visitor | Desk, command: object) => {
   const reply = await end.send({ id: `order ${++count}`, ...command })
   await settled()
-  return reply as unknown as { session: Session; call: Call; message: Message }
+  return reply as { session: Session; call: Call; message: Message }
 }
 
 /** A chat with Anna, in which a call runs; or what came for a call from the beginning. */
@@ -149,7 +149,7 @@ describe('a picture of the client’s video', () => {
   })
 
   it('would not be given away by a consent that is only asked for: the check itself says no', () => {
-    const session = (state: string) => ({ call: { picture: { id: 'p', state } } }) as unknown as DeskSession
+    const session = (state: string) => ({ call: { picture: { id: 'p', state } } }) as DeskSession
     const files = [{ type: 'image/jpeg' } as FileRef]
     const passes = (state: string) => {
       try {
