@@ -2,6 +2,7 @@
 export const personWords = {
   verified: 'verified',
   said: 'not verified',
+  number: 'number {proof}',
   account: 'Account',
   email: 'E-mail',
   name: 'Name',

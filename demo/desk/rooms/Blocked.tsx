@@ -1,5 +1,6 @@
 import { fill } from '../../../src/i18n/format.js'
 import { toMoment, toName } from '../format.js'
+import { nameProof } from '../proof.js'
 import type { Desk } from '../model/model.js'
 import { words } from '../words.js'
 
@@ -19,6 +20,7 @@ export const Blocked = ({ desk }: { desk: Desk }) => {
           <li class="shut" key={client.id}>
             <b>{toName(client)}</b>
             <small>
+              {nameProof(client) && `${nameProof(client)} · `}
               {fill(told.by, {
                 name: client.blocked?.name ?? '',
                 moment: toMoment(client.blocked?.at ?? 0, desk.now.peek()),

@@ -1,9 +1,11 @@
 import { fill } from '../../../src/i18n/format.js'
-import type { DeskCallback, DialResult } from '../../protocol/desk.js'
+import type { Client, DeskCallback, DialResult } from '../../protocol/desk.js'
 import { isSameDay, toClock, toName, toShortDate } from '../format.js'
 import { isOver, isRinging, timeOf } from '../model/callbacks.js'
 import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
+import { personWords } from '../person-words.js'
+import { nameProof, proofOf } from '../proof.js'
 import { words } from '../words.js'
 
 const { callbacks: say } = words
@@ -44,10 +46,17 @@ const Row = ({ desk, callback }: RowProps) => {
         <bdi>{phone}</bdi>
       </a>
       <time class={isRinging(callback) ? 'due' : ''}>{toTime(desk, callback)}</time>
-      <p>{[toName(client), group ?? widget, toState(desk, callback)].filter(Boolean).join(' · ')}</p>
+      <p>{[toWho(client, phone), group ?? widget, toState(desk, callback)].filter(Boolean).join(' · ')}</p>
       <Acts desk={desk} callback={callback} />
     </li>
   )
+}
+
+/** Name and number, and whose word each is. */
+const toWho = (client: Client | undefined, phone: string): string => {
+  const proof = nameProof(client)
+  const number = fill(personWords.number, { proof: proofOf(phone, client?.verified?.phone) })
+  return `${toName(client)}${proof ? ` (${proof})` : ''} · ${number}`
 }
 
 const toTime = (desk: Desk, callback: DeskCallback): string => {

@@ -2,6 +2,7 @@ import { fill } from '../../../src/i18n/format.js'
 import { toAgo } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
 import { Initials } from '../parts/Initials.js'
+import { nameProof } from '../proof.js'
 import { words } from '../words.js'
 
 export const Conversations = ({ desk }: { desk: Desk }) => {
@@ -38,6 +39,7 @@ const Line = ({ desk, talk }: { desk: Desk; talk: Talk }) => (
     <small dir="auto">{toLastWords(talk)}</small>
     <span class="ends">
       <Absence desk={desk} talk={talk} />
+      {nameProof(talk.client) && <span class="off">{nameProof(talk.client)}</span>}
       {talk.unread > 0 && (
         <span class="n">
           {talk.unread} <span class="vh">{fill(words.unread, { n: '' }).trim()}</span>

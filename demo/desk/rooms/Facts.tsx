@@ -9,6 +9,7 @@ import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry } from '../parts/entry.js'
 import { personWords } from '../person-words.js'
+import { nameProof, proofOf } from '../proof.js'
 import { Earlier } from './Earlier.js'
 import { Noted } from './Noted.js'
 import { Told } from './Told.js'
@@ -52,7 +53,7 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
         <Said client={client} />
         {client?.mail && (
           <Fact name={mailWords.fact}>
-            <Told mail={client.mail} now={desk.now.peek()} />
+            <Told mail={client.mail} proof={proofOf(client.mail.to, client.verified?.email)} now={desk.now.peek()} />
           </Fact>
         )}
       </Section>
@@ -73,14 +74,15 @@ export const Facts = ({ desk, session }: { desk: Desk; session: DeskSession }) =
 }
 
 /** Whether the name is what their site has signed, or what they say themselves. */
-export const Proof = ({ client }: { client: Client | undefined }) =>
-  client?.verified ? (
+export const Proof = ({ client }: { client: Client | undefined }) => {
+  const proof = nameProof(client)
+  if (proof !== personWords.verified) return proof ? <p class="hint">{proof}</p> : null
+  return (
     <p class="hint proof">
-      <Icon name="check" /> {personWords.verified}
+      <Icon name="check" /> {proof}
     </p>
-  ) : client?.name ? (
-    <p class="hint">{personWords.said}</p>
-  ) : null
+  )
+}
 
 /** What their site has signed stands before what they typed. */
 const Said = ({ client }: { client: Client | undefined }) => {
@@ -125,8 +127,10 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
   </>
 )
 
-/** Where it is from, and of a consent when it was given. */
+/** Where it is from, whose word it is, and of a consent when it was given. */
 const toSource = ({ source, at }: Parameter, now: Time): string => {
   const from = Object.hasOwn(words.sources, source) ? words.sources[source] : source
-  return at === undefined ? from : `${from}, ${toMoment(at, now)}`
+  const moment = at === undefined ? '' : toMoment(at, now)
+  // Only the server's own word is more than somebody's at the other end.
+  return [from, moment, source !== 'backend' && personWords.said].filter(Boolean).join(', ')
 }

@@ -6,6 +6,7 @@ import type { Letter } from '../../protocol/desk.js'
 import { isSameDay, toClock, toMoment, toShortDate } from '../format.js'
 import type { Desk } from '../model/model.js'
 import { Icon } from '../parts/Icon.js'
+import { proofOf } from '../proof.js'
 import { words } from '../words.js'
 
 const { letters: say } = words
@@ -54,10 +55,20 @@ const Line = ({ desk, letter, isOpen, onToggle }: LineProps) => {
       <Icon name={isHandled(desk, letter) ? 'check' : 'mail'} />
       <b dir="auto">{name || email || phone || say.somebody}</b>
       <time>{isSameDay(at, desk.now.value) ? toClock(at) : toShortDate(at)}</time>
-      <small dir="auto">{text || more.map(({ value }) => value).join(' · ')}</small>
+      <small dir="auto">
+        {[toProof(desk, letter), text || more.map(({ value }) => value).join(' · ')].filter(Boolean).join(' · ')}
+      </small>
       <Mark desk={desk} letter={letter} />
     </button>
   )
+}
+
+/** Whose word the name is that a letter stands under. */
+const toProof = (desk: Desk, letter: Letter): string | undefined => {
+  const signed = desk.clientOf(letter)?.verified
+  if (letter.name) return proofOf(letter.name, signed?.name)
+  if (letter.email) return proofOf(letter.email, signed?.email)
+  return letter.phone && proofOf(letter.phone, signed?.phone)
 }
 
 /** What is not as it should be, in a word. */
@@ -70,6 +81,7 @@ const Mark = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
 
 const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
   const { id, text, name, email, phone, more, handled, files = [] } = letter
+  const signed = desk.clientOf(letter)?.verified
   const on = isHandled(desk, letter)
   return (
     <div class="whole">
@@ -79,15 +91,16 @@ const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
         </p>
       )}
       <dl>
-        <Fact name={say.name} value={name} />
+        <Fact name={say.name} value={name} proof={proofOf(name, signed?.name)} />
         <Fact
           name={say.email}
           value={email}
+          proof={proofOf(email, signed?.email)}
           href={isAddress(email) ? `mailto:${encodeURIComponent(email)}` : undefined}
         />
-        <Fact name={say.phone} value={phone} href={toTel(phone)} />
+        <Fact name={say.phone} value={phone} proof={proofOf(phone, signed?.phone)} href={toTel(phone)} />
         {more.map(({ key, value }, index) => (
-          <Fact key={index} name={key} value={value} />
+          <Fact key={index} name={key} value={value} proof={proofOf(value, undefined)} />
         ))}
       </dl>
       {files.map(file => (
@@ -106,7 +119,15 @@ const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
   )
 }
 
-const Fact = ({ name, value, href }: { name: string; value: string | undefined; href?: string | undefined }) =>
+interface FactProps {
+  name: string
+  value: string | undefined
+  /** Whose word it is. */
+  proof: string
+  href?: string | undefined
+}
+
+const Fact = ({ name, value, proof, href }: FactProps) =>
   value ? (
     <>
       <dt>{name}</dt>
@@ -117,7 +138,8 @@ const Fact = ({ name, value, href }: { name: string; value: string | undefined; 
           </a>
         ) : (
           <bdi>{value}</bdi>
-        )}
+        )}{' '}
+        <span class="hint">{proof}</span>
       </dd>
     </>
   ) : null

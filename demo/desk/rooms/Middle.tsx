@@ -6,6 +6,7 @@ import { Initials } from '../parts/Initials.js'
 import { messengerWords } from '../messenger-words.js'
 import { toChannel } from '../parts/entry.js'
 import { callWords } from '../call-words.js'
+import { nameProof } from '../proof.js'
 import { words } from '../words.js'
 import { filesIn } from '../../../src/panels/parts/given.js'
 import { Calling } from './Calling.js'
@@ -46,6 +47,7 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
       <div>
         <h2>{talk.name}</h2>
         <p>
+          {nameProof(talk.client) && <span>{nameProof(talk.client)} · </span>}
           <Presence desk={desk} talk={talk} />
         </p>
       </div>

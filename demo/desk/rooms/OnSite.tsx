@@ -3,6 +3,7 @@ import { fill } from '../../../src/i18n/format.js'
 import type { Client } from '../../protocol/desk.js'
 import { toAgo, toLanguage, toName } from '../format.js'
 import type { Desk } from '../model/model.js'
+import { nameProof } from '../proof.js'
 import { words } from '../words.js'
 import { PageName } from './Trail.js'
 
@@ -45,7 +46,7 @@ interface RowProps {
 
 const Row = ({ desk, client }: RowProps) => {
   const { page, since, locale, browser, system, device } = client
-  const facts = [locale && toLanguage(locale), browser, system, device && words.devices[device]]
+  const facts = [nameProof(client), locale && toLanguage(locale), browser, system, device && words.devices[device]]
   return (
     <li class="guest" data-id={client.id}>
       <b>{toName(client)}</b>

@@ -7,9 +7,12 @@ import { mailWords as words } from '../mail-words.js'
 type Mail = NonNullable<Client['mail']>
 
 /** Where answers are told while the client is away, and how the last mail went. */
-export const Told = ({ mail, now }: { mail: Mail; now: Time }) => (
+export const Told = ({ mail, proof, now }: { mail: Mail; proof: string; now: Time }) => (
   <>
-    <bdi>{mail.to}</bdi> <span class="hint">{toState(mail, now)}</span>
+    <bdi>{mail.to}</bdi>{' '}
+    <span class="hint">
+      {proof}, {toState(mail, now)}
+    </span>
   </>
 )
 

@@ -8,6 +8,7 @@ import type { Desk } from '../model/model.js'
 import { firstWords, waitingSince } from '../model/waiting.js'
 import { Icon } from '../parts/Icon.js'
 import { toEntry, toEntryIcon } from '../parts/entry.js'
+import { nameProof } from '../proof.js'
 import { words } from '../words.js'
 import { Redirect } from './HandOver.js'
 
@@ -105,6 +106,7 @@ const toFacts = (desk: Desk, session: DeskSession, page: string | undefined): st
   const client = desk.clientOf(session)
   const { visits = 0 } = client ?? {}
   const facts = [
+    nameProof(client),
     visits > 0 && toVisit(visits),
     client?.locale && toLanguage(client.locale),
     client?.browser,

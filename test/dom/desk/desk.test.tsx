@@ -72,7 +72,7 @@ describe('the queue', () => {
     expect(row?.querySelector('time')?.textContent).toBe('1:39')
     expect([...(row?.querySelectorAll('p') ?? [])].map(p => p.textContent)).toEqual([
       'Good morning',
-      'Czech · Firefox 145 · Windows 11 · main',
+      'not verified · Czech · Firefox 145 · Windows 11 · main',
     ])
   })
 
