@@ -45,12 +45,18 @@ const agreedIn = (form: Form | undefined, values: FormValues | undefined) => {
 export const agreementIn = async (
   { widgets, secrets, tellsAnswers }: Pick<Context, 'widgets' | 'secrets' | 'tellsAnswers'>,
   command: DoneCommand,
+  slip?: Form,
 ): Promise<Agreement | 'no' | undefined> => {
-  if (!tellsAnswers || (command.type !== 'session.start' && command.type !== 'letter.send')) return undefined
-  const { entryForm, offlineForm } = (Object.hasOwn(widgets, command.widget) && widgets[command.widget]) || {}
-  const agreed =
-    command.type === 'session.start' ? agreedIn(entryForm, command.form) : agreedIn(offlineForm, command.values)
+  if (!tellsAnswers) return undefined
+  const agreed = saidIn(widgets, command, slip)
   return typeof agreed === 'object' ? { ...agreed, key: await keyOf(secrets, agreed.to) } : agreed
+}
+
+const saidIn = (widgets: Context['widgets'], command: DoneCommand, slip: Form | undefined) => {
+  if (command.type === 'form.submit') return agreedIn(slip, command.values)
+  if (command.type !== 'session.start' && command.type !== 'letter.send') return undefined
+  const { entryForm, offlineForm } = (Object.hasOwn(widgets, command.widget) && widgets[command.widget]) || {}
+  return command.type === 'session.start' ? agreedIn(entryForm, command.form) : agreedIn(offlineForm, command.values)
 }
 
 /** By what an address is known without being kept. */

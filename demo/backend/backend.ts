@@ -16,7 +16,7 @@ import type { Context, Means, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
 import { createFiles, limitsOf, type Files, type FilesOptions } from './files/files.js'
-import { createGroups, isIn, toDeskGroups, type Group, type Groups, type GroupSettings } from './groups.js'
+import { createGroups, isIn, type Group, type Groups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
 import type { Mailer } from './mailer.js'
 import { createNumbers } from './numbers.js'
@@ -31,6 +31,7 @@ import type { Route } from './routes.js'
 import { markAt, SITE } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { SiteKeeper } from './site/keeper.js'
+import { tellDesk } from './desk-stream.js'
 import type { State } from './state.js'
 import { stopBy } from './stopping.js'
 import type { Batch, Store } from './store.js'
@@ -172,8 +173,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       const before = signboards(context)
       Object.assign(context, toRules(change))
       await employAll(operators)
-      bus.publish(DESK, { type: 'groups', groups: toDeskGroups(context.groups) })
-      bus.publish(DESK, { type: 'site' })
+      tellDesk(context)
       await tellSettings(context, before)
     },
     tally: () => writer.run(({ state }) => tally(state)),

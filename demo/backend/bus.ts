@@ -1,6 +1,6 @@
 import type { Availabilities, CallMail, Id, Offer, Operator, TicketState } from '../../src/protocol/entities.js'
 import type { Settings } from '../../src/protocol/events.js'
-import type { DeskGroup } from '../protocol/desk.js'
+import type { DeskForm, DeskGroup } from '../protocol/desk.js'
 import type { Row } from './row.js'
 
 /** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
@@ -17,6 +17,7 @@ export type Note =
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing'; on: boolean }
   | { type: 'groups'; groups: readonly DeskGroup[] }
+  | { type: 'forms'; forms: readonly DeskForm[] }
   /** What a widget shows has changed; the desk hears that something has. */
   | { type: 'settings'; settings: Settings }
   | { type: 'site' }

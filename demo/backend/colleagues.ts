@@ -9,8 +9,7 @@ import type { Group } from './groups.js'
 import { checkDoor, checkMine } from './mine.js'
 import { withdrawAll } from './offers.js'
 import { placeIn, regroup } from './queue.js'
-import { gone, refuse } from './refuse.js'
-import { ended } from './visitor-commands.js'
+import { ended, gone, refuse } from './refuse.js'
 import { without } from './without.js'
 
 /* What operators do with a conversation among themselves: hand it over, ask somebody in, go. */

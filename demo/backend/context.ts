@@ -39,6 +39,8 @@ export interface WidgetSettings {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What operators may ask during a conversation. */
+  chatForms?: readonly Form[]
   /** What is on when a call begins, for each way in. */
   webchatStart?: CallStart
   videoStart?: CallStart

@@ -75,9 +75,47 @@ const entryForm: Form = {
   ],
 }
 
+/** What operators ask when somebody sends something back. */
+const chatForms: readonly Form[] = [
+  {
+    id: 'return',
+    title: 'Return of goods',
+    text: 'We send you the label as soon as we have this.',
+    fields: [
+      {
+        name: 'order',
+        type: 'text',
+        label: 'Order number',
+        hint: 'On the first line of our e-mail.',
+        required: true,
+        pattern: '\\d{4}-\\d{1,6}',
+        patternHint: 'An order number looks like 2026-1184.',
+      },
+      {
+        name: 'reason',
+        type: 'radio',
+        label: 'What is the matter?',
+        required: true,
+        options: [
+          { value: 'wrong', label: 'It is not what I ordered' },
+          { value: 'broken', label: 'It is broken' },
+          { value: 'unwanted', label: 'I do not want it' },
+        ],
+      },
+      {
+        name: 'photo',
+        type: 'file',
+        label: 'A picture of it',
+        showIf: [{ name: 'reason', is: 'equal', value: 'broken' }],
+      },
+      { name: 'note', type: 'textarea', label: 'Anything else', max: 1_000 },
+    ],
+  },
+]
+
 /** Only what leads somewhere is offered: this backend takes chats and video calls, and calls back. */
 export const demoWidgetSettings = {
-  main: { title: 'Zvonek', buttons: ['webchat', 'video', 'callback'] },
+  main: { title: 'Zvonek', buttons: ['webchat', 'video', 'callback'], chatForms },
   service: { title: 'Zvonek', buttons: ['webchat'], entryForm, feedback: { scale: 'stars', transcript: true } },
   landing: { title: 'Zvonek', buttons: ['webchat'], position: 'left' },
 } satisfies Readonly<Record<string, DemoWidget>>

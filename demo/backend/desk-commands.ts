@@ -1,4 +1,5 @@
 import type { FileRef, Id } from '../../src/protocol/entities.js'
+import type { Form } from '../../src/protocol/form.js'
 import type { DeskCommand, DeskOperator, DeskSession } from '../protocol/desk.js'
 import { checkAlone } from './alone.js'
 import { isBusy } from './availability.js'
@@ -18,11 +19,11 @@ import { handleLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
 import { askPicture, checkPicture, takePicture } from './pictures.js'
 import { makeOffer, withdrawOffer } from './offering.js'
-import { gone, refuse } from './refuse.js'
+import { ended, gone, refuse } from './refuse.js'
 import { retryRelay } from './relays.js'
 import { SITE } from './row.js'
+import { sendForm } from './slips.js'
 import type { SiteCommand } from './site/commands.js'
-import { ended } from './visitor-commands.js'
 
 /** What an operator's command is decided with. */
 export interface DeskMoment extends Moment {
@@ -32,6 +33,8 @@ export interface DeskMoment extends Moment {
   /** That the command brings: they are whole, and the operator's own. */
   files: readonly FileRef[]
   groups: Groups
+  /** A form of a widget that may be sent. */
+  formOf(widget: string, form: Id): Form | undefined
   /** Whether a page of a client is connected. */
   isOnline(client: Id): boolean
 }
@@ -94,6 +97,8 @@ const inSession = (moment: DeskMoment, session: DeskSession, command: InSession)
       return leave(moment, session)
     case 'message.send':
       return send(moment, session, command)
+    case 'form.send':
+      return sendForm(moment, session, command.form)
     case 'picture.ask':
       checkMine(moment, session)
       return askPicture(moment, session, { operator: moment.operator, call: command.call })

@@ -23,6 +23,7 @@ import { isLive } from './numbers.js'
 import { isOnSite } from './offering.js'
 import { gone } from './refuse.js'
 import { markAt, placeOf, toCursor, toDeskClient, toDeskEvent, type Life } from './row.js'
+import { toDeskForms } from './slips.js'
 import { relaysIn, type State } from './state.js'
 import type { Feed } from './stream.js'
 
@@ -120,6 +121,8 @@ const opening = async function* (context: Context, past: AsyncIterable<DeskEvent
   yield { type: 'hello', protocol: PROTOCOL, operator, dedupe: 'server', limits } satisfies DeskEvent
   if (groups.length) yield { type: 'groups.changed', groups } satisfies DeskEvent
   yield* past
+  const forms = toDeskForms(context.widgets)
+  if (forms.length) yield { type: 'forms.changed', forms } satisfies DeskEvent
   if (attempts.isAlarmed()) yield { type: 'guessing.changed', on: true } satisfies DeskEvent
   yield { type: 'live', cursor: cursorAt(view, pos) } satisfies DeskEvent
 }
@@ -211,10 +214,18 @@ const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => 
     return forDesk(toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark })), ear)
   if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
+  if (note.type === 'forms') return { type: 'forms.changed', forms: note.forms }
   if (note.type === 'site') return { type: 'settings.changed' }
   if (note.type === 'signal' && note.operator === ear.operator)
     return { type: 'call.signal', call: note.call, to: note.to, ...note.mail }
   if (note.type === 'typing' && note.by === 'visitor')
     return { type: 'typing.changed', session: note.session, on: note.on }
   return undefined
+}
+
+/** What operators see of the settings. */
+export const tellDesk = ({ bus, groups, widgets }: Pick<Context, 'bus' | 'groups' | 'widgets'>) => {
+  bus.publish(DESK, { type: 'groups', groups: toDeskGroups(groups) })
+  bus.publish(DESK, { type: 'forms', forms: toDeskForms(widgets) })
+  bus.publish(DESK, { type: 'site' })
 }

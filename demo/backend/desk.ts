@@ -1,5 +1,6 @@
 import type { Cursor, Id } from '../../src/protocol/entities.js'
 import type { DeskCommand, DeskEvent, DeskOperator } from '../protocol/desk.js'
+import { askable } from './agreement.js'
 import { topicOf } from './bus.js'
 import { isPassingCall, passInCall, type PassingCallCommand } from './call-side.js'
 import { toOperator } from './changes.js'
@@ -7,17 +8,18 @@ import type { Context } from './context.js'
 import { decideForDesk, findSession } from './desk-commands.js'
 import { deskFeed } from './desk-stream.js'
 import { hold, type Held } from './files/claim-for.js'
+import { formHere } from './files/forms.js'
 import { createUploadSide, dropUpload, type EnterUploads } from './files/side.js'
 import { createInvitation, revokeInvitation, type InvitingMoment } from './invitations.js'
 import { checkMine } from './mine.js'
 import { isPastCommand, tellPast, type PastCommand } from './past.js'
 import { exportPerson } from './person-file.js'
 import { parseDeskCommand } from './parse-desk-command.js'
-import { gone } from './refuse.js'
+import { ended, gone } from './refuse.js'
 import { createSiteDesk, isSiteCommand, type SiteCommand } from './site/commands.js'
 import type { State } from './state.js'
+import { formsOf } from './slips.js'
 import { serve, type Stream } from './stream.js'
-import { ended } from './visitor-commands.js'
 import type { Draft } from './writer.js'
 
 export interface DeskStream extends Stream<DeskEvent> {
@@ -92,6 +94,11 @@ export const createDeskSide = (context: Context): DeskSide => {
     return {}
   }
 
+  const formOf = (widget: string, id: Id) => {
+    const { widgets, files, tellsAnswers } = context
+    const form = Object.hasOwn(widgets, widget) ? formsOf(widgets[widget] ?? {}).find(one => one.id === id) : undefined
+    return formHere(askable(form, tellsAnswers), files)
+  }
   const find = (id: Id) => writer.run(({ state }) => operatorIn(state, id))
   return {
     open: (operator, { after, ...stream }) => {
@@ -116,7 +123,7 @@ export const createDeskSide = (context: Context): DeskSide => {
       const take = (draft: Draft) => {
         const operator = operatorIn(draft.state, id)
         const base = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text, files: held.refs }
-        const moment = { ...base, isOnline: presence.isOnline }
+        const moment = { ...base, isOnline: presence.isOnline, formOf }
         return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
       }
       const reply = await held.during(() => gate.take(scopeOf(id), command, take))

@@ -1,5 +1,6 @@
 import type { FileRef, Parameter } from '../../src/protocol/entities.js'
 import type { DeskSession } from '../protocol/desk.js'
+import { withAgreement } from './agreement.js'
 import { addMessage, changeClient } from './changes.js'
 import { whoIn, withEntered } from './entry-form.js'
 import { fileBody } from './files/refs.js'
@@ -8,7 +9,8 @@ import type { VisitorMoment } from './visitor-commands.js'
 
 /** What somebody has filled in while a conversation runs: it says who they are, and files stand among what was said. */
 export const noteEntered = (moment: VisitorMoment, session: DeskSession, entered: readonly Parameter[]): void => {
-  const { client } = moment.owner
+  const { stopped } = moment.draft.state
+  const client = withAgreement(moment.owner.client, moment.agreed, { stopped, now: moment.now })
   if (entered.length)
     changeClient(moment, client, { ...whoIn(entered), params: clip(withEntered(client.params, entered)) })
   sayFiles(moment, session, moment.files)

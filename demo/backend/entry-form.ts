@@ -92,7 +92,7 @@ const toText = (options: FormField['options'], value: string) => {
 
 const check = (field: FormField, value: string) => {
   const fault = checkField(field, value) ?? (value && !isOfKind(field, value) ? 'option' : undefined)
-  if (fault) throw refuse('form.wrong', `The field “${field.name}” of the entry form is not right: ${fault}.`)
+  if (fault) throw refuse('form.wrong', `The field “${field.name}” of the form is not right: ${fault}.`)
 }
 
 /** What a browser's own control cannot get wrong, and others can. */

@@ -46,6 +46,7 @@ const kinds = {
   },
   'session.leave': { session: id },
   'message.send': { session: optional(id), text, files: optional(oneFile) },
+  'form.submit': { form: id, session: optional(id), values: values(short(4_000)) },
   'feedback.send': {
     session: id,
     rating: whole(0),
@@ -110,11 +111,7 @@ const kinds = {
 export type Done = keyof typeof kinds
 export type DoneCommand<K extends Done = Done> = Extract<Command, { type: K }>
 
-const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>([
-  'message.edit',
-  'message.remove',
-  'form.submit',
-])
+const later: ReadonlySet<string> = new Set<Exclude<CommandType, Done>>(['message.edit', 'message.remove'])
 
 /**
  * Reads a visitor's command into a fresh object by named keys.

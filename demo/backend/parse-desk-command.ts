@@ -20,6 +20,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'messages.get': { session: id, after: optional(whole(0)) },
   'client.export': { client: id },
   'message.send': { session: id, text, files: optional(oneFile), picture: optional(id) },
+  'form.send': { session: id, form: short(200) },
   'invitation.create': { kind: optional(oneOf('chat', 'video')), until: optional(whole(1)) },
   'invitation.revoke': { invitation: id },
   'offer.make': { client: id, text: short(LONGEST_OFFER) },

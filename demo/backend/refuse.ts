@@ -8,6 +8,8 @@ export const refuse = (code: string, sentence: string, after?: number): Transpor
 export const gone = (what: string): TransportFailure =>
   new TransportFailure({ kind: 'gone' }, `There is no such ${what} for you.`)
 
+export const ended = (): TransportFailure => refuse('session.ended', 'This session has ended: start a new one.')
+
 export const unauthorized = (sentence: string): TransportFailure => new TransportFailure({ kind: 'auth' }, sentence)
 
 /** The store failed: nobody knows whether it holds the command; asking again with the same id is safe. */

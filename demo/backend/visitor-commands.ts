@@ -21,10 +21,11 @@ import { clip, merge, setParams, type Labels } from './params.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { placeIn } from './queue.js'
 import { answerPicture } from './pictures.js'
-import { gone, refuse } from './refuse.js'
+import { ended, gone, refuse } from './refuse.js'
 import type { Ringing, Route } from './routes.js'
 import { toVisitorSession, type KnownClient } from './row.js'
 import type { ClientState } from './state.js'
+import { takeForm } from './slips.js'
 import { given, leaveOffer, linkTicket, openerFor } from './tickets.js'
 import { without } from './without.js'
 
@@ -43,6 +44,8 @@ export interface VisitorMoment extends Moment {
   hasMailer: boolean
   /** What is asked before the queue of a widget. */
   entryFormOf(widget: string): Form | undefined
+  /** Of `form.submit`: the form as it was sent, while it may be filled in. */
+  slip: Form | undefined
   /** What is asked when nobody is there. */
   offlineFormOf(widget: string): Form | undefined
   /** That the command brings: they are whole, and its own. */
@@ -84,6 +87,8 @@ export const decideForVisitor = (moment: VisitorMoment, command: DoneCommand<Kep
       return leave(moment, command)
     case 'message.send':
       return send(moment, command)
+    case 'form.submit':
+      return takeForm(moment, ownSession(moment, command.session ?? openOf(moment)), command)
     case 'feedback.send':
       return takeFeedback(moment, ownSession(moment, command.session), command)
     case 'letter.send':
@@ -246,11 +251,15 @@ const leave = (moment: VisitorMoment, { session: id }: DoneCommand<'session.leav
 
 const send = (moment: VisitorMoment, { id, session: named, text }: DoneCommand<'message.send'>) => {
   checkText(text, moment.limit)
-  const target = named ?? moment.owner.open
-  if (target === undefined) throw refuse('session.none', 'There is no open session: send session.start first.')
-  const session = ownSession(moment, target)
+  const session = ownSession(moment, named ?? openOf(moment))
   if (session.state === 'ended') throw ended()
   return { message: addMessage(moment, session, { from: 'visitor', command: id, body: bodyOf(text, moment.files) }) }
+}
+
+/** @throws {TransportFailure} rejected `session.none`. */
+const openOf = ({ owner }: VisitorMoment): Id => {
+  if (owner.open === undefined) throw refuse('session.none', 'There is no open session: send session.start first.')
+  return owner.open
 }
 
 const read = (moment: VisitorMoment, { session: id, seq }: DoneCommand<'read.mark'>) => {
@@ -279,5 +288,3 @@ export const ownSession = ({ draft, owner }: Pick<VisitorMoment, 'draft' | 'owne
   if (session?.client !== owner.client.id) throw gone('session')
   return session
 }
-
-export const ended = () => refuse('session.ended', 'This session has ended: start a new one.')

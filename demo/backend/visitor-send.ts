@@ -17,11 +17,12 @@ import type { Done, DoneCommand } from './parse-command.js'
 import { answerOffer } from './offering.js'
 import { withCleanPages } from './pages.js'
 import { tellReference } from './references.js'
-import { refuse } from './refuse.js'
+import { ended, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
+import { slipFor } from './slips.js'
 import { takenIn, toSlots } from './slots.js'
 import { maySendTranscript } from './transcripts.js'
-import { decideForVisitor, ended, ownSession, type Calling, type Kept } from './visitor-commands.js'
+import { decideForVisitor, ownSession, type Calling, type Kept } from './visitor-commands.js'
 import { checkForm } from './verify.js'
 import type { Draft } from './writer.js'
 
@@ -81,11 +82,12 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
     Object.hasOwn(widgets, name)
       ? formHere(askable(toEntryForm(widgets[name]?.entryForm, groups), context.tellsAnswers), context.files)
       : undefined
-  const agreed = await agreementIn(context, command)
+  const slip = await slipFor(context, client, command)
+  const agreed = await agreementIn(context, command, slip)
   const hash = command.type === 'messenger.open' ? await secrets.hash(command.reference) : ''
   const offlineFormOf = (name: string) =>
     Object.hasOwn(widgets, name) ? formHere(widgets[name]?.offlineForm, context.files) : undefined
-  const claim = await claimFor(context, { client, command, entryFormOf, offlineFormOf })
+  const claim = await claimFor(context, { client, command, entryFormOf, offlineFormOf, slip })
   const labelsOf = (name: string | undefined) =>
     name !== undefined && Object.hasOwn(widgets, name) ? (widgets[name]?.params ?? {}) : {}
   const decide = (draft: Draft) => {
@@ -98,6 +100,7 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
       mayMail,
       hasMailer,
       agreed,
+      slip,
       files: claim.refs,
       labelsOf,
     }

@@ -43,7 +43,7 @@ export const client = {
     failed: 'It did not come.',
   },
   params: 'Parameters',
-  sources: { page: 'page', api: 'page script', entryForm: 'entry form', card: 'card', backend: 'server' },
+  sources: { page: 'page', api: 'page script', entryForm: 'entry form', form: 'form', card: 'card', backend: 'server' },
   soFar: 'Chat so far',
   soFarNone: 'Nothing written yet.',
   visits: '{nth} visit',

@@ -53,6 +53,7 @@ export const settingsWords = {
     feedback: 'Feedback',
     transcript: 'Offer the conversation by e-mail',
     offlineForm: 'Offline form',
+    chatForms: 'Forms for conversations',
     buttons: 'Buttons',
     brand: 'Colour',
     position: 'Side',
@@ -94,6 +95,7 @@ export const settingsWords = {
     entryForm:
       'Asked before the queue. The same as text (JSON), to be copied, and for what the fields above do not show.',
     offlineForm: 'Asked when nobody is there, the same as text (JSON). Without one: name, phone, e-mail and message.',
+    chatForms: 'What operators may ask in a conversation: a list of forms as JSON, each with an id and a title.',
     brand: 'One CSS colour, such as #17695b.',
     page: 'Without one, paths alone. JSON such as {"query": ["q"], "patterns": ["/user/:id"], "hash": true}.',
     rules: 'What the widget does by itself: JSON with a list.',

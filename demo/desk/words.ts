@@ -47,6 +47,7 @@ export const words = {
   menu: {
     handOver: 'Hand over to',
     invite: 'Ask in',
+    ask: 'Ask to fill in',
     leave: 'Leave the conversation',
     block: 'End and block',
     away: 'away',
@@ -238,6 +239,7 @@ export const words = {
       other: '{client} could not be handed to {target}. Try again.',
     },
     calls,
+    formFailed: '{client} was not asked to fill in the form: it is gone, or they are.',
     describeFailed: 'What you noted of {client} was not kept: they are gone.',
     blockFailed: 'Nothing has changed for {client}: a colleague is talking to them, or they are gone.',
     leaveFailed: 'You are still in the conversation with {client}. Try again.',

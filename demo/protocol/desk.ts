@@ -79,6 +79,15 @@ export interface DeskSession extends Session {
   opener?: Id
   /** What came of asking the client for camera and microphone. */
   devices?: DeviceOutcome
+  /** The last form that was sent into it: the message, its place, and whether it was filled in. */
+  form?: { message: Id; seq: number; filled?: boolean }
+}
+
+/** A form that may be sent to a client who came by a widget. */
+export interface DeskForm {
+  widget: string
+  id: Id
+  title: string
 }
 
 /** What came of dialling. */
@@ -218,6 +227,8 @@ export type DeskEvent =
   | { type: 'guessing.changed'; on: boolean }
   /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */
   | { type: 'groups.changed'; groups: readonly DeskGroup[] }
+  /** All forms that may be sent into conversations; none were told: there are none. Before `live`, and when they change. */
+  | { type: 'forms.changed'; forms: readonly DeskForm[] }
   /** Somebody has changed the settings of the site. */
   | { type: 'settings.changed' }
   /** For the tab `to` alone. */
@@ -247,6 +258,8 @@ export interface DeskCommandMap extends CallCommandMap {
   'picture.ask': { session: Id; call: Id }
   /** `picture`: the file is the one that the client has agreed to. */
   'message.send': { session: Id; text: string; files?: readonly Id[]; picture?: Id }
+  /** Asks the client to fill in a form of their widget. */
+  'form.send': { session: Id; form: Id }
   /** For one use within ten minutes, or with `until` for any number of uses up to then. */
   'invitation.create': { kind?: InvitationKind; until?: Time }
   'invitation.revoke': { invitation: Id }
@@ -286,6 +299,7 @@ interface DeskReplyMap {
   'sessions.get': PastSessions
   'messages.get': PastMessages
   'client.export': { person: PersonFile }
+  'form.send': { message: Message }
   'settings.get': SiteSettings
   'widget.change': SettingChange
   'group.change': SettingChange

@@ -13,6 +13,7 @@ import type {
   DeskCallback,
   DeskEvent,
   Verified,
+  DeskForm,
   DeskGroup,
   DeskOffer,
   DeskOperator,
@@ -140,6 +141,7 @@ export const session = record<DeskSession>({
   devices: optional(
     oneOf<DeviceOutcome>('granted', 'audioOnly', 'denied', 'noDevices', 'inUse', 'insecure', 'unsupported'),
   ),
+  form: optional(record<NonNullable<DeskSession['form']>>({ message: text, seq: number, filled: optional(flag) })),
   feedback: optional(
     record<Feedback>({
       rating: number,
@@ -230,6 +232,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'invitation.changed': record({ cursor, invitation }),
   'callback.changed': record({ cursor, callback }),
   'guessing.changed': record({ on: flag }),
+  'forms.changed': record({ forms: list(record<DeskForm>({ widget: text, id: text, title: text })) }),
   'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),
   'settings.changed': record({}),
   'call.signal': parseSignal,

@@ -79,6 +79,7 @@ export const bake = (
     entryForm,
     feedback: _feedback,
     offlineForm: _offlineForm,
+    chatForms: _chatForms,
     messengers,
     device,
     page: _page,
@@ -108,7 +109,7 @@ export const bake = (
 export const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
   Object.fromEntries(
     Object.entries(widgets).map(
-      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, page, ...rest }]) => [
+      ([name, { title, privacy, origins, group, entryForm, feedback, offlineForm, chatForms, page, ...rest }]) => [
         name,
         {
           ...(title !== undefined && { title }),
@@ -118,6 +119,7 @@ export const settingsOf = (widgets: Readonly<Record<string, Widget>>) =>
           ...(entryForm && { entryForm }),
           ...(feedback && { feedback }),
           ...(offlineForm && { offlineForm }),
+          ...(chatForms && { chatForms }),
           ...(page && { page }),
           ...startsOf(rest),
         },

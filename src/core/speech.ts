@@ -17,6 +17,7 @@ export type Post =
   | Omit<Command<'letter.send'>, 'id' | 'widget'>
   | Omit<Command<'callback.request'>, 'id' | 'widget'>
   | Omit<Command<'feedback.send'>, 'id'>
+  | Omit<Command<'form.submit'>, 'id'>
   | Omit<Command<'callback.cancel'>, 'id'>
 /** What a session that begins now is told beside what it always says of itself. */
 export type Extras = Partial<

@@ -71,6 +71,7 @@ export interface CommandMap extends SideCommandMap {
   'message.send': { session?: Id; text: string; files?: readonly Id[] }
   'message.edit': { message: Id; text: string }
   'message.remove': { message: Id }
+  /** `form` is the id of the message that asked; without `session`, in the visitor's open one. */
   'form.submit': { form: Id; session?: Id; values: Readonly<Record<string, string>> }
   /** After the end, once. `rating` as it was chosen on the scale, which is `stars` if absent; the backend brings it to 1–5. */
   'feedback.send': { session: Id; rating: number; scale?: RatingScale; comment?: string; transcriptTo?: string }
@@ -136,6 +137,8 @@ export type ClientCommand = Command
 interface ReplyMap {
   'session.start': { session: Session }
   'message.send': { message: Message }
+  /** What was filled in, as it stands in the conversation. */
+  'form.submit': { message: Message }
   'callback.request': { callback: Callback }
   'invitation.redeem': { session: Session }
   'offer.answer': { session?: Session }

@@ -52,7 +52,7 @@ export interface Operator {
 export interface Parameter {
   key: string
   value: string
-  source: 'page' | 'api' | 'entryForm' | 'card' | 'backend'
+  source: 'page' | 'api' | 'entryForm' | 'form' | 'card' | 'backend'
   /** What the form, or the widget's settings, call it. */
   label?: string
   /** What was chosen, in the words of the form: `value` is what rules go by. */
@@ -149,10 +149,19 @@ export type MessageBody =
   | { kind: 'file'; text: string; data: FileRef }
   | { kind: 'card' | 'list' | 'carousel'; text: string; data: { cards: readonly Card[] } }
   | { kind: 'replies'; text: string; data: { replies: readonly string[] } }
+  /** Asks the visitor for something; the last one in a conversation may be filled in, once. */
   | { kind: 'form'; text: string; data: Form }
+  /** What they have filled in: `form` is the id of the message that asked. */
+  | { kind: 'filled'; text: string; data: { form: Id; values: readonly FilledValue[] } }
   /** Somebody offers a call; how it stands, the session says. */
   | { kind: 'offer'; text: string; data: { offer: 'video'; call: Id } }
   | { kind: 'location'; text: string; data: { latitude: number; longitude: number } }
+
+/** One field as it was filled in, in the words of the form; of a file its name. */
+export interface FilledValue {
+  label: string
+  value: string
+}
 
 /** A body as it comes from the wire: kinds of later versions stay readable by their `text`. */
 export interface WireBody {

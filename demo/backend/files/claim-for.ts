@@ -11,6 +11,8 @@ interface Asking {
   command: DoneCommand
   entryFormOf(widget: string): Form | undefined
   offlineFormOf(widget: string): Form | undefined
+  /** That was sent into the conversation. */
+  slip: Form | undefined
 }
 
 /** Files that a command holds while it is decided. */
@@ -40,9 +42,11 @@ export const hold = async (files: Context['files'], claiming: Claiming): Promise
   return { refs, during }
 }
 
-const idsOf = (command: DoneCommand, { entryFormOf, offlineFormOf }: Omit<Asking, 'client' | 'command'>): Id[] => {
+const idsOf = (command: DoneCommand, forms: Omit<Asking, 'client' | 'command'>): Id[] => {
+  const { entryFormOf, offlineFormOf, slip } = forms
   if (command.type === 'message.send') return [...(command.files ?? [])]
   if (command.type === 'letter.send') return filesIn(offlineFormOf(command.widget), command.values)
   if (command.type === 'session.start') return filesIn(entryFormOf(command.widget), command.form)
+  if (command.type === 'form.submit') return filesIn(slip, command.values)
   return []
 }

@@ -27,6 +27,37 @@ export const readForm = (text: string): Form => {
   return JSON.parse(JSON.stringify(form)) as Form
 }
 
+/** Forms of one widget that operators may send. */
+const MANY = 12
+
+/**
+ * Forms that stand in a text as a JSON list, each with a title and an id of its own.
+ * @throws {Unfit} one sentence that says what is not right.
+ */
+export const readForms = (text: string): readonly Form[] => {
+  const given = listed(text)
+  if (!given.length || given.length > MANY) throw new Unfit(`{name} has 1 to ${MANY} forms.`)
+  const forms = given.map(one => readForm(JSON.stringify(one)))
+  for (const [at, { id, title }] of forms.entries()) {
+    if (!/^[\w.-]{1,64}$/.test(id))
+      throw new Unfit(`The form “${id}” needs an \`id\` of up to 64 letters, digits, dots and dashes.`)
+    if (!title?.trim()) throw new Unfit(`The form “${id}” needs a \`title\`: operators choose it by that.`)
+    if (forms.findIndex(one => one.id === id) < at) throw new Unfit(`Two forms are called “${id}”.`)
+  }
+  return forms
+}
+
+const listed = (text: string): readonly unknown[] => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new Unfit(`{name} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  if (!Array.isArray(value)) throw new Unfit('{name} must be a list of forms: [{ … }].')
+  return value
+}
+
 const parsed = (text: string): Form => {
   try {
     return parseForm(JSON.parse(text))

@@ -1,6 +1,6 @@
 import type { Messenger } from '../../../src/messengers.js'
 import { toAccountTexts } from './accounts.js'
-import { readFeedback, readForm } from './read-form.js'
+import { readFeedback, readForm, readForms } from './read-form.js'
 import { readPageRules } from './read-page-rules.js'
 import { readRules } from './read-rules.js'
 import { BUTTONS, STARTS, type Button, type WidgetRecord } from './record.js'
@@ -69,6 +69,7 @@ const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefin
   entryForm: optional(readForm),
   feedback: optional(readFeedback),
   offlineForm: optional(readForm),
+  chatForms: optional(readForms),
   webchatStart: readOneOf(STARTS),
   videoStart: readOneOf(STARTS),
   callbackStart: readOneOf(STARTS),
@@ -91,6 +92,7 @@ export const toWidgetTexts = (widget: WidgetRecord): WidgetTexts => {
     entryForm: toJson(entryForm),
     feedback: feedback ? [feedback.scale, ...(feedback.transcript ? ['transcript'] : [])].join(' ') : '',
     offlineForm: toJson(offlineForm),
+    chatForms: toJson(widget.chatForms),
     rules: toJson(rules),
     page: toJson(page),
     ...toAccountTexts(widget.messengers),

@@ -35,6 +35,8 @@ export interface WidgetRecord {
   feedback?: FeedbackForm
   /** What is asked when nobody is there. */
   offlineForm?: Form
+  /** What operators may ask during a conversation. */
+  chatForms?: readonly Form[]
   /** What is on when a call begins, for each way in; absent: both, and after a callback the camera alone. */
   webchatStart?: CallStart
   videoStart?: CallStart

@@ -4,6 +4,7 @@
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
+import { createForms } from './forms.js'
 import { createTrails } from './trails.js'
 import type { Id, Message, PageView } from '../../../src/protocol/entities.js'
 import type { Limits } from '../../../src/protocol/events.js'
@@ -11,6 +12,7 @@ import type {
   Client,
   DeskCallback,
   DeskEvent,
+  DeskForm,
   DeskGroup,
   DeskOperator,
   DeskSession,
@@ -36,6 +38,8 @@ export interface Board {
   /** What was said to clients of messengers and has not arrived. */
   readonly relays: ReadonlySignal<Shelf<Relay>>
   readonly invitations: ReadonlySignal<Shelf<Invitation>>
+  /** That may be sent into conversations. */
+  readonly forms: ReadonlySignal<readonly DeskForm[]>
   /** Somebody guesses numbers. */
   readonly guessing: ReadonlySignal<boolean>
   /** What was said in a session, in the order everybody sees. */
@@ -121,10 +125,11 @@ const createBeside = () => {
   const numbers = createInvitations()
   const calls = createCallbacks()
   const relays = createRelays()
+  const forms = createForms()
   return {
-    told: { pagesOf: trails.of, ...numbers.told, callbacks: calls.all, relays: relays.all },
+    told: { pagesOf: trails.of, ...numbers.told, callbacks: calls.all, relays: relays.all, forms: forms.all },
     take: (event: DeskEvent): void => {
-      for (const part of [trails, numbers, calls, relays]) part.take(event)
+      for (const part of [trails, numbers, calls, relays, forms]) part.take(event)
     },
   }
 }

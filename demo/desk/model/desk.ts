@@ -10,7 +10,8 @@ import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
 import { createExporting } from './exporting.js'
-import type { Desk, Target } from './model.js'
+import { formsFor } from './forms.js'
+import type { Desk, Talk, Target } from './model.js'
 import { createInviting } from './inviting.js'
 import { createLine } from './line.js'
 import { createNotices, type Notices } from './notices.js'
@@ -185,6 +186,7 @@ const toState = ({ board, wire, team }: { board: Board; wire: Wire; team: Collea
     [...board.relays.value.values()].filter(one => one.session === session).sort((one, other) => one.seq - other.seq),
   letters: computed(() => [...board.letters.value.values()].sort((one, other) => one.at - other.at)),
   ...toCallbacks(board),
+  formsFor: (talk: Talk) => formsFor(board.forms.value, talk),
   calling: wire.orders.calling,
   handling: wire.orders.handling,
   pending: wire.orders.pending,
@@ -225,6 +227,7 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
     leave: (session: Id) => {
       if (!isPending(session)) orders.give('session.leave', { session })
     },
+    sendForm: (session: Id, form: Id) => void orders.give('form.send', { session, form }),
     describe: (client: Id, what: object) => void orders.give('client.describe', { client, ...what }),
     block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),

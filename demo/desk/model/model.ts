@@ -10,6 +10,7 @@ import type {
   DeskCallback,
   InvitationKind,
   DeskCommandMap,
+  DeskForm,
   DeskOperator,
   DeskSession,
   DialResult,
@@ -100,6 +101,8 @@ export interface Desk extends OnSite, Picturing {
   readonly held: ReadonlySignal<number>
   /** Callbacks of which something is on its way, and what: the result, or that they are taken. */
   readonly calling: ReadonlySignal<ReadonlyMap<Id, DialResult | ''>>
+  /** Forms that the client of a conversation may be asked to fill in now. */
+  formsFor(talk: Talk): readonly DeskForm[]
   readonly notices: ReadonlySignal<readonly DeskNotice[]>
   /** This operator's own invitations, the newest first, with those that lead nowhere any more. */
   readonly invitations: ReadonlySignal<readonly Invitation[]>
@@ -148,6 +151,8 @@ export interface Desk extends OnSite, Picturing {
   sendFiles(files: readonly File[]): void
   /** Sends the draft of the selected conversation; an empty one is left alone. */
   send(): void
+  /** Asks the client of a conversation to fill in a form of their widget. */
+  sendForm(session: Id, form: Id): void
   retry(key: string): void
   discard(key: string): void
   /** Makes a new number, for one use or for any up to a moment, and shows its card. */

@@ -117,6 +117,7 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 
   'client.describe': { client: 'string' },
   'picture.ask': { session: 'string', call: 'string' },
   'message.send': { session: 'string', text: 'string' },
+  'form.send': { session: 'string', form: 'string' },
   'callback.accept': { callback: 'string' },
   'callback.result': { callback: 'string', result: 'string' },
   'operator.available': { on: 'boolean' },

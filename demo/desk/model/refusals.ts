@@ -38,6 +38,7 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'picture.ask') return toCallRefusal(code)
   const session = board.sessions.peek().get(order.session)
   const client = toName(session && board.clients.peek().get(session.client))
+  if (order.type === 'form.send') return fill(notices.formFailed, { client })
   if (order.type === 'session.end') return fill(notices.endFailed, { client })
   if (order.type === 'session.redirect' || order.type === 'session.invite')
     return toKept(order, { board, code, client })

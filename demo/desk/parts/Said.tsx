@@ -2,9 +2,12 @@ import { readFile } from '../../../src/panels/files/read.js'
 import { Sent } from '../../../src/panels/files/Sent.js'
 import { linked } from '../../../src/panels/parts/links.js'
 import type { WireBody } from '../../../src/protocol/entities.js'
+import { Filled, readInForm } from './Filled.js'
 
-/** What a message holds: words, or a file. Of pictures only those that the backend has looked at are shown. */
+/** What a message holds: words, a file, or a form. Of pictures only those that the backend has looked at are shown. */
 export const Said = ({ body }: { body: WireBody }) => {
   const file = readFile(body)
-  return <>{file ? <Sent locale="en" file={file} /> : linked(body.text)}</>
+  if (file) return <Sent locale="en" file={file} />
+  const inForm = readInForm(body)
+  return <>{inForm ? <Filled it={inForm} /> : linked(body.text)}</>
 }

@@ -22,7 +22,9 @@ export const Redirect = ({ desk, session }: { desk: Desk; session: DeskSession }
 
 /** What else may be done with a conversation of one's own. */
 export const More = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
-  const parts = [handOver(desk, talk), askIn(desk, talk), goAway(desk, talk)].filter(({ items }) => items.length)
+  const parts = [ask(desk, talk), handOver(desk, talk), askIn(desk, talk), goAway(desk, talk)].filter(
+    ({ items }) => items.length,
+  )
   if (!parts.length) return null
   const isPending = desk.pending.value.has(talk.id)
   return (
@@ -31,6 +33,15 @@ export const More = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
     </Menu>
   )
 }
+
+const ask = (desk: Desk, talk: Talk): MenuPart => ({
+  title: menu.ask,
+  items: desk.formsFor(talk).map(({ id, title }) => ({
+    key: `form ${id}`,
+    label: title,
+    onPick: () => desk.sendForm(talk.id, id),
+  })),
+})
 
 const handOver = (desk: Desk, { session }: Talk): MenuPart => ({
   title: menu.handOver,

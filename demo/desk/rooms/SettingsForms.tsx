@@ -38,6 +38,7 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         {scale && <Box label={say.fields.transcript} on={!!transcript} onToggle={on => setFeedback(scale, on)} />}
         <FormFields room={room} form="offlineForm" />
         <Text room={room} field="offlineForm" rows={4} isCode />
+        <Text room={room} field="chatForms" rows={4} isCode />
         <Starts room={room} />
         <Text room={room} field="page" rows={3} isCode />
       </fieldset>

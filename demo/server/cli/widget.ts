@@ -13,7 +13,8 @@ const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.e
                  [--privacy https://shop.example/privacy] [--position right|left]
                  [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
                  [--button webchat --button video --button callback] [--group sales]
-                 [--entry-form form.json] [--offline-form form.json] [--feedback "stars transcript"]
+                 [--entry-form form.json] [--offline-form form.json] [--chat-forms forms.json]
+                 [--feedback "stars transcript"]
                  [--rules rules.json] [--page page.json]
                  [--webchat-start both|camera|microphone|none] [--video-start …] [--callback-start …]
                  [--messenger whatsapp=+420601234567 --messenger telegram=shop_bot]
@@ -22,8 +23,8 @@ npm run widget -- remove NAME
 npm run widget -- list
 
 An entry form is asked before the queue, an offline form when nobody is there: \`id\`, \`title\` and \`fields\` as JSON, see
-src/protocol/form.ts. Feedback is asked after the end in stars, smileys, thumbs or ten; with transcript the conversation is
-mailed to who asks for it, if there is SMTP_URL.
+src/protocol/form.ts. Chat forms are a list of such, which operators send into conversations. Feedback is asked after the
+end in stars, smileys, thumbs or ten; with transcript the conversation is mailed to who asks for it, if there is SMTP_URL.
 
 A start is what is on when a call begins, for who came by that button: both, and after a callback the camera alone, is what
 it is without one.
@@ -50,6 +51,7 @@ const OPTIONS = {
   button: { type: 'string', multiple: true },
   'entry-form': { type: 'string' },
   'offline-form': { type: 'string' },
+  'chat-forms': { type: 'string' },
   feedback: { type: 'string' },
   rules: { type: 'string' },
   'webchat-start': { type: 'string' },
@@ -148,6 +150,7 @@ const FIELDS = {
   group: 'group',
   'entry-form': 'entryForm',
   'offline-form': 'offlineForm',
+  'chat-forms': 'chatForms',
   feedback: 'feedback',
   rules: 'rules',
   page: 'page',
@@ -181,7 +184,7 @@ const toAccounts = (found: Accounts, texts: readonly string[]): Accounts => {
 }
 
 const readOption = (option: string, field: WidgetField, given: string) => {
-  const isFile = (option.endsWith('-form') || option === 'rules' || option === 'page') && given !== ''
+  const isFile = (/-forms?$/.test(option) || option === 'rules' || option === 'page') && given !== ''
   return read(isFile ? given : `--${option}`, () => readWidgetField(field, isFile ? readFile(given) : given))
 }
 

@@ -36,7 +36,7 @@ export const contextParts: Readonly<Record<string, Schema>> = {
   Parameter: object<Parameter>({
     key: TEXT,
     value: TEXT,
-    source: oneOf('page', 'api', 'entryForm', 'card', 'backend'),
+    source: oneOf('page', 'api', 'entryForm', 'form', 'card', 'backend'),
     label: optional(said(TEXT, 'What the form, or the widget’s settings, call it.')),
     text: optional(said(TEXT, 'What was chosen, in the words of the form.')),
     at: optional(

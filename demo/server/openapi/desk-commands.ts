@@ -4,6 +4,7 @@ import { relayCommands } from './channel-papers.js'
 import { invitingPapers } from './inviting-papers.js'
 import { deskCallPapers } from './call-papers.js'
 import { uploadDrop } from './file-papers.js'
+import { formSent } from './form-papers.js'
 import { because, type Paper } from './papers.js'
 import { clientCommands } from './client-papers.js'
 import { offerCommands } from './offer-papers.js'
@@ -266,4 +267,5 @@ export const deskCommands = {
     refused: [because('places are numbers', { id, type: 'read.mark', session, seq: '2' })],
   },
   ...settingsCommands,
+  'form.send': formSent,
 } satisfies DeskPapers

@@ -3,7 +3,6 @@ import type { Limits } from '../../../src/protocol/events.js'
 import type {
   Client,
   Delivery,
-  DeskGroup,
   DeskOperator,
   DeskSession,
   Invitation,
@@ -18,6 +17,7 @@ import { personFields } from './person-papers.js'
 import { callbackEntities } from './callback-papers.js'
 import { callEntities } from './call-papers.js'
 import { contextParts } from './context-papers.js'
+import { BODIES, KINDS, sessionForm } from './form-papers.js'
 import { forms } from './forms.js'
 import { mailFields } from './mail-papers.js'
 import { offerEntities } from './offer-papers.js'
@@ -137,9 +137,9 @@ export const entities: Readonly<Record<string, Schema>> = {
   Session: object(sessionFields, { description: 'One conversation from entry to end.' }),
   Body: object<WireBody>(
     {
-      kind: said(TEXT, '`text`, `notice`, `offer` and `file` today. A kind you do not know is shown by its `text`.'),
+      kind: said(TEXT, KINDS),
       text: said(TEXT, 'Always there, in words.'),
-      data: optional({ description: '`{ notice, name? }`, `{ offer: "video", call }`, or a `FileRef`.' }),
+      data: optional({ description: BODIES }),
     },
     { description: 'What a message holds.' },
   ),
@@ -208,15 +208,12 @@ export const entities: Readonly<Record<string, Schema>> = {
       groupedAt: optional(said(TIME, 'When it came to that group, if it waited for another one before.')),
       waitsFor: optional(said(ID, 'Operator it rings at while it waits; others may accept it all the same.')),
       feedback: optional(ref('Feedback')),
+      form: optional(sessionForm),
       ticket: optional(said(TEXT, 'Of a call in a tab of its own: SHA-256 of its ticket.')),
       opener: optional(said(ID, 'The client whose page has opened that tab.')),
       devices: optional(said(ref('DeviceOutcome'), 'What came of asking the client for camera and microphone.')),
     },
     { description: 'A session with the client it belongs to.' },
-  ),
-  DeskGroup: object<DeskGroup>(
-    { name: TEXT, operators: optional(said(list(ID), 'Who answers; absent: everybody.')) },
-    { description: 'A group of operators, as operators see it.' },
   ),
   Delivery: object<Delivery>(
     {

@@ -279,6 +279,11 @@ export const deskEvents = {
     fields: { groups: list(ref('DeskGroup')) },
     example: { type: 'groups.changed', groups: [{ name: 'sales' }, { name: 'repairs', operators: ['boris'] }] },
   },
+  'forms.changed': {
+    summary: 'All forms that may be sent into conversations: before `live` if there are any, and when they change.',
+    fields: { forms: list(ref('DeskForm')) },
+    example: { type: 'forms.changed', forms: [{ widget: 'main', id: 'return', title: 'Return of goods' }] },
+  },
   'typing.changed': {
     summary: 'The visitor writes, or has stopped.',
     fields: { session: ID, on: FLAG },

@@ -24,6 +24,8 @@ export type Scene =
   | 'too many numbers were wrong'
   | 'the operator has all the numbers they may have'
   | 'another operator has invited the client'
+  | 'a form was sent'
+  | 'a form was filled in'
   | 'a client is on the site'
   | 'a chat is offered'
   | 'a chat is offered to somebody else'

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../src/protocol/events.js'
-import type { DeskCommand, SettingChange, SettingTexts, SiteSettings } from '../../protocol/desk.js'
+import type { DeskCommand, DeskGroup, SettingChange, SettingTexts, SiteSettings } from '../../protocol/desk.js'
+import { formEntities } from './form-papers.js'
 import { because, type Paper } from './papers.js'
 import { IDS } from './samples.js'
 import { FLAG, given, ID, list, object, oneOf, optional, ref, said, short, TEXT, type Schema } from './schema.js'
@@ -108,6 +109,11 @@ const texts = list(ref('SettingTexts'))
 
 /** What is told of settings: to visitors, and to who may change them. */
 export const settings: Readonly<Record<string, Schema>> = {
+  ...formEntities,
+  DeskGroup: object<DeskGroup>(
+    { name: TEXT, operators: optional(said(list(ID), 'Who answers; absent: everybody.')) },
+    { description: 'A group of operators, as operators see it.' },
+  ),
   Settings: object<Settings>({
     title: optional(said(TEXT, 'Name of the site or team.')),
     team: optional(said(list(ref('Operator')), 'Who usually answers.')),

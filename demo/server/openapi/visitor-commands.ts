@@ -11,6 +11,7 @@ import { forgetting } from './person-papers.js'
 import { pictureAnswered } from './picture-papers.js'
 import { contextCommands } from './context-papers.js'
 import { uploadDrop } from './file-papers.js'
+import { formFilled } from './form-papers.js'
 import { because, LATER, type Paper, type Scene } from './papers.js'
 import { FILES, FLAG, given, ID, list, object, ref, said, short, TEXT, whole, type Schema } from './schema.js'
 import { entryRefused, feedback } from './asking-papers.js'
@@ -42,13 +43,11 @@ export const commandParts: Readonly<Record<string, Schema>> = {
 
 const SESSION = said(ID, 'One of the visitor’s own.')
 const REFERRER = said(short(2_048), 'Address of the page that led to the site. Cleaned like any other.')
-const { id, used, session, foreign, code } = { id: IDS.command, ...IDS }
+const { command: id, used, session, foreign, code } = IDS
 const redeem = { id, type: 'invitation.redeem', code, widget: 'main' }
 /** How a number fails, in which scene. */
 const fails = (because: string, when: Scene, why: string) => ({
-  because,
-  when,
-  value: redeem,
+  ...{ because, when, value: redeem },
   status: 422,
   code: `invitation.${why}`,
 })
@@ -301,5 +300,5 @@ export const visitorCommands = {
   'messenger.open': messengerOpen,
   'message.edit': LATER,
   'message.remove': LATER,
-  'form.submit': LATER,
+  'form.submit': formFilled,
 } satisfies VisitorPapers

@@ -71,6 +71,8 @@ const UNDERSTOOD = [
     'form.automatic',
     'check.failed',
     'form.wrong',
+    'form.old',
+    'form.done',
     'feedback.given',
     'feedback.scale',
     'session.running',

@@ -19,6 +19,9 @@ export default {
   start: 'Začít chat',
   after: 'Co jste napsali, odejde pak samo.',
 
+  filled: 'Vyplněno',
+  over: 'Už není potřeba',
+
   how: 'Jaké to bylo?',
   comment: 'Komentář',
   transcript: 'Poslat rozhovor e-mailem',

@@ -19,6 +19,10 @@ export default {
   start: 'Start chat',
   after: 'What you wrote goes out as soon as the chat has started.',
 
+  /** How a form in the conversation stands. */
+  filled: 'Filled in',
+  over: 'This is asked for no longer',
+
   how: 'How was it?',
   comment: 'Comment',
   transcript: 'Send me the conversation by e-mail',

@@ -1,4 +1,6 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals'
+import type { ComponentChild } from 'preact'
+import type { ThreadItem } from '../../core/model.js'
 import type { FormWords } from '../../i18n/words.js'
 import type { Form } from '../../protocol/form.js'
 import { adopt } from '../../styles/sheet.js'
@@ -12,6 +14,8 @@ import { createEntry, readForm } from './entry.js'
 import { createFeedback } from './feedback.js'
 import { createFiling, type Filing } from './filing.js'
 import { Field } from './kinds/Field.js'
+import { createSlips, isSlip, type Slips } from './slips.js'
+import { Slip } from './Slip.js'
 import { toSaid } from './words.js'
 
 /** What the room for messages asks with, where the site has a form of its own for them. */
@@ -20,6 +24,12 @@ export interface Lent {
   Kind: Asking['Kind']
   words(): FormWords
   dispose(): void
+}
+
+/** What the conversation draws forms with. */
+export interface SlipsRoom {
+  /** What stands in the place of a message's words; nothing where it is no form. */
+  seenAs(item: ThreadItem): ComponentChild
 }
 
 export const lend = (view: View, parts: Parts): Lent => {
@@ -47,6 +57,7 @@ export const start = (view: View, parts: Parts): (() => void) => {
   const entry = createEntry(view, parts)
   const feedback = createFeedback(view, parts)
   const filing = createFiling(view, parts)
+  const slips = createSlips(view, parts)
   const asking: Asking = { view, parts, Kind: toKind(view, parts, filing) }
   const again = () => {
     feedback.pass()
@@ -57,11 +68,19 @@ export const start = (view: View, parts: Parts): (() => void) => {
   const undo = [
     adopt(view.root, parts.css + css),
     takeTurns(view, [before, after], () => (feedback.isWanted.value ? after : entry.model.value && before)),
+    showSlips(view, { ...asking, slips }),
+    slips.dispose,
     entry.dispose,
     feedback.dispose,
     filing.dispose,
   ]
   return () => undo.forEach(off => off())
+}
+
+/** Returns its undo. */
+const showSlips = (view: View, given: Asking & { slips: Slips }) => {
+  view.slips.value = { seenAs: item => (isSlip(item) ? <Slip {...given} item={item} /> : undefined) }
+  return () => void (view.slips.value = undefined)
 }
 
 /** Where the letter's room has taken the place, it stays its. */

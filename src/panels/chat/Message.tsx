@@ -24,7 +24,9 @@ export const Message = ({ view, row: { item, first, last } }: { view: View; row:
         <span class="vh">{name}: </span>
       )}
       <div class={`m ${isOwn ? 'o' : ''} ${first ? '' : 'more'} ${look} ${shownState(view, item) ?? ''}`} part="bubble">
-        {isGone ? words.removed : (view.filed.value?.seenAs(item) ?? linked(body.text))}
+        {isGone
+          ? words.removed
+          : (view.slips.value?.seenAs(item) ?? view.filed.value?.seenAs(item) ?? linked(body.text))}
       </div>
       {(isOwn ? last : mark === 'edited') && <State view={view} item={item} />}
     </>

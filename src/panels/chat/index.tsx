@@ -42,6 +42,7 @@ export const mount: MountPanel = options => {
     aside: signal(undefined),
     given: signal([]),
     filed: signal(undefined),
+    slips: signal(undefined),
     atEnd: signal(true),
     field: { current: null },
     focus: () => panel.focus(),
@@ -100,11 +101,15 @@ const watchRooms = (view: View) => {
       (availability.value.webchat?.state === 'offline' && can('letters')) ||
       kept.value.some(({ command }) => command.type === 'letter.send')
     const { entryForm, feedback } = settings.value
-    const isAsked = entryForm || (view.hold.value && availability.value.webchat) || (feedback && view.session?.endedAt)
+    const isAsked =
+      entryForm ||
+      thread.value.some(is('form')) ||
+      (view.hold.value && availability.value.webchat) ||
+      (feedback && view.session?.endedAt)
     if (view.session?.call)
       calling ??= enter('videocall', import('../call/index.js')).then(({ start }) => start(view), console.warn)
     // What was chosen while there was no line is taken once it is back.
-    if (view.line.value !== 'lost' && (view.given.value.length || rooms.get('files') || thread.value.some(isFile)))
+    if (view.line.value !== 'lost' && (view.given.value.length || rooms.get('files') || thread.value.some(is('file'))))
       files ??= enter('files', import('../files/index.js')).then(
         ({ start }) => start(view),
         () => (files = undefined),
@@ -125,7 +130,10 @@ const watchRooms = (view: View) => {
   }
 }
 
-const isFile = ({ body }: ThreadItem) => body.kind === 'file'
+const is =
+  (kind: string) =>
+  ({ body }: ThreadItem) =>
+    body.kind === kind
 
 /** What is at the end of the thread is read while it is in view, and so is the page. */
 const watchSeen = ({ conversation, atEnd }: View) => {

@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import type { Operator, Session } from '../../protocol/entities.js'
 import type { PanelWords } from '../../i18n/words.js'
+import type { SlipsRoom } from '../asking/index.js'
 import type { FilesRoom } from '../files/index.js'
 import type { Live } from '../frame/live.js'
 import type { PanelOptions } from '../panel.js'
@@ -27,6 +28,8 @@ export interface View extends Omit<PanelOptions, 'words'> {
   given: Signal<readonly File[]>
   /** What shows files, once it is here. */
   filed: Signal<FilesRoom | undefined>
+  /** What draws forms among the messages, once there is one. */
+  slips: Signal<SlipsRoom | undefined>
   /** The end of the thread is in view. */
   atEnd: Signal<boolean>
   /** Where writing starts. */

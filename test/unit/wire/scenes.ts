@@ -7,6 +7,7 @@ import { IDS } from '../../../demo/server/openapi/samples.js'
 import type { ServerOptions } from '../../../demo/server/server.js'
 import type { Clock } from '../../../src/protocol/ports.js'
 import { OF_CALLS, setCall } from './call-scenes.js'
+import { setForm } from './form-scenes.js'
 import { bearer, logIn, openStream, readEvents, startServer, type Served } from '../backend/served.js'
 
 /** Time stands still: nobody comes or goes by themselves. */
@@ -151,7 +152,7 @@ const setSession = async (served: Served, scene: Scene | undefined) => {
   if (scene === 'the feedback was given') await visitor.send({ id: 'rate', type: 'feedback.send', session, rating: 4 })
   if (scene === 'the id was used before')
     await visitor.send({ id: IDS.used, type: 'message.send', session, text: 'Before' })
-  return { visitor, session }
+  return { visitor, session, ...(await setForm(served, scene, { session, send: visitor.send })) }
 }
 
 /** Talks with Anna on the widget that asks how it was, to the end, and asks for the conversation by mail. */
@@ -204,10 +205,8 @@ const setCallback = async (served: Served, scene: Scene | undefined) => {
   return { visitor, callback: callback.id }
 }
 const OF_CALLBACKS: readonly (Scene | undefined)[] = [
-  'a callback is due',
-  'a callback is dialled',
-  'a colleague dials the callback',
-  'a callback was cancelled',
+  ...(['a callback is due', 'a callback is dialled'] as const),
+  ...(['a colleague dials the callback', 'a callback was cancelled'] as const),
 ]
 /** The version of what a command of a scene changes. */
 const versionOf = async (served: Served, headers: Record<string, string>, scene: Scene | undefined) => {
@@ -243,8 +242,7 @@ const OF_OFFERS: readonly (Scene | undefined)[] = [
   'a chat is offered',
   'a chat is offered to somebody else',
   'a colleague has offered a chat',
-  'an offer was declined',
-  'the operator is away',
+  ...(['an offer was declined', 'the operator is away'] as const),
 ]
 
 interface Set {
@@ -257,6 +255,7 @@ interface Set {
   code?: string
   callback?: string
   relay?: string
+  form?: string
 }
 
 const setOne = (served: Served, scene: Scene | undefined): Promise<Set> => {
@@ -286,6 +285,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
     call = 'none',
     picture = 'none',
     relay = 'none',
+    form,
     offer = 'none',
   } = set
   await setColleague(served, scene, session)
@@ -296,7 +296,7 @@ export const setScene = async (side: '' | 'Desk', scene: Scene | undefined): Pro
   const version = side ? await versionOf(served, headers, scene) : IDS.version
   const living: Readonly<Record<string, string>> = {
     [IDS.letter]: letter,
-    [IDS.message]: relay,
+    [IDS.message]: form ?? relay,
     [IDS.version]: version,
     [IDS.session]: session,
     [IDS.invitation]: invitation,
