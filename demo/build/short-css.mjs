@@ -12,10 +12,11 @@ export const createShortCss = () => {
   for (const file of readdirSync('src', { recursive: true }).sort()) {
     if (!file.endsWith('.css') || file.endsWith('brand.css')) continue
     for (const [, name, value] of bare(readFileSync(`src/${file}`, 'utf8')).matchAll(DECLARATION))
-      values.set(name, [...(values.get(name) ?? []), value.trim()])
+      // What stands on the host may differ there from page to page: a sheet that sets it once does not fix it for all.
+      if (!LAUNCHER[name]) values.set(name, [...(values.get(name) ?? []), value.trim()])
   }
   const inlined = new Map([...values].filter(([, all]) => all.length === 1).map(([name, [value]]) => [name, value]))
-  const many = [...values.keys()].filter(name => !inlined.has(name) && !LAUNCHER[name])
+  const many = [...values.keys()].filter(name => !inlined.has(name))
   const short = { ...LAUNCHER, ...Object.fromEntries(many.map((name, i) => [name, FREE[i]])) }
   if (many.length > FREE.length) throw new Error('more tokens than letters')
 

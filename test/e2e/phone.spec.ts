@@ -38,6 +38,15 @@ test('on a phone the panel is the window, and Back closes it', async ({ host, vi
   await expect.poll(() => host.page.evaluate(() => (history.state as unknown) ?? 'as it was')).toBe('as it was')
 })
 
+for (const side of ['left', 'right'])
+  test(`the panel is the window also where the button stands on the ${side}`, async ({ host, visitor }) => {
+    host.site.change('long', html => html.replace('<script', `<script data-position="${side}"`))
+    await host.visit('long')
+    await visitor.push.tap()
+    await expect(visitor.panel).toBeVisible()
+    await expect.poll(() => visitor.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  })
+
 test('the page behind does not scroll, and stands where it stood', async ({ host, visitor }) => {
   const scrolled = () => host.page.evaluate(() => scrollY)
   const session = await host.page.context().newCDPSession(host.page)

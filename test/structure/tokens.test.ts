@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readSources } from './sources.js'
-import { LAUNCHER } from '../../demo/build/short-css.mjs'
+import { createShortCss, LAUNCHER } from '../../demo/build/short-css.mjs'
 import { declarations, publicTokens, undocumented, unknownTokens } from './tokens.js'
 
 const brand = readFileSync('src/styles/brand.css', 'utf8')
@@ -28,6 +28,12 @@ describe('the public tokens', () => {
         Object.values(LAUNCHER),
       ),
     )
+  })
+
+  it('are read from the host by every sheet, also where another page sets one of them for itself', () => {
+    const short = createShortCss()
+    for (const [name, letter] of Object.entries(LAUNCHER))
+      expect(short(`.a{color:var(--z-${name})}`), name).toBe(`.a{color:var(--${letter})}`)
   })
 
   it('would be caught without comment, document or token', () => {
