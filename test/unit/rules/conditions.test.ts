@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { holds, untilTime } from '../../../src/core/rule-holds.js'
 import { parseRules } from '../../../src/protocol/parse-rule.js'
-import type { Condition } from '../../../src/protocol/rule.js'
+import type { Condition, Fact } from '../../../src/protocol/rule.js'
 import { facts } from './facts.js'
 
 /** As a page writes it, through the parser. */
@@ -10,6 +10,12 @@ const read = (condition: object): Condition => {
   expect(faults).toEqual([])
   return rules[0]!.when![0]!
 }
+/** A new one without a line here does not compile. */
+const FACTS = Object.keys({
+  ...{ visits: 0, language: 0, country: 0, url: 0, referrer: 0, timeOnPage: 0, timeOnSite: 0, scroll: 0 },
+  ...{ exitIntent: 0, device: 0, param: 0, availability: 0, hours: 0 },
+} satisfies Record<Fact | 'hours', 0>)
+
 const YES: readonly object[] = [
   { fact: 'visits', atLeast: 2 },
   { fact: 'visits', atLeast: 1, atMost: 2 },
@@ -127,6 +133,15 @@ describe('a condition', () => {
   })
   it.each(NO.map(condition => [JSON.stringify(condition), condition]))('does not hold: %s', (_, condition) => {
     expect(holds(read(condition), facts())).toBe(false)
+  })
+
+  it('is among those that hold and those that do not, whatever it looks at', () => {
+    const missing = (list: readonly object[]) => {
+      const text = JSON.stringify(list)
+      return FACTS.filter(fact => !text.includes(`"fact":"${fact}"`))
+    }
+    expect([missing(YES), missing(NO)]).toEqual([[], []])
+    expect(missing(NO.filter(one => !JSON.stringify(one).includes('"country"')))).toEqual(['country'])
   })
 
   it('says nothing of what nobody knows', () => {
