@@ -25,6 +25,10 @@ const converse = async (visitor: Visitor, desk: Desk, words: readonly string[]) 
 const clientOf = (desk: Desk, session: string) =>
   desk.of('session.changed').findLast(one => one.session.id === session)!.session.client
 
+/** Words of somebody else, or of another conversation, among what is told of one. */
+const strangersIn = ({ messages }: { messages: Message[] }, session: string) =>
+  messages.filter(message => message.session !== session).map(({ body }) => body.text)
+
 describe('what was before', () => {
   it('is a client’s conversations that are over, the newest first, each with what was said in it and nothing else', async () => {
     const rig = await createRig()
@@ -45,6 +49,7 @@ describe('what was before', () => {
       expect.any(String),
     ])
     expect(texts(await saidIn(boris, second))[0]).toBe('About a shade')
+    for (const id of [first, second]) expect(strangersIn(await saidIn(boris, id), id)).toEqual([])
     const all = JSON.stringify([told, await saidIn(boris, first), await saidIn(boris, second)])
     expect(all).not.toMatch(/key|stone/)
   })
@@ -115,5 +120,19 @@ describe('what was before', () => {
     expect(await failureOf(sessionsOf(anna, client, foreign))).toEqual({ kind: 'gone' })
     expect(await failureOf(sessionsOf(anna, session))).toEqual({ kind: 'gone' })
     expect(await failureOf(saidIn(anna, client))).toEqual({ kind: 'gone' })
+  })
+
+  it('would be seen to hold words of another conversation, where somebody tells all that a client has said', async () => {
+    const rig = await createRig()
+    const anna = await rig.desk('anna')
+    const visitor = await rig.visitor()
+    const first = await converse(visitor, anna, ['About a lamp', 'It is here'])
+    await converse(visitor, anna, ['About a shade', 'It is not'])
+    const told = await saidIn(anna, first)
+    expect(texts(told)).toContain('It is here')
+    expect(strangersIn(told, first)).toEqual([])
+    const rows = await rig.store.log(clientOf(anna, first), 0, 100)
+    const messages = rows.flatMap(({ change }) => (change.type === 'message.added' ? change.message : []))
+    expect(strangersIn({ messages }, first)).toContain('About a shade')
   })
 })
