@@ -18,7 +18,7 @@ const ROOM = 60_000
 
 const STEPS: readonly (readonly Line[])[] = [[], ['camera'], ['camera', 'screen']]
 
-type Sight = Pick<Tally, 'room' | 'farLoss'>
+type Sight = Pick<Tally, 'room' | 'farLoss'> & Partial<Pick<Tally, 'reported'>>
 
 /** Whether sound is in want; undefined: neither bad nor well. */
 const isBad = ({ room = Infinity, farLoss = 0 }: Sight, holds: boolean): boolean | undefined => {
@@ -35,10 +35,15 @@ export const createNarrowing = () => {
   let patience = CALM
   /** Looks since something came back. */
   let back = Infinity
+  let reported: number | undefined
   return {
     /** Takes what was seen; gives what is to be held back from now on. */
     step: (sight: Sight): readonly Line[] => {
+      const isKnown = sight.reported !== undefined && sight.reported === reported
+      reported = sight.reported
       const isNow = isBad(sight, level > 0)
+      // A report of what was lost counts once: between two networks much is, and the next report comes seconds later.
+      if (isKnown && isNow && !isBad({ ...sight, farLoss: 0 }, level > 0)) return STEPS[level] ?? []
       bad = isNow ? bad + 1 : 0
       calm = isNow === false ? calm + 1 : 0
       back++

@@ -15,11 +15,14 @@ export interface Tally {
   room: number | undefined
   /** Part of this side's sound that did not reach the other, 0 to 1; undefined until it is known. */
   farLoss: number | undefined
+  /** When the other side reported that: it does so every few seconds. */
+  reported: number | undefined
 }
 
 interface Stat {
   id: string
   type: string
+  timestamp?: number
   kind?: string
   bytesReceived?: number
   packetsReceived?: number
@@ -34,7 +37,8 @@ interface Stat {
 
 /** @param at Ms, of any clock that never goes back. */
 export const readStats = (stats: Iterable<object>, at: number): Tally => {
-  const tally: Tally = { at, bytes: 0, packets: 0, lost: 0, roundTrip: undefined, room: undefined, farLoss: undefined }
+  const unknown = { roundTrip: undefined, room: undefined, farLoss: undefined, reported: undefined }
+  const tally: Tally = { at, bytes: 0, packets: 0, lost: 0, ...unknown }
   const all = [...stats] as Stat[]
   for (const stat of all) {
     if (stat.type === 'inbound-rtp') {
@@ -42,7 +46,8 @@ export const readStats = (stats: Iterable<object>, at: number): Tally => {
       tally.packets += stat.packetsReceived ?? 0
       tally.lost += stat.packetsLost ?? 0
     }
-    if (stat.type === 'remote-inbound-rtp' && stat.kind === 'audio') tally.farLoss = stat.fractionLost
+    if (stat.type === 'remote-inbound-rtp' && stat.kind === 'audio')
+      Object.assign(tally, { farLoss: stat.fractionLost, reported: stat.timestamp })
   }
   const { currentRoundTripTime: seconds, availableOutgoingBitrate: room } = pairIn(all) ?? {}
   return { ...tally, room, roundTrip: seconds === undefined ? undefined : seconds * 1_000 }

@@ -9,7 +9,7 @@ const UNKNOWN = { room: undefined, farLoss: undefined }
 /** Not well enough to try anything, not bad enough to take anything. */
 const SO_SO = { room: 1e6, farLoss: 0.05 }
 
-type Sight = typeof GOOD | typeof UNKNOWN
+type Sight = (typeof GOOD | typeof UNKNOWN) & { reported?: number }
 const held = ({ step }: ReturnType<typeof createNarrowing>, sight: Sight, looks: number) =>
   Array.from({ length: looks }, () => step(sight).join(' '))
 
@@ -32,6 +32,18 @@ describe('a network too narrow for everything', () => {
       'camera screen',
       'camera screen',
     ])
+  })
+
+  it('counts each report of what was lost once: what was lost on the way to another network costs no picture', () => {
+    const one = createNarrowing()
+    const lost = { ...LOSSY, reported: 1 }
+    expect(held(one, lost, 3).join('')).toBe('')
+    expect(held(one, { ...GOOD, reported: 2 }, 3).join('')).toBe('')
+    expect(held(one, { ...lost, reported: 3 }, 3).join('')).toBe('')
+    // What goes on is another report that says the same; and what has no room needs no report.
+    expect(held(one, { ...lost, reported: 4 }, 1)).toEqual(['camera'])
+    const other = createNarrowing()
+    expect(held(other, { ...NARROW, reported: 1 }, 2)).toEqual(['', 'camera'])
   })
 
   it('takes nothing for one bad look, nor where nothing is known', () => {

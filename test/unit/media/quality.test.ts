@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { compare, readStats, type Tally } from '../../../src/media/quality.js'
 
-const QUIET: Tally = { at: 0, bytes: 0, packets: 0, lost: 0, roundTrip: undefined, room: undefined, farLoss: undefined }
+const QUIET: Tally = {
+  at: 0,
+  bytes: 0,
+  packets: 0,
+  lost: 0,
+  roundTrip: undefined,
+  room: undefined,
+  farLoss: undefined,
+  reported: undefined,
+}
 const after2s = (change: Partial<Tally>): Tally => ({ ...QUIET, at: 2_000, packets: 100, ...change })
 const seen = (now: Tally, isAwaited = true) => compare(QUIET, now, isAwaited)
 
@@ -41,7 +50,7 @@ describe('what the browser counts', () => {
   const chromium = [
     { id: 'a', type: 'inbound-rtp', kind: 'audio', bytesReceived: 100, packetsReceived: 10, packetsLost: 1 },
     { id: 'v', type: 'inbound-rtp', kind: 'video', bytesReceived: 900, packetsReceived: 20, packetsLost: 2 },
-    { id: 'ra', type: 'remote-inbound-rtp', kind: 'audio', fractionLost: 0.25 },
+    { id: 'ra', type: 'remote-inbound-rtp', timestamp: 5, kind: 'audio', fractionLost: 0.25 },
     { id: 'rv', type: 'remote-inbound-rtp', kind: 'video', fractionLost: 0.5 },
     { id: 't', type: 'transport', selectedCandidatePairId: 'new' },
     { id: 'old', type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 9 },
@@ -49,7 +58,7 @@ describe('what the browser counts', () => {
   ]
 
   it('is summed over all lines, of the way in use and not the one before', () => {
-    const sums = { at: 7, bytes: 1_000, packets: 30, lost: 3, roundTrip: 50, room: 3e5, farLoss: 0.25 }
+    const sums = { at: 7, bytes: 1_000, packets: 30, lost: 3, roundTrip: 50, room: 3e5, farLoss: 0.25, reported: 5 }
     expect(readStats(chromium, 7)).toEqual(sums)
   })
 
