@@ -1,6 +1,6 @@
 /** What one figure is called, and what it may be. */
 export interface Figure {
-  /** Row of the budgets. */
+  /** Row of the budgets; row 12, calls, has none yet. */
   row: number
   id: string
   what: string
@@ -38,6 +38,14 @@ export const figures = [
   { row: 11, id: 'crowd.p50', what: 'command → stream at 1,000 messages/s, median', unit: 'ms' },
   { row: 11, id: 'crowd.p99', what: 'the same, slowest of a hundred', unit: 'ms', budget: 100 },
   { row: 11, id: 'crowd.all', what: 'one event to all 10,000 streams, until the last one has it', unit: 'ms' },
+  { row: 12, id: 'call.first', what: 'both agree to a call → first picture at both, over a relay', unit: 'ms' },
+  {
+    row: 12,
+    id: 'call.told',
+    what: 'pause of the picture when the network changes, and the browser says so',
+    unit: 'ms',
+  },
+  { row: 12, id: 'call.untold', what: 'the same when nothing says so', unit: 'ms' },
 ] as const satisfies readonly Figure[]
 
 export type FigureId = (typeof figures)[number]['id']

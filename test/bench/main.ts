@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.js'
 import { openBrowser } from './browser.js'
 import { figures, type Found } from './figures.js'
-import { describeMachine, judge, writeResults, type Results } from './results.js'
+import { amongKept, describeMachine, judge, writeResults, type Results } from './results.js'
+import { measureCalls } from './rows/calls.js'
 import { measureCrowd } from './rows/crowd.js'
 import { measureDelivery } from './rows/delivery.js'
 import { measureLaunch } from './rows/launch.js'
@@ -14,6 +15,7 @@ import { createShop } from './shop.js'
 const HELP = `npm run bench [-- OPTIONS]   measures the built widget and server; build first
 
   --only 5,9    these rows alone; what is committed stays as it is
+  --keep        with --only: these rows take their places among the committed ones, with their day
   --times 5     repetitions of what happens on a page; the figure is their median
   --quick       few repetitions and small crowds, to see that it runs; nothing is written
 `
@@ -25,12 +27,14 @@ const parts: readonly { rows: readonly number[]; measure(bench: Bench): Promise<
   { rows: [8], measure: measureLong },
   { rows: [9], measure: measureDelivery },
   { rows: [11], measure: measureCrowd },
+  { rows: [12], measure: measureCalls },
 ]
 
 const run = async () => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      keep: { type: 'boolean', default: false },
       times: { type: 'string', default: '5' },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -67,11 +71,8 @@ const run = async () => {
   } finally {
     await shop.close()
   }
-  results.figures.sort((one, other) => orderOf(one) - orderOf(other))
-  if (!only && !values.quick) await writeResults(results)
+  if (!values.quick && (!only || values.keep)) await writeResults(only ? await amongKept(results) : results)
 }
-
-const orderOf = ({ id }: { id: string }) => figures.findIndex(figure => figure.id === id)
 
 const sentence = ({ row, what, shown, limit, verdict, spread }: ReturnType<typeof judge>) =>
   `${`${row}`.padStart(3)}  ${what.padEnd(62)} ${shown.padStart(10)}  ${limit ? `budget ${limit}: ${verdict}` : ''}  ${spread}`

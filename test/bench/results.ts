@@ -21,6 +21,8 @@ export interface Judged extends Figure {
   limit: string | undefined
   verdict: 'kept' | 'missed' | undefined
   spread: string
+  /** Its day, where that is another than the whole run's. */
+  on?: string
 }
 
 export const describeMachine = async (): Promise<Omit<Results, 'figures'>> => ({
@@ -48,8 +50,19 @@ export const judge = ({ id, value, samples }: Found): Judged => {
 
 const FOLDER = 'test/bench/results'
 
+/** Some rows measured anew, in their places among those of the last whole run. */
+export const amongKept = async ({ date, figures: fresh }: Results): Promise<Results> => {
+  const kept = JSON.parse(await readFile(`${FOLDER}/bench.json`, 'utf8')) as Results
+  const others = kept.figures.filter(({ id }) => !fresh.some(one => one.id === id))
+  const mine = fresh.map(one => (date === kept.date ? one : { ...one, on: date }))
+  return { ...kept, figures: [...others, ...mine] }
+}
+
+const orderOf = ({ id }: { id: string }) => figures.findIndex(figure => figure.id === id)
+
 /** Writes the figures for programs and for people, and the README's table. */
-export const writeResults = async (results: Results): Promise<void> => {
+export const writeResults = async (found: Results): Promise<void> => {
+  const results = { ...found, figures: found.figures.toSorted((one, other) => orderOf(one) - orderOf(other)) }
   await writeFile(`${FOLDER}/bench.json`, await pretty(results))
   await writeFile(`${FOLDER}/bench.md`, page(results))
   await writeFile('README.md', putTable(await readFile('README.md', 'utf8'), 'bench', shortTable(results)))

@@ -6,7 +6,7 @@ import { format } from 'prettier'
  */
 
 /** Rows that the table of the peers does not have already. */
-const IN_README = [8, 9, 10, 11]
+const IN_README = [8, 9, 10, 11, 12]
 
 /**
  * A figure as people read it.
@@ -30,7 +30,14 @@ export const numberOf = shown => Number(shown.replace(/[^\d.]/g, ''))
 export const benchTable = ({ figures }) =>
   table(
     ['row', 'what', 'measured', 'budget', '', 'repetitions: least – middle – most'],
-    figures.map(({ row, what, shown, limit = '', verdict = '', spread }) => [row, what, shown, limit, verdict, spread]),
+    figures.map(({ row, what, shown, limit = '', verdict = '', spread, on }) => [
+      row,
+      withDay(what, on),
+      shown,
+      limit,
+      verdict,
+      spread,
+    ]),
   )
 
 /** The same for somebody who chooses a widget. */
@@ -39,9 +46,13 @@ export const shortTable = ({ figures, ...run }) =>
     run,
     table(
       ['what', 'measured', 'budget'],
-      figures.filter(({ row }) => IN_README.includes(row)).map(({ what, shown, limit = '' }) => [what, shown, limit]),
+      figures
+        .filter(({ row }) => IN_README.includes(row))
+        .map(({ what, shown, limit = '', on }) => [withDay(what, on), shown, limit]),
     ),
   )
+
+const withDay = (what, on) => (on === undefined ? what : `${what} (${on})`)
 
 /** Programs that want a processor, beside the measured ones, make figures that say little. */
 const BUSY = 2
