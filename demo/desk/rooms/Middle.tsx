@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../../src/i18n/format.js'
 import { toMoment, toPath } from '../format.js'
 import type { Desk, Talk } from '../model/model.js'
+import { Icon } from '../parts/Icon.js'
 import { Initials } from '../parts/Initials.js'
 import { messengerWords } from '../messenger-words.js'
 import { toChannel } from '../parts/entry.js'
@@ -47,13 +48,20 @@ const Head = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
       <div>
         <h2>{talk.name}</h2>
         <p>
-          {nameProof(talk.client) && <span>{nameProof(talk.client)} · </span>}
-          <Presence desk={desk} talk={talk} />
+          {nameProof(talk.client) && (
+            <>
+              <span class="proof">{nameProof(talk.client)}</span> <span class="wide">·</span>{' '}
+            </>
+          )}
+          <span class="now">
+            <Presence desk={desk} talk={talk} />
+          </span>
         </p>
       </div>
       {talk.open && !isCalled(talk) && (
-        <button type="button" class="b" onClick={() => desk.offerCall(talk.id)}>
-          {callWords.start}
+        <button type="button" class="b start" title={callWords.start} onClick={() => desk.offerCall(talk.id)}>
+          <Icon name="video" />
+          <span>{callWords.start}</span>
         </button>
       )}
       {talk.open && <More desk={desk} talk={talk} />}
