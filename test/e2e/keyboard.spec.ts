@@ -30,12 +30,17 @@ test('the whole way in and back goes by keyboard', async ({ host, visitor, anna 
   await expect(visitor.field).toBeFocused()
   await expect(visitor.message('Are you there?')).toBeVisible()
 
-  await keyboard.press('Tab')
-  await expect(visitor.button('Send')).toBeFocused()
+  const before = [visitor.button('Start video'), visitor.button('Close'), visitor.log, visitor.button('Attach a file')]
+  for (const one of before.toReversed()) {
+    await keyboard.press('Shift+Tab')
+    await expect(one).toBeFocused()
+  }
+  for (const one of [...before.slice(1), visitor.field, visitor.button('Send')]) {
+    await keyboard.press('Tab')
+    await expect(one).toBeFocused()
+  }
   await keyboard.press('Tab')
   await expect(visitor.button('Stop')).toBeFocused()
-  await keyboard.press('Tab')
-  await expect(visitor.button('Start video')).toBeFocused()
   await keyboard.press('Tab')
   await expect(visitor.button('End conversation')).toBeFocused()
   await keyboard.press('Enter')

@@ -37,6 +37,38 @@ test('English becomes Czech in the middle of a conversation, and nothing is lost
   expect(host.console).toEqual([expect.stringContaining('no texts in “tlh”, so it is English')])
 })
 
+test('at the foot the way out stands beside who sees the page, in any width and both languages', async ({
+  host,
+  meet,
+}) => {
+  await meet('Good evening')
+  const panel = host.page.getByRole('dialog')
+  /** How far (px) the middle of the way out lies from that of the line beside it, and what foot and line overflow by. */
+  const measure = (end: string) =>
+    panel.getByRole('button', { name: end, exact: true }).evaluate(button => {
+      const foot = button.parentElement!
+      const middle = (part: Element) => {
+        const { top, height } = part.getBoundingClientRect()
+        return top + height / 2
+      }
+      const line = foot.firstElementChild!
+      const over = [foot, line].map(part => part.scrollWidth - part.clientWidth)
+      return { isAlone: line === button, apart: Math.abs(middle(button) - middle(line)), over }
+    })
+  const holds = async (end: string) => {
+    for (const width of [320, 360, 400, 1280]) {
+      await host.page.setViewportSize({ width, height: 720 })
+      await expect.poll(() => measure(end), `${end} at ${width}`).toEqual({ isAlone: false, apart: 0, over: [0, 0] })
+    }
+  }
+  await holds('End conversation')
+  await host.tell(z => z.setLocale('cs'))
+  await holds('Ukončit rozhovor')
+  // The control: a foot that is laid out as lines of their own is seen to be.
+  await panel.locator('.foot').evaluate(foot => (foot.style.flexDirection = 'column'))
+  expect((await measure('Ukončit rozhovor')).apart).toBeGreaterThan(10)
+})
+
 test('what there is not is said once, and changes nothing', async ({ host, visitor }) => {
   await host.visit('plain')
   await visitor.open()

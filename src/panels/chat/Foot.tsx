@@ -17,19 +17,10 @@ export const Foot = ({ view }: { view: View }) => {
       {conversation.leaving.value ? (
         <span role="status">{words.leaving}</span>
       ) : isRunning(session) ? (
-        <>
-          {mayCall(view) && <Button onClick={() => void offerCall(view)}>{words.startVideo}</Button>}
-          <Button onClick={onLeave}>{isRinging(session) ? words.leave : words.end}</Button>
-        </>
+        <Button onClick={onLeave}>{isRinging(session) ? words.leave : words.end}</Button>
       ) : (
         address && <span>{slot(words.privacy, <Link url={address}>{words.notice}</Link>)}</span>
       )}
     </div>
   )
 }
-
-/** Somebody is there, and no call is offered or runs. */
-const mayCall = ({ session, conversation: { can } }: View) =>
-  session?.state === 'accepted' && can('video') && !/offered|running/.test(session.call?.state ?? '')
-
-const offerCall = (view: View) => import('../call/index.js').then(({ offer }) => offer(view), console.warn)

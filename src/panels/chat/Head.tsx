@@ -1,5 +1,6 @@
 import { fill } from '../../i18n/format.js'
 import { Avatar } from '../parts/Avatar.js'
+import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { isHeard, isRinging, speaker, type View } from './view.js'
 
@@ -23,6 +24,11 @@ export const Head = ({ view }: { view: View }) => {
         </h2>
         <p>{line(view)}</p>
       </div>
+      {mayCall(view) && (
+        <Button class="ib" aria-label={words.startVideo} title={words.startVideo} onClick={() => void offerCall(view)}>
+          <Icon name="video" />
+        </Button>
+      )}
     </>
   )
 }
@@ -43,3 +49,9 @@ const line = (view: View) => {
     </>
   )
 }
+
+/** Somebody is there, and no call is offered or runs. */
+const mayCall = ({ session, conversation: { can, leaving } }: View) =>
+  session?.state === 'accepted' && !leaving.value && can('video') && !/offered|running/.test(session.call?.state ?? '')
+
+const offerCall = (view: View) => import('../call/index.js').then(({ offer }) => offer(view), console.warn)

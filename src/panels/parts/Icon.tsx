@@ -1,6 +1,7 @@
 /** Drawings in a 24 grid: stroke only, round ends. */
 const paths = {
   bell: 'M4 16a8 8 0 0116 0zM2.5 19.5h19M12 8V5.5M10 5.5h4',
+  video: 'M5.5 6h7a3 3 0 013 3v6a3 3 0 01-3 3h-7a3 3 0 01-3-3V9a3 3 0 013-3zM15.5 11l6-3.5v9l-6-3.5',
   close: 'M6 6l12 12M18 6L6 18',
   down: 'M6 9.5l6 6 6-6',
   send: 'M12 19V5.5M6 11.2l6-6 6 6',
