@@ -1,4 +1,4 @@
-import type { Entry } from '../protocol/entities.js'
+import type { Availability, Entry } from '../protocol/entities.js'
 import type { LauncherWords } from '../i18n/words.js'
 import type { Emitter } from './emitter.js'
 import type { Options } from './options.js'
@@ -7,6 +7,12 @@ import type { Verb } from './verbs.js'
 
 export type { Verb } from './verbs.js'
 
+/** What somebody comes to who presses. */
+export interface Expected extends Availability {
+  /** Who finds nobody can leave a message there. */
+  takesLetters?: boolean
+}
+
 /** The doorbell as the app sees it. */
 export interface Doorbell {
   readonly host: HTMLElement
@@ -14,6 +20,8 @@ export interface Doorbell {
   /** Words of a language; pressing buttons stays possible throughout. */
   setWords(words: LauncherWords, locale: string): void
   setUnread(count: number): void
+  /** What stands behind the pushes. Of an entry that is not in it there is nothing to say. */
+  setExpected(expected: Partial<Record<Entry, Expected>>): void
   /** While a panel is open the launcher gives it its place. */
   setOpen(entry: Entry | undefined): void
   /** Focus back to the push that opened the panel. */

@@ -6,8 +6,8 @@ import type { LauncherWords } from '../i18n/words.js'
 import { ZvonekError } from './errors.js'
 
 export type { Entry, LauncherWords }
-/** What the buttons say before there is an app; the forms of `unread` may be missing. */
-export type FirstWords = Omit<LauncherWords, 'unread'> & Partial<LauncherWords>
+/** What the buttons say before there is an app; what changes later may be missing. */
+export type FirstWords = Pick<LauncherWords, 'group' | 'webchat' | 'video' | 'callback'> & Partial<LauncherWords>
 
 export type Theme = 'system' | 'light' | 'dark'
 /** A way in that has a button. */

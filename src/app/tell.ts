@@ -1,6 +1,7 @@
 import type { AppHost } from '../api/app.js'
 import type { VisitorConversation } from '../core/conversation.js'
 import { react } from '../core/react.js'
+import { own } from '../protocol/own.js'
 
 /** Tells the page and the doorbell how things stand. */
 export const tell = (host: AppHost, { connection, ...conversation }: VisitorConversation, onCall: () => void) => {
@@ -25,6 +26,7 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
         host.emit('availability', { availability })
       },
     ),
+    react(() => expectedIn(conversation), host.doorbell.setExpected),
     react(
       () => conversation.session.value,
       session => host.setState({ session }),
@@ -61,4 +63,11 @@ export const tell = (host: AppHost, { connection, ...conversation }: VisitorConv
     ),
   ]
   return () => undo.forEach(end => end())
+}
+
+/** Who is in a conversation comes back to it, whoever else is there or not. */
+const expectedIn = ({ availability, session, can }: Pick<VisitorConversation, 'availability' | 'session' | 'can'>) => {
+  const { webchat, ...others } = availability.value
+  if (!webchat || (session.value?.state ?? 'ended') !== 'ended') return others
+  return { ...others, webchat: own({ ...webchat, takesLetters: can('letters') }) }
 }

@@ -180,7 +180,7 @@ export const createIdentityWorld = async (seed: number, defects: Defects = {}) =
     }
     const host = {
       options: toOptions({ scope: 's' }),
-      doorbell: { setUnread: () => {} },
+      doorbell: { setUnread: () => {}, setExpected: () => {} },
       emit: () => {},
       setState: () => {},
       watch: () => {},

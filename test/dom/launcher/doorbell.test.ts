@@ -98,3 +98,82 @@ describe('the doorbell', () => {
     expect(host.shadowRoot!.activeElement).toBe(buttons()[1])
   })
 })
+
+describe('who is there', () => {
+  /** What is heard after the name of each push. */
+  const lines = () =>
+    buttons().map(push => {
+      const id = push.getAttribute('aria-describedby') ?? ''
+      return (push.getRootNode() as ShadowRoot).getElementById(id)?.textContent
+    })
+  const marks = () => buttons().map(push => push.querySelector('b')?.innerHTML)
+  const paths = () => buttons().map(push => push.querySelector('svg path')?.getAttribute('d'))
+  const off = () => buttons().map(push => push.hasAttribute('data-off'))
+
+  it('is nothing that a launcher speaks of before it has been told', () => {
+    open()
+    expect(lines()).toEqual(['', '', ''])
+    expect(marks()).toEqual([undefined, undefined, undefined])
+    expect(off()).toEqual([false, false, false])
+  })
+
+  it('is told of each push by itself, beside its name and never in it', () => {
+    const { doorbell } = open()
+    const before = paths()
+    doorbell.setExpected({
+      webchat: { state: 'offline', reason: 'hours', takesLetters: true },
+      video: { state: 'busy' },
+      callback: { state: 'online' },
+    })
+    expect(names()).toEqual(['Video call', 'Chat', 'Call me back'])
+    expect(lines()).toEqual(['Everybody is busy', 'Leave a message', ''])
+    expect(off()).toEqual([false, true, false])
+    expect(marks().map(Boolean)).toEqual([true, false, false])
+    expect(paths().map((path, at) => path !== before[at])).toEqual([false, true, false])
+    doorbell.setExpected({ webchat: { state: 'online' } })
+    expect(lines()).toEqual(['', '', ''])
+    expect(marks().some(Boolean) || off().some(Boolean)).toBe(false)
+    expect(paths()).toEqual(before)
+  })
+
+  it.each([
+    [170, 'About 3 minutes to wait', 'Čekání asi 3 minuty'],
+    [20, 'About 1 minute to wait', 'Čekání asi 1 minutu'],
+    [undefined, 'Everybody is busy', 'Všichni právě mluví s jinými'],
+  ])('is a wait of %s seconds only where the backend knows it', (wait, english, czech) => {
+    const { doorbell } = open()
+    doorbell.setExpected({ webchat: { state: 'busy', ...(wait && { wait }) } })
+    expect(lines()[1]).toBe(english)
+    doorbell.setWords(cs, 'cs')
+    expect(lines()[1]).toBe(czech)
+  })
+
+  it('is nobody, and no letter is promised where none is taken', () => {
+    const { doorbell } = open()
+    const before = paths()
+    doorbell.setExpected({ webchat: { state: 'offline' }, callback: { state: 'offline' } })
+    expect(lines()).toEqual(['', 'Nobody is at the desk now', 'Nobody is at the desk now'])
+    expect(paths()).toEqual(before)
+  })
+
+  it('leaves the badge to words that wait to be read, and has it back after them', () => {
+    const { doorbell, badge } = open()
+    doorbell.setExpected({ webchat: { state: 'busy' } })
+    doorbell.setUnread(2)
+    expect([names()[1], lines()[1], badge()]).toEqual(['Chat, 2 unread messages', 'Everybody is busy', '2'])
+    doorbell.setUnread(0)
+    expect(badge()).toBe('')
+    expect(marks()[1]).toContain('<path')
+  })
+
+  it('is not what a page has put on all objects', () => {
+    Object.assign(Object.prototype, { webchat: { state: 'offline' }, whatsapp: { state: 'busy' } })
+    try {
+      const { doorbell } = open({ links: [{ entry: 'whatsapp', name: 'WhatsApp', icon: 'M4 4h16' }] })
+      doorbell.setExpected({})
+      expect(lines()).toEqual(['', '', '', ''])
+    } finally {
+      for (const name of ['webchat', 'whatsapp']) Reflect.deleteProperty(Object.prototype, name)
+    }
+  })
+})
