@@ -28,10 +28,16 @@ export const withCleanPages = <C extends object>(command: C, widgets: Readonly<R
   const from = referrer === undefined ? undefined : cleanUrl(referrer)
   return {
     ...without(command as C & Placed, 'page', 'referrer'),
-    ...(clean && { page: { ...without(page, 'url', 'title'), ...clean } }),
+    ...(clean && {
+      page: { ...without(page, 'url', 'title', ...(rules?.scroll ? [] : (['scroll'] as const))), ...clean },
+    }),
     ...(from !== undefined && { referrer: from }),
   } as C
 }
+
+/** Nothing about the page is news. */
+const isTold = (known: PageView | undefined, page: PageView): boolean =>
+  known !== undefined && !known.hidden && known.title === page.title && known.scroll === page.scroll
 
 /** The tab in front says where it is; one that goes out of sight, that nobody looks at it. */
 export const share = (moment: VisitorMoment, { page, hidden, tab, zone }: DoneCommand<'page.share'>): object => {
@@ -40,7 +46,7 @@ export const share = (moment: VisitorMoment, { page, hidden, tab, zone }: DoneCo
     const isHere = client.page && isSamePage(client.page, page)
     const at = (isHere && client.page?.at) || moment.now
     const next: PageView = { ...without(page, 'hidden'), at }
-    const isKnown = isHere && !client.page?.hidden && client.page?.title === page.title && client.tab === tab
+    const isKnown = isHere && isTold(client.page, page) && client.tab === tab
     if (isKnown && (zone === undefined || zone === client.zone)) return {}
     const here = moment.online && !client.online ? arriving(client, moment.now) : {}
     const told = { page: next, ...here, ...(tab !== undefined && { tab }), ...(zone !== undefined && { zone }) }

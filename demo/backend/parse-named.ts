@@ -49,12 +49,19 @@ export const ENTRIES = [
 
 export const entry: Parser<Entry> = oneOf<Entry>(...ENTRIES)
 
+const percent: Parser<number> = value => {
+  const number = whole(0)(value)
+  if (number > 100) throw new Malformed('more than 100 per cent')
+  return number
+}
+
 /** A page as it was given: it is cleaned before anything else looks at it, see `pages.ts`. */
 export const page: Parser<PageView> = named<PageView>({
   url: short(2_048),
   title: optional(short(300)),
   at: optional(whole(0)),
   hidden: optional(flag),
+  scroll: optional(percent),
 })
 
 /** What is null, or absent, is null. */

@@ -20,6 +20,7 @@ export const client = {
     brief: 'under 1 min',
     since: 'now, {time}',
     hidden: 'here for {time}, but looks at something else',
+    depth: '{told} · down to {n} %',
     stopped: 'They do not share the page they are on.',
     more: '{n} more',
   },

@@ -97,7 +97,7 @@ export const settingsWords = {
     offlineForm: 'Asked when nobody is there, the same as text (JSON). Without one: name, phone, e-mail and message.',
     chatForms: 'What operators may ask in a conversation: a list of forms as JSON, each with an id and a title.',
     brand: 'One CSS colour, such as #17695b.',
-    page: 'Without one, paths alone. JSON such as {"query": ["q"], "patterns": ["/user/:id"], "hash": true}.',
+    page: 'Without one, paths alone. JSON such as {"query": ["q"], "patterns": ["/user/:id"], "hash": true, "scroll": true}.',
     rules: 'What the widget does by itself: JSON with a list.',
     whatsapp: 'A number such as +420601234567.',
     messenger: 'Name or id of the page.',

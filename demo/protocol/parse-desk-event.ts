@@ -51,7 +51,13 @@ const delivery = record<Delivery>({
   why: optional(text),
 })
 
-const page = record<PageView>({ url: text, title: optional(text), at: optional(number), hidden: optional(flag) })
+const page = record<PageView>({
+  url: text,
+  title: optional(text),
+  at: optional(number),
+  hidden: optional(flag),
+  scroll: optional(number),
+})
 
 const client = record<Client>({
   id: text,

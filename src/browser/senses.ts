@@ -1,4 +1,4 @@
-import { page } from '../page.js'
+import { depthNow } from './depth.js'
 
 export interface SensesOptions {
   /** Something is otherwise. */
@@ -68,11 +68,6 @@ export const createSenses = ({ onChange, onLife, wants }: SensesOptions): Senses
       off.abort()
     },
   }
-}
-
-const depthNow = () => {
-  const { scrollHeight } = page('documentElement')
-  return Math.min(100, Math.round(((scrollY + innerHeight) / Math.max(scrollHeight, 1)) * 100))
 }
 
 /** By what it is used with: fingers on a small or a large screen, or a mouse. */

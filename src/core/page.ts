@@ -31,12 +31,13 @@ export const createPagePace = ({ clock, tell }: PagePaceOptions): PagePace => {
 
   const isNews = () => {
     if (isFresh || !shown || !told) return isFresh || shown !== told
-    return !isSamePage(told, shown) || (told.title !== shown.title && titles < TITLES)
+    return !isSamePage(told, shown) || told.scroll !== shown.scroll || (told.title !== shown.title && titles < TITLES)
   }
   const go = () => {
     undo = undefined
     if (!isNews()) return
-    titles = told && shown && isSamePage(told, shown) && !isFresh ? titles + 1 : 0
+    const isRenamed = told && shown && told.title !== shown.title
+    titles = told && shown && isSamePage(told, shown) && !isFresh ? titles + (isRenamed ? 1 : 0) : 0
     told = shown
     isFresh = false
     last = clock.now()

@@ -69,6 +69,8 @@ export interface PageView {
   at?: Time
   /** They look at something else: another tab, another program. */
   hidden?: boolean
+  /** How far down the page is in sight, in per cent. Told only where the widget's settings ask for it. */
+  scroll?: number
 }
 
 export type SessionState = 'created' | 'queued' | 'accepted' | 'ended'

@@ -1,7 +1,7 @@
 import type { PageView } from './entities.js'
 import { HIDDEN, hideSecrets } from './page-secret.js'
 
-/** What of an address may be told. Without any rule: the path, and nothing of query and fragment. */
+/** What of a page may be told. Without any rule: the path, and nothing of query and fragment. */
 export interface PageRules {
   /** Names of query parameters whose values may be told. */
   query?: readonly string[] | undefined
@@ -9,6 +9,8 @@ export interface PageRules {
   patterns?: readonly string[] | undefined
   /** The page keeps its route behind `#`, such as `#/basket`. */
   hash?: boolean | undefined
+  /** How far down the page is in sight, in tenths. */
+  scroll?: boolean | undefined
 }
 
 /** UTF-16 code units. */

@@ -31,6 +31,32 @@ test('what is told of addresses is set at the desk, and counts on pages that are
   await expect(trailOn(anna).first()).toHaveAttribute('href', /plain\.html\?q=lamps$/)
 })
 
+test('how far down a page is in sight stands at the desk once its owner asks for it, and not before', async ({
+  host,
+  visitor,
+  anna,
+}) => {
+  await host.visit('plain')
+  await host.page.evaluate(() => document.body.style.setProperty('height', '10000px'))
+  await visitor.open()
+  await visitor.say('Hello')
+  await anna.accept('Visitor 1')
+  const way = anna.page.getByRole('complementary', { name: 'Client', exact: true })
+  const scroll = (y: number) => host.page.evaluate(top => window.scrollTo({ top }), y)
+  await scroll(5_000)
+  await visitor.say('Are you there?')
+  await expect(anna.message('Are you there?')).toBeVisible()
+  await expect(way).not.toContainText('down to')
+  const settings = settingsOn(anna.page)
+  await settings.open()
+  await settings.field('What is told of addresses').fill('{ "scroll": true }')
+  await settings.save()
+  await anna.button('Close settings').click()
+  await expect(way).toContainText('down to 50 %')
+  await scroll(10_000)
+  await expect(way).toContainText('down to 100 %')
+})
+
 test('the QA page shares its page, chooses what is told of its address, and is offered a chat @both', async ({
   backend,
   page,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.js'
 import { trailOn, type Desk } from './models/desk.js'
 import { widgetOn } from './models/widget.js'
-import { watchBytes } from './rig/bytes.js'
+import { watchBytes, watchPages } from './rig/bytes.js'
 
 declare global {
   interface Window {
@@ -26,20 +26,38 @@ const ring = async (page: Page, anna: Desk) => {
   return visitor
 }
 
-test('a journey over plain pages is at the desk page by page, none twice, and no secret of it ever leaves the browser', async ({
+/** From now on time passes on the visitor's page when the test says so. */
+const holdClock = async (page: Page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 10_000)
+
+/** A page that is just being loaded has its second too: it passes by the millisecond, however slow the machine is. */
+const within = async (page: Page, anna: Desk, titles: readonly (string | RegExp)[]) => {
+  let passed = 0
+  await expect(async () => {
+    await page.clock.runFor(1)
+    passed++
+    await expect(trailOn(anna)).toHaveText(titles, { timeout: 500 })
+  }).toPass()
+  expect(passed).toBeLessThan(1_000)
+}
+
+test('a journey over plain pages is at the desk page by page within a second, none twice, and no secret of it ever leaves the browser', async ({
   page,
   site,
   anna,
 }) => {
   const bytes = watchBytes(page, site.url)
+  const { told } = watchPages(page)
+  await page.clock.install()
   await page.goto(`${site.page('journey')}?token=${SECRET}#${SECRET}`)
   await ring(page, anna)
   await expect(trailOn(anna)).toHaveText(['Lamps'])
+  await holdClock(page)
   await page.getByRole('link', { name: 'Lamps' }).click()
   await page.getByRole('link', { name: 'Plain' }).click()
-  await expect(trailOn(anna)).toHaveText([/plain/i, 'Lamps'])
+  await within(page, anna, [/plain/i, 'Lamps'])
   await page.goBack()
-  await expect(trailOn(anna)).toHaveText(['Lamps', /plain/i, 'Lamps'])
+  await within(page, anna, ['Lamps', /plain/i, 'Lamps'])
+  expect(told).toEqual(['/journey.html', '/plain.html', '/journey.html'])
   const sent = await bytes()
   expect(sent).toContain('/journey.html')
   expect(sent).toContain('page.share')
@@ -85,15 +103,26 @@ test('a router that writes the history is followed, each page once, with the tit
   await expect(trailOn(anna).first()).toHaveAttribute('href', /\/lamps\/moon$/)
 })
 
-test('another body, as Turbo puts it in, is another page, and the conversation goes on', async ({
+test('another body, as Turbo puts it in, is another page within a second, without its secrets, and the conversation goes on', async ({
   page,
   site,
   anna,
 }) => {
+  const bytes = watchBytes(page, site.url)
+  const { told } = watchPages(page)
+  await page.clock.install()
   await page.goto(site.page('router'))
   const visitor = await ring(page, anna)
-  await page.evaluate(() => window.swap('/lamps/dome', 'Dome'))
+  await holdClock(page)
+  await page.evaluate(secret => window.swap(`/lamps/dome?token=${secret}`, 'Dome'), SECRET)
+  await page.clock.runFor(1_000)
   await expect(trailOn(anna)).toHaveText(['Dome', 'Shop'])
+  await page.evaluate(secret => window.swap(`/reset/${secret}`, 'Reset'), SECRET)
+  await page.clock.runFor(1_000)
+  await expect(trailOn(anna)).toHaveText(['Reset', 'Dome', 'Shop'])
+  expect(told).toEqual(['/router.html', '/lamps/dome', '/reset/%E2%80%A6'])
+  expect(await bytes()).not.toContain(SECRET)
+  await page.clock.resume()
   await visitor.say('Still here')
   await expect(anna.message('Still here')).toBeVisible()
 })

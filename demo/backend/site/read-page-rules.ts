@@ -2,7 +2,7 @@ import type { PageRules } from '../../../src/protocol/page-clean.js'
 import { readObject } from './read-object.js'
 import { Unfit } from './unfit.js'
 
-const KEYS: readonly string[] = ['query', 'patterns', 'hash']
+const KEYS: readonly string[] = ['query', 'patterns', 'hash', 'scroll']
 /** Of `query` and of `patterns`: how many, and how long each may be. */
 const MOST = { many: 50, characters: 200 }
 
@@ -11,15 +11,25 @@ const MOST = { many: 50, characters: 200 }
  * @throws {Unfit} one sentence that says what is not right.
  */
 export const readPageRules = (text: string): PageRules => {
-  const given = readObject(text, 'an object with `query`, `patterns` or `hash`')
+  const given = readObject(text, 'an object with `query`, `patterns`, `hash` or `scroll`')
   const unknown = Object.keys(given).find(key => !KEYS.includes(key))
   if (unknown !== undefined) throw new Unfit(`{name} has “${unknown}”, which is none of ${KEYS.join(', ')}.`)
-  const { query, patterns, hash } = given
+  const { query, patterns, hash, scroll } = given
   if (!isList(query)) throw new Unfit('`query` is a list of names such as ["q"].')
   if (!isList(patterns) || patterns?.some(one => !one.startsWith('/')))
     throw new Unfit('`patterns` is a list of paths such as ["/user/:id"].')
-  if (hash !== undefined && typeof hash !== 'boolean') throw new Unfit('`hash` must be true or false.')
-  return { ...(query && { query }), ...(patterns && { patterns }), ...(hash !== undefined && { hash }) }
+  return {
+    ...(query && { query }),
+    ...(patterns && { patterns }),
+    ...readFlag('hash', hash),
+    ...readFlag('scroll', scroll),
+  }
+}
+
+const readFlag = (name: 'hash' | 'scroll', given: unknown): PageRules => {
+  if (given === undefined) return {}
+  if (typeof given !== 'boolean') throw new Unfit(`\`${name}\` must be true or false.`)
+  return { [name]: given }
 }
 
 const isList = (given: unknown): given is readonly string[] | undefined =>

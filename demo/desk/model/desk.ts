@@ -65,10 +65,11 @@ export const createDesk = (options: WireOptions): Desk => {
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
   const take = createIntake({ board, wire, writings, continuity, ...rooms, onSite, follow: following.follow })
   const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
+  const inView = computed(() => selected.value?.id)
   const undo = [
     react(() => wire.connection.lives.value, repeatRead),
-    // A conversation that comes into view is wanted more.
-    react(() => selected.value?.id, rooms.settings.close),
+    // A conversation that comes into view is wanted more; what happens in the one that is there already is not.
+    react(() => inView.value, rooms.settings.close),
     tellRefusals({ wire, board, notices, unask: following.unask }),
   ]
 

@@ -69,7 +69,13 @@ export const PageName = ({ page }: { page: PageView }) => {
   )
 }
 
-const sayStay = (desk: Desk, { page: { at, hidden }, until }: Stay, isHere: boolean): string => {
+const sayStay = (desk: Desk, stay: Stay, isHere: boolean): string => {
+  const told = sayTime(desk, stay, isHere)
+  const { scroll } = stay.page
+  return scroll === undefined ? told : fill(trail.depth, { told, n: scroll })
+}
+
+const sayTime = (desk: Desk, { page: { at, hidden }, until }: Stay, isHere: boolean): string => {
   if (at === undefined) return isHere ? trail.now : ''
   const ms = (isHere ? desk.now.value : (until ?? at)) - at
   const time = ms < MINUTE ? trail.brief : toAgo(ms)

@@ -32,7 +32,7 @@ it is without one.
 Rules are what the widget does by itself: \`list\` as JSON, see src/protocol/rule.ts.
 
 Of the addresses of a site operators see the paths. A page file lets more through, or less: \`query\`, \`patterns\` and \`hash\`
-as JSON, see src/protocol/page-clean.ts.
+as JSON, see src/protocol/page-clean.ts; with \`scroll\` they see how far down a page is in sight.
 
 Messengers are whatsapp, messenger, apple, vk, telegram, viber, line and phone, each with its account; an empty account takes
 one away. npm run channel brings what is written there into the queue.

@@ -17,6 +17,7 @@ import {
   short,
   TEXT,
   TIME,
+  whole,
   type Schema,
 } from './schema.js'
 
@@ -30,6 +31,12 @@ export const contextParts: Readonly<Record<string, Schema>> = {
       title: optional(TEXT),
       at: optional(said(TIME, 'When they came to it.')),
       hidden: optional(said(FLAG, 'They look at something else.')),
+      scroll: optional(
+        said(
+          { ...whole(0), maximum: 100 },
+          'Per cent: how far down the page is in sight, where the widget’s settings ask for it.',
+        ),
+      ),
     },
     { description: 'A page the client is on.' },
   ),
@@ -47,6 +54,7 @@ export const contextParts: Readonly<Record<string, Schema>> = {
     query: optional(said(list(TEXT), 'Names of query parameters whose values may be told.')),
     patterns: optional(said(list(TEXT), 'Beginnings of paths with names for what is not told, such as `/user/:id`.')),
     hash: optional(said(FLAG, 'The page keeps its route behind `#`.')),
+    scroll: optional(said(FLAG, 'How far down a page is in sight may be told.')),
   }),
 }
 

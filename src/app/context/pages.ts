@@ -1,4 +1,5 @@
 import { createClock } from '../../browser/clock.js'
+import { watchDepth } from '../../browser/depth.js'
 import { here, watchNavigation } from '../../browser/navigation.js'
 import { createPagePace } from '../../core/page.js'
 import { react } from '../../core/react.js'
@@ -8,7 +9,7 @@ import { cleanUrl } from '../../protocol/page-clean.js'
 import { report } from '../report.js'
 import type { ContextParts } from '../context.js'
 import { createChoice } from './choice.js'
-import { toTold } from './rules.js'
+import { tellsScroll, toTold } from './rules.js'
 
 /** Where the visitor is: told once they have acted, cleaned before it leaves the browser, until they say stop. */
 export const createPages = (parts: ContextParts, signal: AbortSignal) => {
@@ -18,11 +19,11 @@ export const createPages = (parts: ContextParts, signal: AbortSignal) => {
   const pace = createPagePace({ clock: createClock(), tell: page => send(page ? { page, zone: zoneOf() } : {}) })
   const named = createNamed()
 
+  const rules = () => [host.options.page ?? {}, conversation.settings.peek().page] as const
+
   const show = () => {
     const { referrer, isHidden, ...raw } = here()
-    const page = isShared.peek()
-      ? toTold({ ...raw, ...named.at(raw.url) }, host.options.page ?? {}, conversation.settings.peek().page)
-      : undefined
+    const page = isShared.peek() ? toTold({ ...raw, ...named.at(raw.url) }, ...rules()) : undefined
     // What is undefined never gets onto the wire.
     Object.assign(told, { page, referrer: isShared.peek() ? cleanUrl(referrer) : undefined })
     if (!isHidden) pace.show(page)
@@ -41,6 +42,7 @@ export const createPages = (parts: ContextParts, signal: AbortSignal) => {
       onFront: again,
       onHidden: () => isShared.peek() && send({ hidden: true }),
     }),
+    watchDepth({ wants: () => isShared.peek() && tellsScroll(...rules()), onChange: show }),
     // What may be told of it may be something else from now on.
     react(() => [conversation.pipe.lives.value, isShared.value, conversation.settings.value], again),
     pace.dispose,

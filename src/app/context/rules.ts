@@ -1,4 +1,5 @@
 import type { PageOptions } from '../../api/options.js'
+import { tenthNow } from '../../browser/depth.js'
 import { cleanPage, type PageRules } from '../../protocol/page-clean.js'
 
 interface Raw {
@@ -9,8 +10,12 @@ interface Raw {
 /** What may be told of a page: by the page's own options and by the widget's settings at the backend. */
 export const toTold = ({ url, title }: Raw, options: PageOptions, settings: PageRules = {}) => {
   const address = options.clean ? hooked(options.clean, url) : url
-  return address === undefined ? undefined : cleanPage({ url: address, title }, together(options, settings))
+  const page = address === undefined ? undefined : cleanPage({ url: address, title }, together(options, settings))
+  return page && tellsScroll(options, settings) ? { ...page, scroll: tenthNow() } : page
 }
+
+export const tellsScroll = ({ scroll }: PageOptions, settings: PageRules = {}): boolean =>
+  (scroll ?? settings.scroll) === true
 
 /** What the backend does not let through it takes out again. */
 const together = (one: PageRules, other: PageRules): PageRules => ({

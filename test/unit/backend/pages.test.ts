@@ -68,6 +68,39 @@ describe('the page a client is on', () => {
     expect(anna.of('client.changed').at(-1)?.client.page?.hidden).toBeUndefined()
   })
 
+  it('is told with how far down it is in sight, where the widget asks for it and nowhere else', async () => {
+    const rig = await createRig({ widgets: { ...widgets, far: { page: { scroll: true } } } })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    await ring(visitor)
+    const seen: (number | undefined)[] = []
+    for (const [widget, scroll] of [
+      ['far', 30],
+      ['far', 80],
+      ['strict', 90],
+    ] as const) {
+      await visitor.send({
+        id: `${widget}${scroll}`,
+        type: 'page.share',
+        page: { ...PAGE, scroll },
+        tab: 'one',
+        widget,
+      })
+      await settled()
+      seen.push(anna.of('client.changed').at(-1)?.client.page?.scroll)
+    }
+    expect(seen).toEqual([30, 80, undefined])
+    for (const scroll of [-1, 101, 1.5, '50']) {
+      const wrong = visitor.send({
+        id: `wrong ${scroll}`,
+        type: 'page.share',
+        page: { ...PAGE, scroll },
+        widget: 'far',
+      })
+      expect(await failureOf(wrong)).toMatchObject({ kind: 'rejected' })
+    }
+  })
+
   it('is told by the rules of the widget: query, patterns and routes behind the hash', async () => {
     const rig = await createRig({ widgets })
     const anna = await rig.desk()

@@ -53,6 +53,18 @@ describe('the page a visitor is on', () => {
     expect(told.length).toBe(4)
   })
 
+  it('is told again where another part of it is in sight, which takes nothing from its titles', async () => {
+    const { pace, pass, told } = createRig()
+    for (let scroll = 0; scroll <= 100; scroll += 10) {
+      pace.show({ ...at('/a'), scroll })
+      pace.show({ ...at('/a'), scroll })
+      await pass(1_000)
+    }
+    expect(told.length).toBe(11)
+    pace.show({ ...at('/a', 'A'), scroll: 100 })
+    expect(told.at(-1)).toEqual([11_000, 'A'])
+  })
+
   it('is told anew once another tab may have told its own, and when it is shared no more', async () => {
     const { pace, pass, told } = createRig()
     pace.show(at('/a'))

@@ -229,6 +229,19 @@ it('tells a visitor who left from one who is here', async () => {
   expect(desk.talks.value.map(talk => talk.client?.online)).toEqual([false, true])
 })
 
+it('keeps the settings open while somebody writes in the conversation behind them, and leaves them for another one', async () => {
+  const { desk, live, hear } = await sitDown()
+  live(two)
+  desk.settings.open()
+  hear(
+    added(said(1, 1, 'Are you there?')),
+    changed(accepted(1, anna, { version: 3, page: { url: 'https://a.example/' } })),
+  )
+  expect(desk.settings.isOpen.value).toBe(true)
+  desk.selectNext(1)
+  expect(desk.settings.isOpen.value).toBe(false)
+})
+
 it('leaves no timer behind', async () => {
   const { desk, live, time } = await sitDown()
   live(two)

@@ -61,16 +61,17 @@ describe('a site', () => {
       return (JSON.parse(hello.replace(/^data: /, '')) as { settings: { page?: object } }).settings.page
     }
     expect(await asked()).toBeUndefined()
-    const page = { query: ['q'], patterns: ['/user/:id'], hash: true }
+    const page = { query: ['q'], patterns: ['/user/:id'], hash: true, scroll: true }
     await set(JSON.stringify(page))
     expect(await asked()).toEqual(page)
     for (const [text, sentence] of [
       ['{', 'cannot be read as JSON'],
-      ['[]', 'is an object with `query`, `patterns` or `hash`.'],
-      ['{"querys":[]}', 'has “querys”, which is none of query, patterns, hash.'],
+      ['[]', 'is an object with `query`, `patterns`, `hash` or `scroll`.'],
+      ['{"querys":[]}', 'has “querys”, which is none of query, patterns, hash, scroll.'],
       ['{"query":"q"}', '`query` is a list of names such as ["q"].'],
       ['{"patterns":["user/:id"]}', '`patterns` is a list of paths such as ["/user/:id"].'],
       ['{"hash":"yes"}', '`hash` must be true or false.'],
+      ['{"scroll":10}', '`scroll` must be true or false.'],
     ] as const)
       await expect(set(text)).rejects.toThrow(sentence)
     expect(await asked()).toEqual(page)
