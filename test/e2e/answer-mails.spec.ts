@@ -50,7 +50,7 @@ test('who has left and agreed is told of an answer by e-mail, finds it by the wa
   await asking.box('Tell me of answers by e-mail').check()
   await visitor.panel.getByRole('button', { name: 'Start chat' }).click()
   await anna.accept('Visitor 1')
-  await expect(anna.page.getByText(/^agreed at/)).toBeVisible()
+  await expect(anna.page.getByText(/^not verified, agreed at/)).toBeVisible()
 
   const left = async () => {
     await host.page.goto('about:blank')
@@ -70,7 +70,7 @@ test('who has left and agreed is told of an answer by e-mail, finds it by the wa
       return office.mails.length
     })
     .toBe(1)
-  await expect(anna.page.getByText(/^told at/)).toBeVisible()
+  await expect(anna.page.getByText(/^not verified, told at/)).toBeVisible()
   const { text = '', subject } = await simpleParser(office.mails[0]!.raw)
   expect(subject).toBe('An answer for you: Shop')
   expect(text).toContain('Anna has answered you at Shop.')
@@ -87,7 +87,7 @@ test('who has left and agreed is told of an answer by e-mail, finds it by the wa
   expect(await seriousFaults(mail)).toEqual([])
   await mail.getByRole('button', { name: 'Stop these e-mails' }).click()
   await expect(mail.getByText('No more e-mails about answers go to this address.')).toBeVisible()
-  await expect(anna.page.getByText(/^stopped by them at/)).toBeVisible()
+  await expect(anna.page.getByText(/^not verified, stopped by them at/)).toBeVisible()
   await host.page.goto('about:blank')
   await anna.say('Anything else?')
   for (let n = 0; n < 100; n++) timed.pass(60_000)

@@ -65,11 +65,10 @@ export const createDesk = (options: WireOptions): Desk => {
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
   const take = createIntake({ board, wire, writings, continuity, ...rooms, onSite, follow: following.follow })
   const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
-  const inView = computed(() => selected.value?.id)
   const undo = [
     react(() => wire.connection.lives.value, repeatRead),
     // A conversation that comes into view is wanted more; what happens in the one that is there already is not.
-    react(() => inView.value, rooms.settings.close),
+    react(idOf(selected), rooms.settings.close),
     tellRefusals({ wire, board, notices, unask: following.unask }),
   ]
 
@@ -95,6 +94,12 @@ export const createDesk = (options: WireOptions): Desk => {
       for (const part of [composing, selection, line, wire, writings, notices]) part.dispose()
     },
   }
+}
+
+/** Which one it is, whatever else of it changes. */
+const idOf = (selected: Desk['selected']) => {
+  const id = computed(() => selected.value?.id)
+  return () => id.value
 }
 
 const toHeard = ({ line, isHeard }: ReturnType<typeof createLine>) => ({ line, isHeard })

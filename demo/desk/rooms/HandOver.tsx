@@ -22,7 +22,7 @@ export const Redirect = ({ desk, session }: { desk: Desk; session: DeskSession }
 
 /** What else may be done with a conversation of one's own. */
 export const More = ({ desk, talk }: { desk: Desk; talk: Talk }) => {
-  const parts = [ask(desk, talk), handOver(desk, talk), askIn(desk, talk), goAway(desk, talk)].filter(
+  const parts = [handOver(desk, talk), askIn(desk, talk), ask(desk, talk), goAway(desk, talk)].filter(
     ({ items }) => items.length,
   )
   if (!parts.length) return null
