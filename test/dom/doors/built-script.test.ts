@@ -24,7 +24,7 @@ const run = async (src: string, text = script) => {
   document.head.append(tag)
   runScript(text, fetched)
   await settled()
-  return Reflect.get(window, 'zvonek') as Handle
+  return window.zvonek
 }
 
 beforeEach(() => void createDoorstep())

@@ -108,7 +108,7 @@ describe('the entry form of a widget', () => {
   it('names the field in its refusal', async () => {
     const { start } = await setup()
     await expect(start({ form: { ...GOOD, email: 'jana@mail' } })).rejects.toThrow(
-      'The field “email” of the entry form is not right: email.domain.',
+      'The field “email” of the form is not right: email.domain.',
     )
   })
 
