@@ -33,3 +33,32 @@ test('a press opens a tab and rings; both see and hear each other until one hang
   await expect(operator.stage).toBeHidden()
   await expect(host.page.getByRole('heading', { name: 'The call has ended.' })).toBeVisible()
 })
+
+test('where nobody is free the call tab takes a message: kept while the line is cut, and called sent once it has arrived', async ({
+  host,
+  anna,
+  sit,
+}) => {
+  for (const desk of [anna, await sit('boris')]) {
+    await desk.page.getByRole('switch', { name: 'Available' }).click()
+    await expect(desk.page.getByRole('heading', { name: 'You are away' })).toBeVisible()
+  }
+  await host.visit('plain')
+  const tab = await press(host.page)
+  await expect(tab.getByRole('heading', { name: 'Nobody is at the desk now' })).toBeVisible()
+  await tab.getByRole('button', { name: 'Leave a message' }).click()
+  const form = tab.getByRole('form', { name: 'Leave a message' })
+  const long = 'lamp '.repeat(10_000)
+  await form.getByLabel('E-mail').fill('jana@mail.example')
+  await form.getByLabel('Your message').fill(long)
+  await form.getByRole('button', { name: 'Send' }).click()
+  await expect(form.getByRole('alert')).toHaveText('This was not taken. Look at it once more.')
+  await expect(form.getByLabel('Your message')).toHaveValue(long)
+  await form.getByLabel('Your message').fill('Call me about the lamp')
+  await tab.context().setOffline(true)
+  await form.getByRole('button', { name: 'Send' }).click()
+  await expect(tab.getByRole('heading', { name: 'No connection. Your message goes out by itself.' })).toBeVisible()
+  await tab.context().setOffline(false)
+  await expect(tab.getByRole('heading', { name: 'Thank you. Your message is with us.' })).toBeVisible()
+  await expect(anna.letters.getByRole('listitem')).toHaveCount(1)
+})
