@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { answer, toAsset, type Files } from './files.js'
+import { keptScript } from './kept-chunks.js'
 import { deviceIn } from './messenger-links.js'
 import { photos } from './photos.js'
 import type { Proxies } from './proxies.js'
@@ -9,7 +10,7 @@ import { bake, hangsOnCountry } from './widgets.js'
 
 export interface FileRoutesOptions {
   files: Files
-  /** Files of earlier releases, by their names alone. */
+  /** Files of earlier releases, by their names alone, and their scripts by their versions. */
   kept?: Files | undefined
   version: string
   roster: Pick<Roster, 'widgets'>
@@ -28,6 +29,9 @@ const FRESH = { 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'sa
 /** A page has one address, where its policy goes out with it. */
 const NAME = '(?!.*\\.html$)[a-zA-Z0-9][\\w.-]*'
 
+/** Such as 1.4.2-beta.1: nothing that leads out of a folder. */
+const VERSION = /^\d[\w.+-]*$/
+
 /** Everything that is a file: the widget for all pages, and this server's own pages. */
 export const fileRoutes = (options: FileRoutesOptions): Hono<Env> => {
   const { files, kept, version } = options
@@ -38,11 +42,13 @@ export const fileRoutes = (options: FileRoutesOptions): Hono<Env> => {
   }
 
   app.get('/zvonek.js', c => giveScript(c, options))
-  app.get('/v/:version/zvonek.js', c =>
-    c.req.param('version') === version
-      ? give(() => 'zvonek.js', { ...EVERYWHERE, ...FOR_EVER })(c)
-      : missing(c, `This server has version ${version} of zvonek.js.`),
-  )
+  app.get('/v/:version/zvonek.js', async c => {
+    const asked = c.req.param('version')
+    if (asked === version) return give(() => 'zvonek.js', { ...EVERYWHERE, ...FOR_EVER })(c)
+    const older = VERSION.test(asked) ? await kept?.get(keptScript(asked)) : undefined
+    if (older) return answer(c, older, { ...EVERYWHERE, ...FOR_EVER })
+    return missing(c, `This server has version ${version} of zvonek.js.`)
+  })
   app.get('/element.js', async c => {
     const asset = await files.derive('element.js', 'registers', selfRegistering)
     return asset ? answer(c, asset, { ...EVERYWHERE, ...FIVE_MINUTES }) : notBuilt(c)

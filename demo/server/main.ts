@@ -26,7 +26,7 @@ const start = async () => {
   const { version } = JSON.parse(readFileSync(`${dist}/../package.json`, 'utf8')) as { version: string }
   const { store, data } = openKept(settings)
   const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
-  if (kept) await keepChunks({ dist, folder: kept, now: Date.now })
+  if (kept) await keepChunks({ dist, folder: kept, version, now: Date.now })
   const mailer = createMailer(settings.mail, settings.data, settings.url)
   const verify = await loadVerifier(process.env.ZVONEK_CHECK)
   const { ZVONEK_IDENTITY_KEYS: keys } = process.env

@@ -47,6 +47,7 @@ const facts: Record<string, Fact[]> = {
       'MOST_WAITING MOST_TOGETHER',
       say.mebi,
     ),
+    fact('leaves the older address for {} days', 'demo/server/kept-chunks.ts', 'KEPT', say.days),
     fact('the files they were built from stay for {} days', 'demo/server/kept-chunks.ts', 'KEPT', say.days),
   ],
   'SECURITY.md': [
