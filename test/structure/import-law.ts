@@ -31,7 +31,10 @@ const law: Record<string, { ours: string; packages?: string }> = {
   doors: { ours: 'page protocol api boot app* launcher* i18n* transports* element conformance' },
   'demo/protocol': { ours: 'protocol' },
   'demo/channel': { ours: 'protocol' },
-  'demo/backend': { ours: 'protocol messengers demo/protocol', packages: 'bowser libphonenumber-js temporal-polyfill' },
+  'demo/backend': {
+    ours: 'protocol i18n messengers demo/protocol',
+    packages: 'bowser libphonenumber-js temporal-polyfill',
+  },
   'demo/server': {
     ours: 'protocol i18n messengers demo/protocol demo/backend',
     packages: 'hono @hono/node-server libsql nodemailer ipaddr.js jose prom-client file-type image-size node:*',

@@ -1,3 +1,4 @@
+import { LOCALES } from '../../../src/i18n/locales.js'
 import type { Messenger } from '../../../src/messengers.js'
 import { toAccountTexts } from './accounts.js'
 import { readFeedback, readForm, readForms } from './read-form.js'
@@ -49,6 +50,13 @@ const readMatching = (pattern: RegExp, example: string) => (text: string) => {
   throw new Unfit(`{name} must be ${example}, not “${text}”.`)
 }
 
+/** A language without texts would be English without a word. */
+const readLanguage = (text: string) => {
+  const language = text.toLowerCase().split('-')[0]!
+  if (!text || (LOCALES.includes(language) && /^[a-z]+(-[a-z0-9]{2,8})*$/i.test(text))) return text || undefined
+  throw new Unfit(`{name} must be ${LOCALES.join(' or ')}, perhaps with a region such as cs-CZ, not “${text}”.`)
+}
+
 const optional =
   <T>(read: (text: string) => T) =>
   (text: string): T | undefined =>
@@ -64,7 +72,7 @@ const READERS: { [F in WidgetField]: (text: string) => WidgetRecord[F] | undefin
     /^(#[0-9a-f]{3,8}|[a-z]+|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([\w.,%/ +-]+\))$/i,
     'a CSS colour such as #17695b',
   ),
-  lang: readMatching(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'a language tag such as cs'),
+  lang: readLanguage,
   group: optional(text => text),
   entryForm: optional(readForm),
   feedback: optional(readFeedback),

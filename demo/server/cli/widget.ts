@@ -11,7 +11,7 @@ import { toColumns } from './columns.js'
 
 const USAGE = `npm run widget -- add NAME --title "Shop" --origin https://shop.example [--origin …]
                  [--privacy https://shop.example/privacy] [--position right|left]
-                 [--theme system|light|dark] [--brand '#17695b'] [--lang cs]
+                 [--theme system|light|dark] [--brand '#17695b'] [--lang en|cs]
                  [--button webchat --button video --button callback] [--group sales]
                  [--entry-form form.json] [--offline-form form.json] [--chat-forms forms.json]
                  [--feedback "stars transcript"]

@@ -189,7 +189,9 @@ describe('npm run widget', () => {
     [['--position', 'top'], /--position must be right or left/],
     [['--theme', 'pink'], /--theme must be system or light or dark/],
     [['--brand', 'red; x: y'], /--brand must be a CSS colour/],
-    [['--lang', 'czech language'], /--lang must be a language tag/],
+    [['--lang', 'de'], /--lang must be en or cs, perhaps with a region such as cs-CZ, not “de”/],
+    [['--lang', 'czech language'], /--lang must be en or cs/],
+    [['--lang', 'cs-'], /--lang must be en or cs/],
     [['--title', ''], /--title has 1 to 80/],
     [['--entry-form', '/nowhere/form.json'], /cannot be read/],
     [['--feedback', 'lamps'], /--feedback must be stars, smileys, thumbs or ten/],
@@ -199,6 +201,14 @@ describe('npm run widget', () => {
     await run(widgetCommand, ADD, { folder })
     expect(() => widgetCommand(['set', 'shop', ...args], around(folder))).toThrow(reason)
     expect(await run(widgetCommand, ['list'], { folder })).toBe('shop  Shop  https://shop.example')
+  })
+
+  it.each(['en', 'cs', 'cs-CZ', 'EN-gb'])('%s is a language that there are texts in', async tag => {
+    const folder = newFolder()
+    await run(widgetCommand, [...ADD, '--lang', tag], { folder })
+    expect(withDatabase({ ZVONEK_DATA: folder }, db => createDirectory(db).widgets().shop?.lang)).toBe(tag)
+    await run(widgetCommand, ['set', 'shop', '--lang', ''], { folder })
+    expect(withDatabase({ ZVONEK_DATA: folder }, db => createDirectory(db).widgets().shop)).not.toHaveProperty('lang')
   })
 
   const FIELD = { name: 'a', type: 'text', label: 'A' }
