@@ -38,6 +38,27 @@ test('a number rings at the desk, an operator dials it, and the panel becomes th
   expect(await host.tell(z => z.state.callback?.state)).toBe('notReached')
 })
 
+test.describe('by a clock that says no country', () => {
+  test.use({ timezoneId: 'UTC', locale: 'en-US' })
+  const pages = [
+    ['cs', '', 'CZ'],
+    ['sk-SK', '', 'SK'],
+    ['en', '&amp;lang=cs', 'CZ'],
+    ['en-GB', '', 'US'],
+  ] as const
+  for (const [lang, option, country] of pages)
+    test(`a page in ${lang}${option && ' with a widget in cs'} begins with a number of ${country}`, async ({
+      host,
+    }) => {
+      host.site.change('plain', html =>
+        html.replace('lang="en"', `lang="${lang}"`).replace('?widget=main', `?widget=main${option}`),
+      )
+      await host.visit('plain')
+      await host.tell(z => z.open('callback'))
+      await expect(host.page.getByRole('combobox')).toHaveValue(country)
+    })
+})
+
 test.describe('from another zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
   test('a half hour is chosen by the visitor’s own clock, moved, and cancelled; the site’s zone is named', async ({

@@ -11,6 +11,7 @@ import css from './Callback.css'
 import { createCalling } from './calling.js'
 import { Head } from './Head.js'
 import { knock, type Life } from './knock.js'
+import { likelyLanguages } from './languages.js'
 import { createLater } from './later.js'
 import { readLink } from './link.js'
 import { createKnocking, type RoomWords } from './model.js'
@@ -39,7 +40,7 @@ export const mount: MountRoom = options => {
     fillLetter(life.connect(), phone)
     toChat.go()
   }
-  const calling = createCalling({ life, conversation, zone, languages: navigator.languages, onAway })
+  const calling = createCalling({ life, conversation, zone, languages: likelyLanguages(locale.value), onAway })
   const later = createLater(calling.isLater, {
     ...{ root, words, locale, zone, ...calling },
     ask: () => life.connect().ask({ id: life.newId(), type: 'callback.slots', widget: life.start().widget }),

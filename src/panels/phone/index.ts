@@ -49,7 +49,9 @@ export const countries = (locale: string): Country[] => {
 export const guess = (zone: string, languages: readonly string[]): string => {
   const all = getCountries(metadata)
   const byZone = all.find(code => zonesOf(code).includes(zone))
-  const byLanguage = languages.map(regionOf).find(region => all.includes(region as CountryCode))
+  // A page in “de” says less than a browser of “de-AT”.
+  const wishes = languages.map(tag => languages.find(other => other.startsWith(`${tag}-`)) ?? tag)
+  const byLanguage = wishes.map(regionOf).find(region => all.includes(region as CountryCode))
   return byZone ?? byLanguage ?? 'GB'
 }
 

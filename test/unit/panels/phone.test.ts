@@ -82,6 +82,7 @@ describe('a field for numbers', () => {
     expect(guess('UTC', ['cs'])).toBe('CZ')
     expect(guess('UTC', ['fr-CA', 'en'])).toBe('CA')
     expect(guess('Nowhere/City', ['not a tag'])).toBe('GB')
+    expect(guess('UTC', ['de', 'en-US', 'de-AT'])).toBe('AT')
   })
 
   it('has all countries by name in the language of the panel', () => {
