@@ -1,6 +1,25 @@
 /** What is said where a form is put together. */
 export const formWords = {
-  title: { entryForm: 'Fields of the entry form', offlineForm: 'Fields of the offline form' },
+  title: {
+    entryForm: 'Fields of the entry form',
+    offlineForm: 'Fields of the offline form',
+    chatForms: 'Forms that may be sent',
+    fields: 'Fields of this form',
+  },
+  noForms: 'There is none to be sent but the entry form.',
+  addForm: 'Add a form',
+  /** {n} is its place. */
+  form: 'Form {n}',
+  untitled: 'Without a title',
+  fields: { one: '{n} field', other: '{n} fields' },
+  formTitle: 'Title',
+  formText: 'Words above its fields',
+  formUp: 'Move this form up',
+  formDown: 'Move this form down',
+  removeForm: 'Remove this form',
+  removeFormText: 'It goes with all its fields once you save. Where it was sent already it stays.',
+  removeFormSure: 'Remove it',
+  keepForm: 'Keep it',
   none: 'Nothing is asked.',
   unread: 'The text below is no form yet: mend it there, and its fields come back.',
   add: 'Add a field',

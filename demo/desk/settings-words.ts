@@ -95,7 +95,8 @@ export const settingsWords = {
     entryForm:
       'Asked before the queue. The same as text (JSON), to be copied, and for what the fields above do not show.',
     offlineForm: 'Asked when nobody is there, the same as text (JSON). Without one: name, phone, e-mail and message.',
-    chatForms: 'What operators may ask in a conversation: a list of forms as JSON, each with an id and a title.',
+    chatForms:
+      'What operators may ask in a conversation. The same as text (JSON), to be copied, and for what the fields above do not show.',
     brand: 'One CSS colour, such as #17695b.',
     page: 'Without one, paths alone. JSON such as {"query": ["q"], "patterns": ["/user/:id"], "hash": true, "scroll": true}.',
     rules: 'What the widget does by itself: JSON with a list.',

@@ -135,7 +135,8 @@ export interface SiteSettings {
 /** What came of a change: the new version, or what is not right about which field. Then nothing was changed. */
 export interface SettingChange {
   version?: string
-  faults?: readonly { name: string; text: string }[]
+  /** `at`: where in a setting that has parts, from its outside in, such as `2/title`. */
+  faults?: readonly { name: string; text: string; at?: string }[]
 }
 
 /** How far what was said to a client of a messenger has come on its way there. */

@@ -17,5 +17,7 @@ export const parsePerson = record<{ person: unknown }>({ person: anything })
 /** @throws {Malformed} */
 export const parseChange = record<SettingChange>({
   version: optional(text),
-  faults: optional(list(record<NonNullable<SettingChange['faults']>[number]>({ name: text, text }))),
+  faults: optional(
+    list(record<NonNullable<SettingChange['faults']>[number]>({ name: text, text, at: optional(text) })),
+  ),
 })

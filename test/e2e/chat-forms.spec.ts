@@ -1,5 +1,6 @@
 import { PNG } from '../support/hostile-files.js'
 import { expect, test, type Desk, type Widget } from './fixtures.js'
+import { settingsOn } from './models/settings.js'
 import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 
@@ -149,4 +150,60 @@ test('with a picture: it comes with the form, and stands in the conversation on 
   await send.click()
   for (const log of [visitor.log, anna.log]) await expect(log.getByRole('img', { name: 'lamp.png' })).toBeVisible()
   await expect(anna.log.getByRole('definition')).toHaveText(['2026-1184', 'It is broken', 'lamp.png'])
+})
+
+test('@both a form that is put together at the desk by keys alone is behind “More” at once, and is filled in', async ({
+  meet,
+  visitor,
+  anna,
+  sit,
+}) => {
+  await meet('My lamp is dark')
+  // Who has the settings open is not who talks: nothing is loaded anew.
+  const { page } = await sit('boris')
+  const settings = settingsOn(page)
+  const { keyboard } = page
+  await settings.open()
+  const forms = settings.room.getByRole('region', { name: 'Forms that may be sent' })
+  await forms.getByRole('button', { name: 'Add a form' }).focus()
+  await keyboard.press('Enter')
+  const form = forms.getByRole('group', { name: 'Form 2', exact: true })
+  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused()
+  await form.getByRole('button', { name: 'Add a field' }).focus()
+  await keyboard.press('Enter')
+  await expect(form.getByRole('textbox', { name: 'Label' })).toBeFocused()
+  await keyboard.type('Serial number')
+  await keyboard.press('Enter')
+  await expect(settings.told).toHaveText('One thing is not right. Nothing was changed.')
+  const title = form.getByRole('textbox', { name: 'Title' })
+  await expect(title).toBeFocused()
+  await expect(title).toHaveAccessibleDescription(/needs a title: operators choose it by that/)
+  expect(await seriousFaults(page), 'with an error').toEqual([])
+  await keyboard.type('A repair')
+  await form.getByRole('button', { name: 'Move this form up' }).focus()
+  await keyboard.press('Enter')
+  const moved = forms.getByRole('group', { name: 'Form 1', exact: true })
+  await expect(moved.getByRole('button', { name: 'Move this form up' })).toBeFocused()
+  await expect(moved.getByRole('button', { name: /^A repair/ })).toHaveAttribute('aria-expanded', 'true')
+  expect(await seriousFaults(page), 'one open').toEqual([])
+  await moved.getByRole('textbox', { name: 'Label' }).focus()
+  await keyboard.press('Enter')
+  await expect(settings.told).toHaveText('Saved. It counts from now on.')
+
+  await anna.button('More').click()
+  await anna.page.getByRole('menuitem', { name: 'A repair' }).click()
+  const asked = visitor.panel.getByRole('form', { name: 'A repair', exact: true })
+  await asked.getByRole('textbox', { name: 'Serial number' }).fill('SN-77')
+  await asked.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(visitor.panel.getByText('Filled in', { exact: true })).toBeVisible()
+  await expect(anna.log.getByRole('definition')).toHaveText(['SN-77'])
+
+  // What is taken away goes at the second press, and after it is saved.
+  await moved.getByRole('button', { name: 'Remove this form' }).click()
+  await moved.getByRole('button', { name: 'Remove it', exact: true }).click()
+  await settings.save()
+  await expect(settings.told).toHaveText('Saved. It counts from now on.')
+  await anna.button('More').click()
+  await expect(anna.page.getByRole('menuitem', { name: 'Return of goods' })).toBeVisible()
+  await expect(anna.page.getByRole('menuitem', { name: 'A repair' })).toHaveCount(0)
 })

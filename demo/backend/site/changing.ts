@@ -13,6 +13,8 @@ import { Unfit } from './unfit.js'
 export interface Fault {
   name: string
   text: string
+  /** Where in the field, from its outside in, such as `2/title`, where that is known. */
+  at?: string
 }
 
 /** Settings as they were typed become a record, or faults, one for each field at most. */
@@ -97,7 +99,8 @@ const createReading = (): Reading => {
         return read()
       } catch (error) {
         if (!(error instanceof Unfit)) throw error
-        faults.push({ name: field, text: error.saidOf('This') })
+        const { at } = error
+        faults.push({ name: field, text: error.saidOf('This'), ...(at !== undefined && { at }) })
         return undefined
       }
     },

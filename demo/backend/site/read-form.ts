@@ -17,11 +17,12 @@ const MOST = { fields: 30, size: 16_000 }
 export const readForm = (text: string): Form => {
   if (text.length > MOST.size) throw new Unfit(`{name} is too long: a form has at most ${MOST.size} characters.`)
   const form = parsed(text)
-  if (!form.fields.length || form.fields.length > MOST.fields) throw new Unfit(`A form has 1 to ${MOST.fields} fields.`)
+  if (!form.fields.length || form.fields.length > MOST.fields)
+    throw new Unfit(`A form has 1 to ${MOST.fields} fields.`, 'fields')
   const names = form.fields.map(({ name }) => name)
   for (const [at, field] of form.fields.entries()) {
-    if (names.indexOf(field.name) < at) throw new Unfit(`Two fields are called “${field.name}”.`)
-    check(field, names)
+    if (names.indexOf(field.name) < at) throw new Unfit(`Two fields are called “${field.name}”.`, `${at}/name`)
+    check(field, at, names)
   }
   // What is absent is absent, not undefined.
   return JSON.parse(JSON.stringify(form)) as Form
@@ -37,14 +38,22 @@ const MANY = 12
 export const readForms = (text: string): readonly Form[] => {
   const given = listed(text)
   if (!given.length || given.length > MANY) throw new Unfit(`{name} has 1 to ${MANY} forms.`)
-  const forms = given.map(one => readForm(JSON.stringify(one)))
+  const forms = given.map((one, at) => readFormAt(at, one))
   for (const [at, { id, title }] of forms.entries()) {
     if (!/^[\w.-]{1,64}$/.test(id))
-      throw new Unfit(`The form “${id}” needs an \`id\` of up to 64 letters, digits, dots and dashes.`)
-    if (!title?.trim()) throw new Unfit(`The form “${id}” needs a \`title\`: operators choose it by that.`)
-    if (forms.findIndex(one => one.id === id) < at) throw new Unfit(`Two forms are called “${id}”.`)
+      throw new Unfit(`The form “${id}” needs an \`id\` of up to 64 letters, digits, dots and dashes.`, `${at}/id`)
+    if (!title?.trim()) throw new Unfit(`The form “${id}” needs a title: operators choose it by that.`, `${at}/title`)
+    if (forms.findIndex(one => one.id === id) < at) throw new Unfit(`Two forms are called “${id}”.`, `${at}/id`)
   }
   return forms
+}
+
+const readFormAt = (at: number, given: unknown): Form => {
+  try {
+    return readForm(JSON.stringify(given))
+  } catch (error) {
+    throw error instanceof Unfit ? error.within(at) : error
+  }
 }
 
 const listed = (text: string): readonly unknown[] => {
@@ -70,16 +79,19 @@ const parsed = (text: string): Form => {
   }
 }
 
-const check = (field: FormField, names: readonly string[]) => {
+const check = (field: FormField, at: number, names: readonly string[]) => {
   const { name, type, options, group, version, pattern, showIf = [] } = field
-  const wrong = (sentence: string) => new Unfit(`The field “${name}” ${sentence}.`)
-  if (!/^[\w.-]{1,64}$/.test(name)) throw wrong('has no name: take up to 64 letters, digits, dots and dashes')
-  if (!KINDS.includes(type)) throw wrong(`is of no kind that there is: “${type}” is none of ${KINDS.join(', ')}`)
-  if ((type === 'select' || type === 'radio') && !group && !options?.length) throw wrong('needs `options`')
-  if (type === 'consent' && !version) throw wrong('needs a `version`: which wording is agreed to')
-  if (pattern !== undefined && !isPattern(pattern)) throw wrong('has a `pattern` that is no regular expression')
+  const wrong = (part: keyof FormField, sentence: string) =>
+    new Unfit(`The field “${name}” ${sentence}.`, `${at}/${part}`)
+  if (!/^[\w.-]{1,64}$/.test(name)) throw wrong('name', 'has no name: take up to 64 letters, digits, dots and dashes')
+  if (!KINDS.includes(type))
+    throw wrong('type', `is of no kind that there is: “${type}” is none of ${KINDS.join(', ')}`)
+  if ((type === 'select' || type === 'radio') && !group && !options?.length) throw wrong('options', 'needs `options`')
+  if (type === 'consent' && !version) throw wrong('version', 'needs a `version`: which wording is agreed to')
+  if (pattern !== undefined && !isPattern(pattern))
+    throw wrong('pattern', 'has a `pattern` that is no regular expression')
   const unknown = showIf.find(condition => !names.includes(condition.name))
-  if (unknown) throw wrong(`waits for “${unknown.name}”, which is no field of this form`)
+  if (unknown) throw wrong('showIf', `waits for “${unknown.name}”, which is no field of this form`)
 }
 
 const isPattern = (pattern: string) => {

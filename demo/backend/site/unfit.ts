@@ -5,9 +5,21 @@ const NAME = '{name}'
 export class Unfit extends Error {
   override name = 'Unfit'
 
-  /** @param sentence with `{name}` where the setting is to be named */
-  constructor(sentence: string) {
+  /** Where in the setting, from its outside in, such as `2/title`; undefined: nowhere in particular. */
+  readonly at: string | undefined
+
+  /**
+   * @param sentence with `{name}` where the setting is to be named
+   * @param at where in the setting
+   */
+  constructor(sentence: string, at?: string) {
     super(sentence)
+    this.at = at
+  }
+
+  /** The same, of a setting that this is a part of. */
+  within(part: number): Unfit {
+    return new Unfit(this.message, this.at === undefined ? undefined : `${part}/${this.at}`)
   }
 
   /** The sentence, with a name such as `--title` or “This” in it. */

@@ -32,10 +32,10 @@ export const addField = (fields: readonly FormField[]): FormField[] => {
 }
 
 /** One place up (-1) or down (1); at the end nothing changes. */
-export const moveField = (fields: readonly FormField[], at: number, by: -1 | 1): FormField[] => {
-  const moved = [...fields]
-  const [field] = moved.splice(at, 1)
-  if (field) moved.splice(Math.min(Math.max(at + by, 0), moved.length), 0, field)
+export const moveOne = <T>(all: readonly T[], at: number, by: -1 | 1): T[] => {
+  const moved = [...all]
+  const taken = moved.splice(at, 1)
+  moved.splice(Math.min(Math.max(at + by, 0), moved.length), 0, ...taken)
   return moved
 }
 

@@ -7,6 +7,7 @@ import type { Id } from '../../../src/protocol/entities.js'
 import { isTransportFailure } from '../../../src/protocol/failure.js'
 import type { DeskCommand, SettingTexts, SiteSettings } from '../../protocol/desk.js'
 import { parseChange, parseSettings } from '../../protocol/parse-settings.js'
+import { toFaults, withoutFaultsOf } from './part-faults.js'
 
 export type SettingKind = 'widget' | 'group'
 export interface SettingKey {
@@ -31,7 +32,7 @@ export interface SettingsRoom {
   /** What stands in the fields of the chosen one. */
   readonly values: ReadonlySignal<Texts>
   readonly isTouched: ReadonlySignal<boolean>
-  /** By name of the field. */
+  /** By name of the field, and where in it where it has parts: `chatForms/2/title`. */
   readonly faults: ReadonlySignal<Texts>
   readonly outcome: ReadonlySignal<SettingsOutcome>
   open(): void
@@ -108,7 +109,7 @@ export const createSettings = ({ ask, newId }: SettingsOptions): SettingsRoom =>
       send(command, reply => {
         const { faults: wrong } = parseChange(reply)
         if (!wrong) return settle({ key, name, outcome: 'saved' })
-        faults.value = Object.fromEntries(wrong.map(({ name: field, text }) => [field, text]))
+        faults.value = toFaults(wrong)
         outcome.value = 'wrong'
       })
     },
@@ -160,7 +161,7 @@ const createSheet = () => {
       batch(() => {
         const { version = versionNow(), values = {} } = draft.peek() ?? {}
         put(chosen.peek(), { version, values: { ...values, [field]: value } })
-        faults.value = Object.fromEntries(Object.entries(faults.peek()).filter(([name]) => name !== field))
+        faults.value = withoutFaultsOf(faults.peek(), field)
         if (outcome.peek() !== 'changed') outcome.value = ''
       }),
     discard: () => batch(() => (put(chosen.peek(), undefined), clear())),

@@ -49,7 +49,7 @@ const Whole = ({ room, site }: { room: SettingsRoom; site: SiteSettings }) => {
   const form = useRef<HTMLFormElement>(null)
   const isWrong = room.outcome.value === 'wrong'
   useEffect(() => {
-    if (isWrong) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (isWrong) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .lacks')?.focus()
   }, [isWrong])
   const submit = (event: Event) => {
     event.preventDefault()

@@ -1,6 +1,7 @@
 import type { SettingsRoom } from '../model/settings.js'
 import type { SiteSettings } from '../../protocol/desk.js'
 import { MESSENGERS } from '../../protocol/messengers.js'
+import { ChatForms } from './ChatForms.js'
 import { FormFields } from './FormFields.js'
 import { Box, Boxes, Choice, Line, Text, type SettingField } from './SettingsFields.js'
 import { settingsWords } from '../settings-words.js'
@@ -38,6 +39,7 @@ export const WidgetForm = ({ room, site }: FormProps) => {
         {scale && <Box label={say.fields.transcript} on={!!transcript} onToggle={on => setFeedback(scale, on)} />}
         <FormFields room={room} form="offlineForm" />
         <Text room={room} field="offlineForm" rows={4} isCode />
+        <ChatForms room={room} />
         <Text room={room} field="chatForms" rows={4} isCode />
         <Starts room={room} />
         <Text room={room} field="page" rows={3} isCode />

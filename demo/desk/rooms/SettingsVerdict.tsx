@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import { count } from '../../../src/i18n/format.js'
 import type { SettingsRoom } from '../model/settings.js'
+import { Sure } from '../parts/Sure.js'
 import { settingsWords } from '../settings-words.js'
 
 const say = settingsWords
@@ -40,7 +40,16 @@ export const Verdict = ({ room }: { room: SettingsRoom }) => {
             )}
           </>
         )}
-        {room.chosen.value.kind === 'group' && !isNew && <Remove room={room} />}
+        {room.chosen.value.kind === 'group' && !isNew && (
+          <Sure
+            label={say.remove}
+            text={say.removeText}
+            keep={say.keep}
+            sure={say.removeSure}
+            class="b end"
+            onSure={room.remove}
+          />
+        )}
       </div>
     </div>
   )
@@ -51,26 +60,4 @@ const sayOutcome = ({ outcome, faults }: SettingsRoom): string => {
   if (now === '' || now === 'saving') return ''
   if (now === 'wrong') return count('en', say.outcomes.wrong, { n: Object.keys(faults.value).length })
   return say.outcomes[now]
-}
-
-/** Two presses: what is gone is gone. */
-const Remove = ({ room }: { room: SettingsRoom }) => {
-  const [isSure, setSure] = useState(false)
-  if (!isSure)
-    return (
-      <button type="button" class="b end" onClick={() => setSure(true)}>
-        {say.remove}
-      </button>
-    )
-  return (
-    <div class="sure" role="group" aria-label={say.remove}>
-      <p class="hint">{say.removeText}</p>
-      <button type="button" class="b" onClick={() => setSure(false)}>
-        {say.keep}
-      </button>
-      <button type="button" class="b" onClick={room.remove}>
-        {say.removeSure}
-      </button>
-    </div>
-  )
 }

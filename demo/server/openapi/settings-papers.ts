@@ -155,7 +155,13 @@ export const settings: Readonly<Record<string, Schema>> = {
       version: optional(said(TEXT, 'The new one.')),
       faults: optional(
         said(
-          list(object<{ name: string; text: string }>({ name: TEXT, text: TEXT })),
+          list(
+            object<{ name: string; text: string; at?: string }>({
+              name: TEXT,
+              text: TEXT,
+              at: optional(said(TEXT, 'Where in a setting that has parts, from its outside in, such as `2/title`.')),
+            }),
+          ),
           'What is not right, for whoever typed it. Then nothing was changed.',
         ),
       ),

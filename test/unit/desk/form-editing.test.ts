@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   addField,
   changeField,
-  moveField,
+  moveOne,
   readFields,
   readOptions,
   removeField,
@@ -44,10 +44,10 @@ describe('a form that is put together at the desk', () => {
 
   it('moves a field by one place, and no further than the ends', () => {
     const names = (fields: readonly FormField[]) => fields.map(one => one.name).join(' ')
-    expect(names(moveField([name, topic, order], 1, -1))).toBe('topic name order')
-    expect(names(moveField([name, topic, order], 1, 1))).toBe('name order topic')
-    expect(names(moveField([name, topic, order], 0, -1))).toBe('name topic order')
-    expect(names(moveField([name, topic, order], 2, 1))).toBe('name topic order')
+    expect(names(moveOne([name, topic, order], 1, -1))).toBe('topic name order')
+    expect(names(moveOne([name, topic, order], 1, 1))).toBe('name order topic')
+    expect(names(moveOne([name, topic, order], 0, -1))).toBe('name topic order')
+    expect(names(moveOne([name, topic, order], 2, 1))).toBe('name topic order')
   })
 
   it('takes conditions along with a new name, and away with a field that goes', () => {
