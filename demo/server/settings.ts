@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreUnavailable, StoreUnusable, type Store } from '../backend/store.js'
 import { createMemoryStore } from '../backend/memory-store.js'
 import { isCountry } from '../backend/phone.js'
 import { toCallSettings, type CallSettings } from './calls/call-settings.js'
 import { openData, type Data } from './data/data.js'
-import { FolderTaken } from './data/folder.js'
+import { FolderTaken, makeWhole } from './data/folder.js'
 import { toMailSettings, type MailSettings } from './mail/mail-settings.js'
 import { isOrigin } from './origins.js'
 import { checkProduction } from './production.js'
@@ -97,7 +97,7 @@ export const toFolder = ({ ZVONEK_STORE: store, ZVONEK_DATA: data }: Environment
 /** @throws {WrongSetting} */
 export const makeFolder = (folder: string): string =>
   usable(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeWhole(folder)
     return folder
   })
 

@@ -1,11 +1,27 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import Database from 'libsql'
 import { codeOf } from './database.js'
 import { versionOf } from './migrations.js'
 
 /** The one file of a data folder that a backup holds. */
 export const databaseIn = (folder: string): string => join(folder, 'zvonek.db')
+
+/** Makes a folder and what is missing above it, for their owner alone. Not by `recursive`: Node goes on for ever with it in /proc. */
+export const makeWhole = (folder: string): void => {
+  const whole = resolve(folder)
+  if (isFolder(whole)) return
+  const above = dirname(whole)
+  if (above !== whole) makeWhole(above)
+  try {
+    mkdirSync(whole, 0o700)
+  } catch (error) {
+    // Another process was quicker.
+    if (!isFolder(whole)) throw error
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** Another process works in the folder. */
 export class FolderTaken extends Error {

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openKept, readSettings } from '../../../demo/server/settings.js'
 import { WrongSetting } from '../../../demo/server/wrong-setting.js'
+import { bundle } from '../../support/bundle.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'zvonek-settings-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -123,6 +125,7 @@ describe('settings', () => {
     expect(() => readSettings({ ZVONEK_DATA: join(folder, 'file', 'x') })).toThrow(
       /^The data folder “.*” cannot be used/,
     )
+    expect(() => readSettings({ ZVONEK_DATA: join(folder, 'file') })).toThrow(/cannot be used .*: EEXIST/)
     const data = join(folder, 'broken')
     const settings = readSettings({ ZVONEK_DATA: data })
     writeFileSync(join(data, 'zvonek.db'), 'this is no database, only a text that is long enough'.repeat(20))
@@ -130,4 +133,17 @@ describe('settings', () => {
       /^The database .* is damaged \(file is not a database\): put a backup in its place/,
     )
   })
+
+  // Where no folder can be made, the platform's own way of making all of them at once never ends.
+  it.runIf(existsSync('/proc/self'))(
+    'end a server whose data folder cannot be made, in words',
+    async () => {
+      const file = await bundle(join('demo', 'server', 'main.ts'))
+      const env = { ...process.env, ZVONEK_DATA: '/proc/x', PORT: '0' }
+      const { status, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 20_000 })
+      expect(stderr).toMatch(/^The data folder “\/proc\/x” cannot be used \(set ZVONEK_DATA to another\): ENOENT/)
+      expect(status).toBe(1)
+    },
+    30_000,
+  )
 })
