@@ -38,6 +38,7 @@ describe('the examples in the README', () => {
       '```js',
       "zvonek.on('call.begun', () => {})",
       'zvonek.dial()',
+      "zvonek.on('call.ended', ({ call }) => call.endedAt - call.at)",
       '```',
       '',
     ].join('\n')
@@ -45,6 +46,7 @@ describe('the examples in the README', () => {
       expect.stringMatching(/^line 2: .*'colour' does not exist in type 'WidgetOptions'/),
       expect.stringMatching(/^line 6: .*"call.begun"/),
       expect.stringMatching(/^line 6: Property 'dial' does not exist/),
+      "line 6: 'call.endedAt' is possibly 'undefined'.",
     ])
   })
 })

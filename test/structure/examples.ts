@@ -46,7 +46,7 @@ interface Window { myTurnstile: { token(): Promise<string> } }
 declare module 'https://*' {}
 `
 
-/** What a compiler says of each example, as a reader who has copied it would see it. JavaScript may leave types out. */
+/** What a compiler says of each example, as a reader who has copied it would see it in a strict project. */
 export const faultsOf = (examples: readonly Example[], surroundings = SURROUNDINGS): string[] =>
   ['ts', 'js'].flatMap(language => {
     const files = new Map(
@@ -74,7 +74,7 @@ const toWhole = (text: string) =>
 /** Files of the platform and of ours, which are the same for every program. */
 const known = new Map<string, ts.SourceFile | undefined>()
 
-const createProgram = (files: ReadonlyMap<string, { text: string }>, strict: boolean) => {
+const createProgram = (files: ReadonlyMap<string, { text: string }>, typed: boolean) => {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
@@ -84,9 +84,11 @@ const createProgram = (files: ReadonlyMap<string, { text: string }>, strict: boo
     types: ['node'],
     jsx: ts.JsxEmit.ReactJSX,
     jsxImportSource: 'preact',
-    strict,
-    exactOptionalPropertyTypes: strict,
-    noUncheckedIndexedAccess: strict,
+    strict: true,
+    // JavaScript may leave types out.
+    noImplicitAny: typed,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
     skipLibCheck: true,
     noEmit: true,
   }
