@@ -5,7 +5,7 @@ import { isBlocked } from './blocking.js'
 import { addMessage, addNotice, changeClient, checkText, toOperator } from './changes.js'
 import type { Decision } from './commands.js'
 import type { DeskMoment } from './desk-commands.js'
-import { closeOffer, closing, freshFor, offeredBy, openOffer } from './offers.js'
+import { closeOffer, closing, expireOffer, freshFor, offeredBy, openOffer } from './offers.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone, refuse } from './refuse.js'
 import { toVisitorSession, type KnownClient } from './row.js'
@@ -64,7 +64,11 @@ export const answerOffer = (moment: VisitorMoment, command: DoneCommand<'offer.a
   if (offer.state === 'accepted' && open) return { session: toVisitorSession(open) }
   if (offer.state !== 'open') return {}
   const operator = draft.state.operators.get(offer.operator.id)
-  if (!command.accept || freshFor(offer, now) <= 0 || !operator?.available || isTaken(draft.state, operator)) {
+  if (command.accept && freshFor(offer, now) <= 0) {
+    expireOffer(moment, owner.client)
+    return {}
+  }
+  if (!command.accept || !operator?.available || isTaken(draft.state, operator)) {
     closeOffer(moment, owner.client, command.accept ? 'over' : 'declined')
     return {}
   }

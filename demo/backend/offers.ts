@@ -35,6 +35,14 @@ export const closeOffer = (
   if (offer) changeClient(moment, client, closing(client, { offer, state, now: moment.now }))
 }
 
+/** Nobody has answered it in its time: its operator is told so. */
+export const expireOffer = ({ draft, now }: Pick<Moment, 'draft' | 'now'>, client: KnownClient): void => {
+  const standing = openOffer(client)
+  if (!standing) return
+  const { offer } = closing(client, { offer: standing, state: 'over', now })
+  changeClient({ draft }, client, { offer: { ...offer, unanswered: true } })
+}
+
 /** What a change of a client holds that ends their offer beside. */
 export const withoutOffer = (client: KnownClient, now: Time): Pick<KnownClient, 'offer'> => {
   const offer = openOffer(client)

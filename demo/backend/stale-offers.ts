@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/protocol/ports.js'
 import { createAlarm } from './alarm.js'
-import { closeOffer, freshFor, openOffer } from './offers.js'
+import { expireOffer, freshFor, openOffer } from './offers.js'
 import type { KnownClient } from './row.js'
 import type { State } from './state.js'
 import type { Writer } from './writer.js'
@@ -19,8 +19,7 @@ export const createStaleOffers = ({ clock, writer }: { clock: Clock; writer(): W
   const ring = () =>
     writer().run(draft => {
       const now = clock.now()
-      for (const { client, left } of waiting(draft.state, now))
-        if (left <= 0) closeOffer({ draft, now }, client, 'over')
+      for (const { client, left } of waiting(draft.state, now)) if (left <= 0) expireOffer({ draft, now }, client)
     })
   const alarm = createAlarm({ clock, longest: LOOK, again: LOOK, ring })
   return {

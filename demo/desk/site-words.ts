@@ -15,6 +15,8 @@ export const site = {
   declined: 'Does not want to chat in this visit.',
   accepted: '{client} has accepted your offer.',
   hasDeclined: '{client} does not want to chat now.',
+  unanswered: 'Has not answered your offer.',
+  hasNotAnswered: '{client} has not answered your offer.',
   hasLeft: '{client} has left the site.',
   failed: {
     'offer.taken': '{operator} has offered {client} a chat already.',

@@ -70,4 +70,6 @@ export interface DeskOffer extends Offer {
   version: number
   /** When it was answered, or over. */
   endedAt?: Time
+  /** It is over because nobody answered it in its time. */
+  unanswered?: boolean
 }

@@ -80,6 +80,7 @@ const client = record<Client>({
       operator: author,
       at: number,
       endedAt: optional(number),
+      unanswered: optional(flag),
       state: oneOf('open', 'accepted', 'declined', 'over'),
     }),
   ),

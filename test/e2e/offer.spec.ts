@@ -1,7 +1,9 @@
 import { expect, test, type Desk, type Host, type Widget } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
+import { test as timed } from './timed-fixtures.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
+timed.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /** Somebody looks around, and has said that their page may be seen. */
 const lookAround = async (host: Host) => {
@@ -62,6 +64,25 @@ test('a no is told to the operator, and nobody asks again in this visit', async 
     await expect(guest(desk, 'Visitor 1').getByRole('button', { name: /^Offer/ })).toBeHidden()
   }
 })
+
+timed(
+  'an offer that nobody answers is over after its time, its operator reads so, and may offer again',
+  async ({ host, visitor, anna, sit, timed: server }) => {
+    await lookAround(host)
+    await offerTo(anna, 'Visitor 1', 'Can I help you?')
+    await expect(bubbleOf(visitor)).toBeVisible()
+    server.pass(11 * 60_000)
+    await expect(bubbleOf(visitor)).toBeHidden()
+    await expect(anna.page.getByText('Visitor 1 has not answered your offer.')).toBeVisible()
+    await expect(guest(anna, 'Visitor 1')).toContainText('Has not answered your offer.')
+    const boris = await sit('boris')
+    await expect(guest(boris, 'Visitor 1').getByRole('button', { name: /^Offer/ })).toBeVisible()
+    await expect(guest(boris, 'Visitor 1')).not.toContainText('Has not answered')
+    await offerTo(anna, 'Visitor 1', 'I am still here.')
+    await expect(guest(anna, 'Visitor 1')).not.toContainText('Has not answered')
+    await expect(bubbleOf(visitor)).toContainText('I am still here.')
+  },
+)
 
 test('an offer outlives a reload, stands in both tabs, and one answer counts for both', async ({
   host,

@@ -51,7 +51,8 @@ export const createOnSite = ({ board, wire, tell, hand }: OnSiteParts) => {
       const client = toName(event.client)
       if (offer.state === 'accepted') hand(fill(site.accepted, { client }))
       if (offer.state === 'declined') tell(fill(site.hasDeclined, { client }))
-      if (offer.state === 'over' && !online) tell(fill(site.hasLeft, { client }))
+      if (offer.unanswered) tell(fill(site.hasNotAnswered, { client }))
+      else if (offer.state === 'over' && !online) tell(fill(site.hasLeft, { client }))
     },
     verbs: {
       onSite,

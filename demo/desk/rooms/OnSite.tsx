@@ -80,11 +80,12 @@ const Offering = ({ desk, client }: RowProps) => {
         )}
       </div>
     )
-  if (offer?.state === 'declined' && (offer.endedAt ?? 0) >= (client.since ?? 0))
-    return <p class="so">{site.declined}</p>
+  const isOfVisit = (offer?.endedAt ?? 0) >= (client.since ?? 0)
+  if (offer?.state === 'declined' && isOfVisit) return <p class="so">{site.declined}</p>
   if (!isOpen || isUnderWay)
     return (
       <div>
+        {offer?.unanswered && isMine && isOfVisit && !isUnderWay && <p class="so">{site.unanswered}</p>}
         <button
           type="button"
           class="b"

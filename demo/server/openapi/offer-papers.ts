@@ -25,6 +25,7 @@ export const offerEntities = {
     ...fields,
     version: said(whole(1), 'That of the client when the offer changed last.'),
     endedAt: optional(said(TIME, 'When it was answered, or over.')),
+    unanswered: optional(said(FLAG, 'It is over because nobody answered it in its time.')),
   }),
 }
 

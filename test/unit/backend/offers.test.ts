@@ -181,6 +181,7 @@ describe('a chat that is offered', () => {
       await way(site)
       await settled()
       expect(seenBy(site.anna, site.client)?.offer, String(way)).toMatchObject({ state: 'over' })
+      expect(seenBy(site.anna, site.client)?.offer, String(way)).not.toHaveProperty('unanswered')
     }
     console.log(`offers ${JSON.stringify({ waysOut: ways.length + 2, stillOpen: 0 })}`)
   })
@@ -210,10 +211,12 @@ describe('a chat that is offered', () => {
     expect(await failureOf(makeBy(boris, client))).toMatchObject({ code: 'offer.taken' })
     await rig.pass(2 * MINUTE)
     expect(lastOf(visitor)?.state).toBe('over')
-    expect(seenBy(anna, client)?.offer?.state).toBe('over')
+    expect(seenBy(anna, client)?.offer).toMatchObject({ state: 'over', unanswered: true })
+    expect(lastOf(visitor)).not.toHaveProperty('unanswered')
     await makeBy(boris, client, 'Is there anything I can do?')
     await settled()
     expect(lastOf(visitor)).toMatchObject({ state: 'open', operator: { id: 'boris' } })
+    expect(seenBy(anna, client)?.offer).not.toHaveProperty('unanswered')
   })
 
   it.each([true, false])('is over as well when its time ended while nothing ran; answered: %s', async isAnswered => {
@@ -227,8 +230,13 @@ describe('a chat that is offered', () => {
     const back = await again.visitor({ token: visitor.token })
     // Nothing has had the time to say so yet.
     expect(lastOf(back)?.state).toBe('open')
-    if (isAnswered) expect(await answerBy(back, true, offer)).toEqual({})
-    await makeBy(await again.desk('boris'), client)
+    const desk = await again.desk('boris')
+    if (isAnswered) {
+      expect(await answerBy(back, true, offer)).toEqual({})
+      await settled()
+      expect(seenBy(desk, client)?.offer).toMatchObject({ state: 'over', unanswered: true })
+    }
+    await makeBy(desk, client)
     await settled()
     expect(lastOf(back)).toMatchObject({ state: 'open', operator: { id: 'boris' } })
   })

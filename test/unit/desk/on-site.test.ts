@@ -24,3 +24,29 @@ describe('who may be offered a chat', () => {
     expect(offerable()).toEqual(['c1', 'c2'])
   })
 })
+
+describe('what becomes of an offer', () => {
+  const offer = { id: 'o1', version: 2, text: 'Can I help you?', at: 1, state: 'open' } as const
+  const over = { ...offer, version: 3, state: 'over', endedAt: 2 } as const
+  /** What the desk says once an offer of this operator's, or of another's, has ended. */
+  const saidOf = async (end: object, { online = true, operator = 'anna' } = {}) => {
+    const { live, hear, told } = await sitDown()
+    const by = { operator: { id: operator, name: 'Anna' } }
+    live({ clients: [client(1, { page: PAGE, offer: { ...offer, ...by } })] })
+    hear({
+      type: 'client.changed',
+      client: client(1, { version: 3, page: PAGE, online, offer: { ...over, ...by, ...end } }),
+    })
+    return told()
+  }
+
+  it('is told to who made it, in words of its own', async () => {
+    expect(await saidOf({ state: 'declined' })).toEqual(['Visitor 1 does not want to chat now.'])
+    expect(await saidOf({ unanswered: true })).toEqual(['Visitor 1 has not answered your offer.'])
+    expect(await saidOf({ unanswered: true }, { online: false })).toEqual(['Visitor 1 has not answered your offer.'])
+    expect(await saidOf({}, { online: false })).toEqual(['Visitor 1 has left the site.'])
+    // They took it back themselves, or it was a colleague's.
+    expect(await saidOf({})).toEqual([])
+    expect(await saidOf({ unanswered: true }, { operator: 'boris' })).toEqual([])
+  })
+})
