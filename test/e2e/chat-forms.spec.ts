@@ -207,3 +207,53 @@ test('@both a form that is put together at the desk by keys alone is behind “M
   await expect(anna.page.getByRole('menuitem', { name: 'Return of goods' })).toBeVisible()
   await expect(anna.page.getByRole('menuitem', { name: 'A repair' })).toHaveCount(0)
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 600 } })
+
+  test('a form that is taller than the view is shown from its beginning, also after a reload; who reads above stays there', async ({
+    meet,
+    visitor,
+    anna,
+    page,
+  }) => {
+    await meet('My lamp came broken')
+    for (const n of [1, 2, 3, 4, 5, 6]) await anna.say(`Let us see, ${n}`)
+    await expect(visitor.message('Let us see, 6')).toBeInViewport()
+    await ask(anna)
+    const { form, order } = fieldsIn(visitor)
+    const title = visitor.log.getByRole('heading', { name: 'Return of goods' })
+    /** The title at the top of the view, the first field below it, and what sends it out of sight below. */
+    const isAtItsBeginning = async () => {
+      await expect(title).toBeInViewport({ ratio: 1 })
+      await expect(order).toBeInViewport({ ratio: 1 })
+      await expect(form.getByRole('button', { name: 'Send', exact: true })).not.toBeInViewport()
+      const [top, head] = await Promise.all([visitor.log.boundingBox(), title.boundingBox()])
+      expect((head?.y ?? NaN) - (top?.y ?? NaN)).toBeLessThan(60)
+    }
+    await isAtItsBeginning()
+    await expect(visitor.field).toBeFocused()
+    await anna.page.getByRole('textbox', { name: 'Message', exact: true }).pressSequentially('Take')
+    await expect(visitor.panel.locator('.typing')).toBeAttached()
+    await isAtItsBeginning()
+    await page.reload()
+    await visitor.open()
+    await isAtItsBeginning()
+
+    // Further up nothing moves, and the way down is offered.
+    await visitor.log.evaluate(log => (log.scrollTop = -log.scrollHeight))
+    const first = visitor.message('My lamp came broken')
+    await expect(first).toBeInViewport()
+    const stood = (await first.boundingBox())?.y ?? NaN
+    await ask(anna)
+    await expect(visitor.button('1 new message')).toBeVisible()
+    expect(Math.abs(((await first.boundingBox())?.y ?? NaN) - stood)).toBeLessThan(2)
+
+    // At the end again, what is short is followed as ever.
+    await visitor.button('1 new message').click()
+    await expect(form.getByRole('button', { name: 'Send', exact: true })).toBeInViewport()
+    await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill('')
+    await anna.say('Take your time')
+    await expect(visitor.message('Take your time')).toBeInViewport({ ratio: 1 })
+  })
+})

@@ -15,6 +15,9 @@ export interface Slice {
   earlier(): void
 }
 
+/** A message of the other side. */
+export const isTheirs = (item: ThreadItem | undefined) => item?.from === 'operator' || item?.from === 'bot'
+
 /** Keeps a long thread short on the page: the newest items, and more the further the visitor goes up. */
 export const useSlice = (items: readonly ThreadItem[], view: View): Slice => {
   const { atEnd, conversation, live } = view
@@ -31,7 +34,7 @@ export const useSlice = (items: readonly ThreadItem[], view: View): Slice => {
   const hidden = Math.max(0, Math.min(base.current - up, most))
   return {
     hidden,
-    missed: items.filter(({ from, seq = 0 }) => (from === 'operator' || from === 'bot') && seq > seen.current).length,
+    missed: items.filter(item => isTheirs(item) && (item.seq ?? 0) > seen.current).length,
     earlier: () => {
       atEnd.value = false
       if (hidden) steps.value++

@@ -232,6 +232,33 @@ describe('the thread', () => {
     expect(button('3 new messages')).toBeUndefined()
   })
 
+  it('is shown from the beginning of a message that is taller than the view, and follows what is not', async () => {
+    const { conversation, find } = openChat()
+    const log = find('[role=log]')
+    const heights = { scrollHeight: 1_000, clientHeight: 400 }
+    for (const [name, px] of Object.entries(heights)) Object.defineProperty(log, name, { value: px })
+    /** The newest bubble stands so far below the top of the log; then comes one more message. */
+    const come = async (top: number, from: 'operator' | 'visitor' = 'operator') => {
+      vi.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockReturnValue(top)
+      const { value } = conversation.thread
+      conversation.thread.value = [...value, aMessage(from, 'A word', { seq: value.length + 1 })]
+      await drawn()
+      return log.scrollTop
+    }
+    expect(await come(900), 'fits').toBe(0)
+    // Its top, and the line above it that says whose it is, are at the top of the view.
+    expect(await come(200), 'is taller').toBe(200 - 32 - 600)
+    log.dispatchEvent(new Event('scroll'))
+    expect(conversation.looking.value).toBe(false)
+    expect(await come(300), 'stays where it is read').toBe(-432)
+    expect(await come(300, 'visitor'), 'own words').toBe(0)
+    // Somebody writes, and has stopped: nothing new is there.
+    conversation.writing.value = { id: 'anna', name: 'Anna' }
+    await drawn()
+    expect(log.scrollTop).toBe(0)
+    vi.restoreAllMocks()
+  })
+
   it('is read while the page is shown, and unread from the moment it is closed', () => {
     const { conversation, panel } = openChat()
     expect(conversation.looking.value).toBe(true)
