@@ -3,18 +3,17 @@ import type { Limits } from '../../src/protocol/events.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
+import { createAttendance } from './attendance.js'
 import { availableIn } from './availability.js'
 import { createBus, DESK, topicOf, topicOfWidget, type Bus } from './bus.js'
 import { createCallbackLimits, type CallbackLimits } from './callback-limits.js'
 import { createCallPost } from './call-mail.js'
-import { changeSession, type Moment } from './changes.js'
-import { endSession } from './course.js'
-import { releaseFrom } from './colleagues.js'
 import { createChannelSide, type ChannelSettings, type ChannelSide } from './channels.js'
 import { createGate } from './commands.js'
 import type { Context, Means, WidgetSettings } from './context.js'
 import { createDeskSide, type DeskSide } from './desk.js'
 import { createDoorplate } from './doorplate.js'
+import { employ } from './employ.js'
 import { createFiles, limitsOf, type Files, type FilesOptions } from './files/files.js'
 import { createGroups, isIn, type Group, type Groups, type GroupSettings } from './groups.js'
 import type { Health } from './health.js'
@@ -28,7 +27,7 @@ import { keepFor } from './retention.js'
 import { tellPlaces } from './queue.js'
 import type { Courier } from './relaying.js'
 import type { Route } from './routes.js'
-import { markAt, SITE } from './row.js'
+import { markAt } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { SiteKeeper } from './site/keeper.js'
 import { tellDesk } from './desk-stream.js'
@@ -42,7 +41,6 @@ import { tally, type Tally } from './tally.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
 import { expectedWait } from './waits.js'
-import { without } from './without.js'
 import { createWatches } from './watches.js'
 import { createWriter, type Draft } from './writer.js'
 
@@ -52,6 +50,8 @@ export interface BackendOptions {
   log: Log
   /** Who answers. Their `available` counts only the first time: later the log knows. */
   operators: readonly Omit<DeskOperator, 'version'>[]
+  /** Whether who is available stays so with no desk open, as in a demo; by default 15 silent minutes end it. */
+  unattended?: boolean
   widgets: Readonly<Record<string, WidgetSettings>>
   /** Groups of operators by name; without any, everybody may come at any time. */
   groups?: Readonly<Record<string, GroupSettings>>
@@ -110,7 +110,7 @@ export interface Backend {
    * Takes over who answers, which widgets, groups and rules there are, while everything runs. Conversations of those who
    * do not answer any more end: nobody would hear what is written there.
    */
-  configure(change: Pick<BackendOptions, 'operators' | 'widgets' | 'groups' | 'routes' | 'channels'>): Promise<void>
+  configure(change: Pick<BackendOptions, 'operators'> & Changeable): Promise<void>
   /** What goes on at the site. */
   tally(): Promise<Tally>
   /** Sends every reader away and finishes what was begun; the store stays open. */
@@ -137,23 +137,24 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   }
   const hooks = { newMark: secrets.mark, conclude: createConclusion(clock, around.groups), tell }
   const writer = await createWriter({ store, clock, log, ...hooks })
-  const tools = { writer, store, clock, log }
   const outgoing = createOutgoing({ ...options, secrets, writer, around: () => context })
+  const tools = { writer, store, clock, log, delivery: outgoing.delivery }
   const presence = createPresence({ writer, clock, newId: secrets.id })
+  const attendance = createAttendance({ writer, clock, newId: secrets.id, isUnattended: () => context.unattended })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
   const { attempts = createAttempts(clock, tellAlarm(log, bus)) } = options
   const audience = createAudience(random)
   const calling = createCalling(options)
   const files = options.files && createFiles(options.files, { store, clock, log, secrets })
-  const parts = { ...tools, gate, bus, presence, delivery: outgoing.delivery, files, numbers, attempts, secrets }
+  const parts = { ...tools, gate, bus, presence, attendance, files, numbers, attempts, secrets }
   const settings = { ...toRules(options), ...toMailing(options), limits: limitsOf(options.limits, files) }
   const prove = createProof({ identify: options.identify, secrets, clock })
   const context: Context = { ...parts, calls, means, ...settings, ...calling.settings, prove, ...audience }
 
   const employAll = (operators: BackendOptions['operators']) => {
     calling.employ(operators)
-    return writer.run(draft => employ({ draft, now: clock.now(), newId: secrets.id }, operators))
+    return writer.run(draft => attendance.watch(employ({ draft, now: clock.now(), newId: secrets.id }, operators)))
   }
   await employAll(options.operators)
   const resume = (state: State) => (outgoing.resume(state), recallCalls(state, context), expected(state))
@@ -179,7 +180,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
       audience.sendAway()
-      for (const watch of [...watches, retention, files, presence]) watch?.dispose()
+      for (const watch of [...watches, retention, files, presence, attendance]) watch?.dispose()
       await outgoing.dispose()
       await writer.dispose()
     },
@@ -227,9 +228,9 @@ const toMailing = ({ mailer, stopUrl, site, verify }: BackendOptions) => ({
 })
 
 /** Widgets, groups and rules, as they count. */
-const toRules = ({ widgets, groups, routes = [], channels = {} }: Changeable) =>
-  ({ widgets, groups: createGroups(groups), routes, channels }) satisfies Partial<Context>
-type Changeable = Pick<BackendOptions, 'widgets' | 'groups' | 'routes' | 'channels'>
+const toRules = ({ widgets, groups, routes = [], channels = {}, unattended = false }: Changeable) =>
+  ({ widgets, groups: createGroups(groups), routes, channels, unattended }) satisfies Partial<Context>
+type Changeable = Pick<BackendOptions, 'widgets' | 'groups' | 'routes' | 'channels' | 'unattended'>
 
 /** What each widget shows, as it is told. */
 const signboards = (context: Context) =>
@@ -278,39 +279,6 @@ const publish = (bus: Bus, { rows, erase }: Batch, { lives }: State) => {
     bus.publish(DESK, note)
   }
 }
-
-/** Those who answer according to the settings; who left is not available any more, and in no conversation. */
-const employ = (moment: Moment, operators: BackendOptions['operators']) => {
-  const { state, change } = moment.draft
-  const put = (operator: DeskOperator) => change(SITE, { type: 'operator.changed', operator })
-  for (const wanted of operators) {
-    const known = state.operators.get(wanted.id)
-    const next = { ...wanted, available: known?.available ?? wanted.available, version: (known?.version ?? 0) + 1 }
-    if (!known || !isSame(known, next)) put(next)
-  }
-  const ids = new Set(operators.map(({ id }) => id))
-  for (const known of [...state.operators.values()])
-    if (known.available && !ids.has(known.id)) {
-      put({ ...known, available: false, version: known.version + 1 })
-      releaseFrom(moment, known.id)
-    }
-  for (const id of [...state.talking]) {
-    const session = state.sessions.get(id)
-    if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')
-  }
-  // Who rings at a door behind which nobody lives rings for everybody.
-  for (const id of [...state.knocks]) {
-    const session = state.sessions.get(id)
-    if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
-  }
-}
-
-const isSame = (one: DeskOperator, other: DeskOperator) =>
-  one.name === other.name &&
-  one.photo === other.photo &&
-  one.title === other.title &&
-  one.maxChats === other.maxChats &&
-  one.admin === other.admin
 
 /** Clients that were here when the log ended, or whose turn goes on. */
 const expected = (state: State) =>

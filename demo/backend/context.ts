@@ -4,6 +4,7 @@ import type { PageRules } from '../../src/protocol/page-clean.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { CallStart, Limits } from '../../src/protocol/events.js'
 import type { Attempts } from './attempts.js'
+import type { Attendance } from './attendance.js'
 import type { Bus } from './bus.js'
 import type { CallbackLimits } from './callback-limits.js'
 import type { ChannelSettings } from './channels.js'
@@ -61,6 +62,9 @@ export interface Context {
   gate: Gate
   bus: Bus
   presence: Presence
+  attendance: Attendance
+  /** Whether it does not matter if operators have a desk open. */
+  unattended: boolean
   numbers: Numbers
   calls: CallPost
   means: Means

@@ -9,7 +9,7 @@ import type { PassingCallCommand } from './call-side.js'
 import { decideForCall } from './calls.js'
 import { addMessage, changeSession, checkText, toOperator, type Moment } from './changes.js'
 import { acceptSession, endSession } from './course.js'
-import { invite, leave, redirect, releaseFrom } from './colleagues.js'
+import { invite, leave, redirect } from './colleagues.js'
 import type { Decision } from './commands.js'
 import { describe } from './describing.js'
 import { bodyOf } from './files/refs.js'
@@ -24,6 +24,7 @@ import { retryRelay } from './relays.js'
 import { SITE } from './row.js'
 import { sendForm } from './slips.js'
 import type { SiteCommand } from './site/commands.js'
+import { setAvailable } from './switch.js'
 
 /** What an operator's command is decided with. */
 export interface DeskMoment extends Moment {
@@ -164,13 +165,7 @@ const read = (moment: DeskMoment, session: DeskSession, seq: number) => {
 }
 
 const available = (moment: DeskMoment, on: boolean): Decision => {
-  const { draft, operator } = moment
-  if (operator.available !== on)
-    draft.change(SITE, {
-      type: 'operator.changed',
-      operator: { ...operator, available: on, version: operator.version + 1 },
-    })
-  if (!on) releaseFrom(moment, operator.id)
+  setAvailable(moment, moment.operator, on)
   return { client: SITE, reply: {} }
 }
 

@@ -77,7 +77,7 @@ const drop = async (context: Context, id: Id, upload: Id) => {
 }
 
 export const createDeskSide = (context: Context): DeskSide => {
-  const { writer, gate, bus, secrets, clock, limits, served, numbers, presence } = context
+  const { writer, gate, bus, secrets, clock, limits, served, numbers, presence, attendance } = context
   const settings = createSiteDesk(context)
 
   const clientOf = (callback: Id) => writer.run(({ state }) => state.callbacks.get(callback)?.client ?? '')
@@ -102,12 +102,18 @@ export const createDeskSide = (context: Context): DeskSide => {
   const find = (id: Id) => writer.run(({ state }) => operatorIn(state, id))
   return {
     open: (operator, { after, ...stream }) => {
-      const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd: () => served.delete(mine) })
+      const leave = attendance.enter(operator)
+      const onEnd = () => {
+        served.delete(mine)
+        leave()
+      }
+      const mine = serve(bus, deskFeed(context, operator, after), { ...stream, onEnd })
       context.admit(mine)
       return () => mine.end()
     },
     files: createUploadSide(context.files, async (id: Id) => scopesOf(await find(id))),
     send: async (id, value) => {
+      attendance.note(id)
       const command = parseDeskCommand(value)
       if (command.type === 'typing.set') return type(id, command.session, command.on)
       if (command.type === 'upload.drop') return drop(context, id, command.upload)

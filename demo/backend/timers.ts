@@ -9,6 +9,7 @@ export const createTimers = (clock: Clock) => {
     timers.delete(key)
   }
   return {
+    has: (key: string) => timers.has(key),
     clear,
     set: (key: string, ms: number, fn: () => void) => {
       clear(key)

@@ -277,6 +277,7 @@ const filesOf = ({ data, fileRules }: ServerOptions): FilesOptions => ({
 /** What the backend is to work with now. */
 const settingsIn = (roster: Roster) => ({
   operators: roster.operators(),
+  unattended: roster.isDemo(),
   widgets: settingsOf(roster.widgets()),
   groups: roster.groups(),
   routes: roster.routes(),

@@ -65,7 +65,10 @@ export const createPageBackend = async ({ epoch, clock, log }: PageBackendOption
     // What the button looks like, the options of this page say.
     hasLooks: false,
   })
-  const settings = () => ({ operators: demoOperators, widgets: site.read().widgets, groups: site.read().groups })
+  const settings = () => ({
+    ...{ operators: demoOperators, unattended: true },
+    ...{ widgets: site.read().widgets, groups: site.read().groups },
+  })
   const backend = await createBackend({ store, clock, log, ...settings(), site, callbackLimits: noCallbackLimits })
   return toPageBackend(backend, clock)
 }

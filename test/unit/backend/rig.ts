@@ -115,6 +115,8 @@ interface Given extends Partial<Pick<Rig, 'store' | 'secrets'>> {
   mailer?: Mailer
   stopUrl?: StopUrl
   operators?: BackendOptions['operators']
+  /** By default it does not matter whether a desk is open, as in the demo. */
+  unattended?: boolean
   attempts?: Attempts
   callbackLimits?: CallbackLimits
   countries?: readonly string[]
@@ -133,8 +135,8 @@ export const createRig = async (given: Given = {}): Promise<Rig> => {
   const { store = createMemoryStore('site'), secrets = createTestSecrets(), virtual = createVirtualClock() } = given
   const { log = () => {}, widgets = { main: { title: 'Shop' } }, groups = {}, routes = [], mailer, attempts } = given
   const { channels = {}, courier, callbackLimits, countries, site, verify, means, files } = given
-  const { stopUrl, operators = OPERATORS } = given
-  const settings = { operators, widgets, groups, routes, channels, mailer, courier, stopUrl }
+  const { stopUrl, operators = OPERATORS, unattended = true } = given
+  const settings = { operators, unattended, widgets, groups, routes, channels, mailer, courier, stopUrl }
   const limits = {
     ...(attempts && { attempts }),
     ...(means && { means }),
