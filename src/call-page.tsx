@@ -82,7 +82,7 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   }
   const name = computed(() => conversation.session.value?.operators.at(-1)?.name ?? '')
   const title = computed(() => conversation.settings.value.title ?? '')
-  const life = { start, newId, connect: () => conversation }
+  const life = { start, newId, connect: () => conversation, ready: () => undefined }
   const said = { words, name, title, page: words }
   const view: PageView = { ...said, model, conversation, parts, refused, life, ring, leave: conversation.leave }
   const undo = [

@@ -13,6 +13,8 @@ export interface Life {
   connect(): VisitorConversation
   /** What a session that begins now says of itself. */
   start(): SessionStart
+  /** Resolves once what may be told of the page is there for {@link start}; undefined while nobody asks for it. */
+  ready(): Promise<unknown> | undefined
 }
 
 /** Why a number leads nowhere. `after`: ms until another may be tried. */

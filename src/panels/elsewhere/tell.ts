@@ -3,24 +3,29 @@ import type { Command } from '../../protocol/commands.js'
 import type { Entry } from '../../protocol/entities.js'
 import { toFailure } from '../../protocol/failure.js'
 import { own } from '../../protocol/own.js'
-import { page } from '../../page.js'
 import type { Life } from '../callback/knock.js'
 
 const OVER = ['failed', 'authExpired', 'ended']
 
-/** The backend hears who goes to a messenger, with what reference, and from which page. Until it has, it is told again. */
+/**
+ * The backend hears who goes to a messenger, with what reference, and from which page where pages are shared. Until it has,
+ * it is told again.
+ */
 export const tell = (life: Life, entry: Entry, reference: string): void => {
-  const { origin, pathname } = location
   const command: Command<'messenger.open'> = {
     id: life.newId(),
     type: 'messenger.open',
     entry,
     reference,
     widget: life.start().widget,
-    // What may be secret stays here.
-    page: { url: origin + pathname, title: page('title').slice(0, 300) },
   }
   const conversation = life.connect()
+  const say = async () => {
+    // Where the page may not be told, or cannot be read, the rest is told without it.
+    await life.ready()?.catch(console.warn)
+    const { page } = life.start()
+    await conversation.ask({ ...command, ...(page && { page }) })
+  }
   let isOver = false
   let undo = () => {}
   const end = () => {
@@ -33,6 +38,6 @@ export const tell = (life: Life, entry: Entry, reference: string): void => {
     if (OVER.includes(state)) end()
     if (state !== 'online' || isOver) return
     if (!conversation.can('messengers')) return end()
-    conversation.ask(command).then(end, error => own(toFailure(error)).kind === 'retry' || end())
+    say().then(end, error => own(toFailure(error)).kind === 'retry' || end())
   })
 }

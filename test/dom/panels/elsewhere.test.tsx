@@ -9,6 +9,7 @@ import type { PanelWords } from '../../../src/i18n/words.js'
 import type { Life } from '../../../src/panels/callback/knock.js'
 import { mount, tell, type Elsewhere } from '../../../src/panels/elsewhere/index.js'
 import { Picture } from '../../../src/panels/elsewhere/Picture.js'
+import type { SessionStart } from '../../../src/protocol/commands.js'
 import { TransportFailure, type Failure } from '../../../src/protocol/failure.js'
 import { drawn } from '../../support/chat-rig.js'
 import { fillGaps } from '../../support/jsdom-gaps.js'
@@ -19,11 +20,15 @@ interface Told {
   entry: string
   reference: string
   widget: string
-  page: { url: string; title: string }
+  page?: { url: string; title: string }
 }
+
+const OPENED = { id: 'id1', type: 'messenger.open', entry: 'whatsapp', reference: '1-2-3-4', widget: 'main' }
 
 /** A life whose backend answers in this order. */
 const createLife = (answers: readonly (Failure | undefined)[] = [], abilities = ['messengers']) => {
+  const told: Pick<SessionStart, 'page'> = {}
+  const read: { done?: Promise<unknown> } = {}
   const connection = signal<ConnectionStatus>({ state: 'connecting' })
   const sent: Told[] = []
   let count = 0
@@ -39,14 +44,15 @@ const createLife = (answers: readonly (Failure | undefined)[] = [], abilities = 
   const life: Life = {
     newId: () => `id${++count}`,
     connect: () => conversation as VisitorConversation,
-    start: () => ({ entry: 'webchat', widget: 'main' }),
+    start: () => ({ entry: 'webchat', widget: 'main', ...told }),
+    ready: () => read.done,
   }
   const goOnline = async () => {
     connection.value = { state: 'reconnecting' }
     connection.value = { state: 'online' }
     await drawn()
   }
-  return { life, connection, sent, goOnline }
+  return { life, connection, sent, goOnline, told, read }
 }
 
 describe('the picture for a phone', () => {
@@ -70,20 +76,39 @@ describe('the picture for a phone', () => {
 })
 
 describe('what is told of a press', () => {
-  it('is the reference and the page without what may be secret, once there is a connection', async () => {
-    const { life, sent, goOnline } = createLife()
-    history.replaceState(null, '', '/basket?token=secret#more')
-    document.title = 'Basket'
+  it('is the reference, and the page as it may be told, once both are known', async () => {
+    const { life, sent, goOnline, told, read } = createLife()
+    let isRead = (_nothing?: unknown) => {}
+    read.done = new Promise(resolve => (isRead = resolve))
     tell(life, 'whatsapp', '1-2-3-4')
     expect(sent).toEqual([])
     await goOnline()
+    expect(sent).toEqual([])
+    told.page = { url: 'https://shop.example/basket', title: 'Basket' }
+    isRead()
+    await drawn()
     await goOnline()
-    expect(sent).toEqual([
-      {
-        ...{ id: 'id1', type: 'messenger.open', entry: 'whatsapp', reference: '1-2-3-4', widget: 'main' },
-        page: { url: `${location.origin}/basket`, title: 'Basket' },
-      },
-    ])
+    expect(sent).toEqual([{ ...OPENED, page: { url: 'https://shop.example/basket', title: 'Basket' } }])
+  })
+
+  it('is the reference alone where the page is not shared, whatever its address and title say', async () => {
+    const { life, sent, goOnline } = createLife()
+    history.replaceState(null, '', '/reset/secret-of-somebody')
+    document.title = 'Jan Novák, +420 601 234 567'
+    tell(life, 'whatsapp', '1-2-3-4')
+    await goOnline()
+    expect(sent).toEqual([OPENED])
+  })
+
+  it('is the reference alone where what reads the page does not come', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => warn.mockRestore())
+    const { life, sent, goOnline, read } = createLife()
+    read.done = Promise.reject(new TypeError('no such file'))
+    tell(life, 'whatsapp', '1-2-3-4')
+    await goOnline()
+    expect(sent).toEqual([OPENED])
+    expect(warn).toHaveBeenCalledOnce()
   })
 
   it('goes at once where there is a connection already', async () => {

@@ -30,6 +30,7 @@ const createLife = (answers: readonly (Failure | object)[], state: ConnectionSta
     newId: () => `id${++count}`,
     connect: () => conversation as VisitorConversation,
     start: () => ({ entry: 'webchat', widget: 'main', locale: 'en' }),
+    ready: () => undefined,
   }
   return { life, connection, sent, rechecked }
 }

@@ -21,7 +21,7 @@ export interface PageView extends StageView {
   words: ReadonlySignal<CallWords & CallRoomWords & CallPageWords>
   /** Name of the site. */
   title: ReadonlySignal<string>
-  life: Pick<Life, 'start' | 'newId' | 'connect'>
+  life: Life
   /** Why the backend did not take the call, by its code. */
   refused: ReadonlySignal<string | undefined>
   /** Rings, or rings anew. */
