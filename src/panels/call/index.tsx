@@ -12,6 +12,7 @@ import buttonCss from './Button.css'
 import { createDrawn } from './Drawn.js'
 import { hold, type Around } from './held.js'
 import { addressOf, newTicket, openTab } from './tab.js'
+import { offerIn } from './visitor-line.js'
 
 /** What the app gives every room, the chat's too. */
 export type RoomView = View & Around & Pick<RoomOptions, 'conversation' | 'open'>
@@ -27,13 +28,12 @@ export const start = (given: View): (() => void) => {
   const words = computed(() => view.words.videocall ?? english)
   const shown = { model, words, name }
   const drawn = createDrawn({ ...view, view: shown, rooms, spoken: () => view.words.callroom })
+  const offered = offerIn(line.call)
   const undo = [
     drawn.dispose,
     adopt(view.root, askCss + buttonCss),
     effect(() => {
-      const call = line.call.value
-      if (call?.state === 'offered' && call.by === 'operator')
-        view.live.alert(words.peek().offers.replace('{name}', name.peek()))
+      if (offered.value) view.live.alert(words.peek().offers.replace('{name}', name.peek()))
     }),
   ]
   const onAnswer = (accept: boolean) => {

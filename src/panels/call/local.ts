@@ -87,7 +87,10 @@ export const createLocal = ({ start, devices }: LocalOptions): Local => {
       await openOne()
     },
     setScreen: async on => {
+      const mine = store.round()
       const track = on ? await (await need()).openScreen() : undefined
+      // Given when the call was over already.
+      if (mine !== store.round()) return track?.stop()
       track?.addEventListener('ended', () => tracks.peek().screen === track && put('screen', undefined))
       put('screen', track)
     },
@@ -174,9 +177,11 @@ const createAsking = (
       onGranted()
     },
     openOne: async () => {
+      const mine = round()
       const { openCamera } = await need()
       const got = await openCamera(wished)
       const isOpen = got instanceof MediaStreamTrack
+      if (mine !== round()) return void (isOpen && got.stop())
       put('camera', isOpen ? got : undefined)
       cameraOn.value = isOpen
       outcome.value = isOpen ? 'granted' : got

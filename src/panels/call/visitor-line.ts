@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { insist, type CallLine } from '../../core/calling.js'
 import type { VisitorConversation } from '../../core/conversation.js'
 import type { ClientCommand } from '../../protocol/commands.js'
@@ -34,6 +34,13 @@ export const callOf = (session: Session | undefined): Call | undefined => {
     return undefined
   }
 }
+
+/** Id of the call that the other side offers. Whatever else changes in a session makes its call anew, and is no new offer. */
+export const offerIn = (call: CallLine['call']): ReadonlySignal<string | undefined> =>
+  computed(() => {
+    const { id, state, by } = call.value ?? {}
+    return state === 'offered' && by === 'operator' ? id : undefined
+  })
 
 const clock: Clock = {
   now: () => Date.now(),

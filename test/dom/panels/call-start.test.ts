@@ -1,24 +1,37 @@
-import { signal } from '@preact/signals'
-import { describe, expect, it, vi } from 'vitest'
+import { effect, signal } from '@preact/signals'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { VisitorConversation } from '../../../src/core/conversation.js'
 import { startOf } from '../../../src/panels/call/begin.js'
 import type { DeviceCalls } from '../../../src/panels/call/check/index.js'
 import { createLocal, type Start } from '../../../src/panels/call/local.js'
-import type { Session } from '../../../src/protocol/entities.js'
+import { offerIn } from '../../../src/panels/call/visitor-line.js'
+import type { Call, Session } from '../../../src/protocol/entities.js'
 import type { Settings } from '../../../src/protocol/events.js'
 
 /** A track that says whether it was let go. */
-const track = () => {
-  const one = { enabled: true, stopped: false, stop: () => void (one.stopped = true) }
-  return one as unknown as MediaStreamTrack & { stopped: boolean }
+class Track extends EventTarget {
+  enabled = true
+  stopped = false
+  stop() {
+    this.stopped = true
+  }
 }
+const track = () => new Track() as unknown as MediaStreamTrack & Track
 
 /** A browser that gives what it is asked for, once `give` is called. */
 const openBrowser = (start?: () => Promise<Start>) => {
   const asked: boolean[] = []
-  const given: (MediaStreamTrack & { stopped: boolean })[] = []
+  const given: Track[] = []
   let give = () => {}
+  const one = async () => {
+    await new Promise<void>(resolve => (give = resolve))
+    const late = track()
+    given.push(late)
+    return late
+  }
   const devices = {
+    openCamera: one,
+    openScreen: one,
     openDevices: async (_wish: unknown, { video = true } = {}) => {
       asked.push(video)
       await new Promise<void>(resolve => (give = resolve))
@@ -84,6 +97,42 @@ describe('what is on when a call begins', () => {
     await give()
     expect(given.map(({ stopped }) => stopped)).toEqual([true, true])
     expect(local.tracks.value).toEqual({})
+  })
+})
+
+describe('what the browser gives when the call is over', () => {
+  it.each(['setCamera', 'setScreen'] as const)('is let go: %s', async ask => {
+    vi.stubGlobal('MediaStreamTrack', Track)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { local, given, settled, give } = openBrowser()
+    void local[ask](true)
+    await settled()
+    local.release()
+    await give()
+    expect(given.map(({ stopped }) => stopped)).toEqual([true])
+    expect(local.tracks.value).toEqual({})
+    expect(local.outcome.value).toBeUndefined()
+
+    void local[ask](true)
+    await settled()
+    await give()
+    expect(given.map(({ stopped }) => stopped)).toEqual([true, false])
+  })
+})
+
+describe('a call that is offered', () => {
+  it('is one offer, whatever else changes in the conversation', () => {
+    const call: Call = { id: 'c1', session: 's1', state: 'offered', by: 'operator', at: 1, seats: {} }
+    const calls = signal<Call | undefined>(call)
+    const offered = offerIn(calls)
+    const said: unknown[] = []
+    const undo = effect(() => void said.push(offered.value))
+    calls.value = { ...call }
+    calls.value = { ...call, state: 'ended' }
+    calls.value = { ...call, id: 'c2' }
+    calls.value = { ...call, id: 'c3', by: 'visitor' }
+    undo()
+    expect(said).toEqual(['c1', undefined, 'c2', undefined])
   })
 })
 
