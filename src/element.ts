@@ -1,4 +1,5 @@
 import { boot } from './boot.js'
+import type { WidgetEvent } from './api/events.js'
 import type { Handle } from './api/handle.js'
 import { toOptions, withBackend, type Theme, type WidgetOptions } from './api/options.js'
 
@@ -49,6 +50,8 @@ const createClass = () =>
     #handle: Handle | undefined
     #options: WidgetOptions = {}
     #stale = false
+    /** It is on the page, and what its attributes say counts. */
+    #here = false
 
     get widget() {
       return this.#handle
@@ -68,37 +71,37 @@ const createClass = () =>
         Reflect.deleteProperty(this, 'options')
         this.#options = early.value as WidgetOptions
       }
+      this.#here = true
       this.#handle ??= this.#create()
     }
     /** Moving an element is leaving and coming at once: a conversation lives through it. */
     disconnectedCallback() {
       queueMicrotask(() => {
-        if (!this.isConnected) this.#destroy()
+        if (this.isConnected) return
+        this.#here = false
+        this.#destroy()
       })
     }
-    attributeChangedCallback(name: string, _: string | null, value: string | null) {
-      if (name === 'lang' && value) this.#handle?.setLocale(value).catch(() => {})
-      else if (name === 'theme' && value) this.#handle?.setTheme(value as Theme).catch(console.error)
+    attributeChangedCallback(name: string, before: string | null, value: string | null) {
+      if (before === value) return
+      const handle = value ? this.#handle : undefined
+      if (handle && name === 'lang') handle.setLocale(value!).catch(() => {})
+      else if (handle && name === 'theme') handle.setTheme(value as Theme).catch(console.error)
       else this.#renew()
     }
 
     #create() {
-      const attributes = this.getAttributeNames().filter(name => [...LIVE, ...OTHERS].includes(name))
-      const values = Object.fromEntries(attributes.map(name => [name, this.getAttribute(name)]))
-      const handle = boot(withBackend(toOptions(this.#options, values)), { ...files, parent: this })
-      handle.on('*', event => {
-        const type = `zvonek-${event.type.replace('.', '-')}`
-        this.dispatchEvent(new CustomEvent(type, { detail: event, bubbles: true, composed: true }))
-      })
+      const handle = boot(withBackend(toOptions(this.#options, saidBy(this))), { ...files, parent: this })
+      handle.on('*', event => forward(this, event))
       return handle
     }
     #destroy() {
       this.#handle?.destroy()
       this.#handle = undefined
     }
-    /** Several changes in a row are one. */
+    /** Several changes in a row are one. Also where there was no widget, since what was said before was wrong. */
     #renew() {
-      if (!this.#handle || this.#stale) return
+      if (!this.#here || this.#stale) return
       this.#stale = true
       queueMicrotask(() => {
         this.#stale = false
@@ -107,6 +110,17 @@ const createClass = () =>
       })
     }
   }
+
+/** What the attributes of an element say that are options. */
+const saidBy = (element: HTMLElement) => {
+  const names = element.getAttributeNames().filter(name => [...LIVE, ...OTHERS].includes(name))
+  return Object.fromEntries(names.map(name => [name, element.getAttribute(name)]))
+}
+
+const forward = (element: HTMLElement, event: WidgetEvent) => {
+  const type = `zvonek-${event.type.replace('.', '-')}`
+  element.dispatchEvent(new CustomEvent(type, { detail: event, bubbles: true, composed: true }))
+}
 
 const LANGUAGES: Readonly<Record<string, () => Promise<typeof import('./i18n/cs.js')>>> = {
   cs: () => import('./i18n/cs.js'),

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AppHost } from '../../../src/api/app.js'
 import { defineElement, type ZvonekElement } from '../../../src/element.js'
 import { buttons, clearPage, createDoorstep, hosts, names, settled } from '../../support/doorstep.js'
@@ -26,6 +26,18 @@ const put = (attributes: Record<string, string> = { server: SERVER }) => {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
   document.body.append(element)
   return element
+}
+
+/** What a reaction of the element throws, the browser tells the page. */
+const catchUncaught = () => {
+  const uncaught: unknown[] = []
+  const hear = (event: ErrorEvent) => {
+    event.preventDefault()
+    uncaught.push(event.error)
+  }
+  addEventListener('error', hear)
+  onTestFinished(() => removeEventListener('error', hear))
+  return uncaught
 }
 
 describe('<zvonek-widget>', () => {
@@ -113,6 +125,30 @@ describe('<zvonek-widget>', () => {
     expect(element.widget).not.toBe(widget)
     expect(hosts()).toHaveLength(1)
     expect(names()).toEqual(['Video call'])
+  })
+
+  it('comes once its attributes say enough, where they are put behind it', async () => {
+    const uncaught = catchUncaught()
+    const element = put({ buttons: 'telegraph' })
+    await settled()
+    expect(uncaught).toHaveLength(1)
+    expect(hosts()).toHaveLength(0)
+    element.setAttribute('server', SERVER)
+    element.setAttribute('buttons', 'webchat')
+    await settled()
+    expect(names()).toEqual(['Chat'])
+    expect(hosts()).toHaveLength(1)
+    expect(uncaught).toHaveLength(1)
+  })
+
+  it('stays as it is where an attribute is set to what it says already', async () => {
+    const element = put()
+    const { widget } = element
+    await widget!.open()
+    element.setAttribute('server', SERVER)
+    await settled()
+    expect(element.widget).toBe(widget)
+    expect(app.dispose).not.toHaveBeenCalled()
   })
 
   it('takes what attributes cannot say as a property, also one set before it was defined', async () => {
