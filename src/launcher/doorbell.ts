@@ -69,7 +69,8 @@ const hang = (host: HTMLElement, options: Options, first: FirstWords): Doorbell 
       paint()
     },
     setOpen: entry => void host.toggleAttribute('data-open', !!entry),
-    focus: entry => pushes.get(entry)?.push.focus(),
+    // A panel that has no button of its own goes back to the first.
+    focus: entry => (pushes.get(entry) ?? pushes.values().next().value)?.push.focus(),
   }
 }
 

@@ -88,6 +88,14 @@ describe('the doorbell', () => {
     expect(badge()).toBeUndefined()
   })
 
+  it('takes the focus back where the panel that closes has no button of its own', () => {
+    const { doorbell, host } = open({ buttons: 'webchat' })
+    doorbell.setOpen('callback')
+    doorbell.setOpen(undefined)
+    doorbell.focus('callback')
+    expect(host.shadowRoot!.activeElement).toBe(buttons()[0])
+  })
+
   it('gives its place to the panel, and focus back to the push that opened it', () => {
     const { doorbell, host } = open()
     doorbell.setOpen('webchat')
