@@ -30,6 +30,7 @@ export const createPresence = ({ connection, open, messages, newId, tell, can, .
   const unread = createUnread({
     ...options,
     messages,
+    elsewhere: () => open.value?.readByVisitor ?? 0,
     theirs: ({ from }) => from === 'operator' || from === 'bot',
     tell: ({ session, seq }) => can('read') && tell({ id: newId(), type: 'read.mark', session, seq }),
   })

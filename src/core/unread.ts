@@ -26,15 +26,20 @@ export interface UnreadOptions {
   theirs(message: Message): boolean
   /** Where the mark is kept; its value is checked when read. */
   store: KeyStore
+  /** How far they have read wherever else they are, as the backend knows it. */
+  elsewhere(): number
   /** Tells the backend. */
   tell(upTo: Message): void
 }
 
-export const createUnread = ({ messages, theirs, store, tell }: UnreadOptions): Unread => {
+export const createUnread = ({ messages, theirs, store, elsewhere, tell }: UnreadOptions): Unread => {
   const mark = signal(Number(store.get('read')) || 0)
   const newFrom = signal<number | undefined>(undefined)
   const looking = signal(false)
-  const unread = computed(() => messages.value.filter(message => message.seq > mark.value && theirs(message)))
+  const unread = computed(() => {
+    const read = Math.max(mark.value, elsewhere())
+    return messages.value.filter(message => message.seq > read && theirs(message))
+  })
 
   const undo = react(
     () => looking.value && unread.value.at(-1),

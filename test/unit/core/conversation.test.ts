@@ -72,6 +72,15 @@ describe('a conversation', () => {
     expect(next.conversation.unread.value).toBe(0)
   })
 
+  it('counts nothing that they have read in another tab or on another device', async () => {
+    const { conversation, live, far } = setup()
+    const read = session({ state: 'accepted', readByVisitor: 2 })
+    await live({ type: 'snapshot', cursor: 'e.1', sessions: [read], messages: [1, 2, 3].map(seq => message(seq)) })
+    expect(conversation.unread.value).toBe(1)
+    far.last().onEvent({ type: 'session.changed', cursor: 'e.2', session: { ...read, version: 9, readByVisitor: 3 } })
+    expect(conversation.unread.value).toBe(0)
+  })
+
   it('tells how far the visitor has read, again after a cut', async () => {
     const { conversation, far, live } = setup()
     await live({ type: 'snapshot', cursor: 'e.1', sessions: [session({ state: 'accepted' })], messages: [message(4)] })
