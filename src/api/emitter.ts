@@ -12,8 +12,8 @@ export interface Emitter {
   watch(fn: (type: string) => void): void
 }
 
-/** Whoever subscribes late still wants to know the last of these. */
-const LASTING: readonly string[] = ['ready', 'availability']
+/** Whoever subscribes late still wants to know the last of these. One text, for its size: no other type is a part of it. */
+const LASTING = 'ready availability'
 
 /** Events of one widget. A listener that throws is reported as any uncaught error of the page, and harms nobody else. */
 export const createEmitter = (): Emitter => {

@@ -29,22 +29,24 @@ export const createPlate = (
 ): HTMLElement => {
   const plate = create('div')
   set(plate, 'class', 'l')
-  set(plate, 'part', 'launcher')
   set(plate, 'role', 'group')
+  set(plate, 'part', 'launcher')
   set(plate, 'aria-label', words.group)
   const addPush = (link: ButtonLink) => {
     const { entry, name = words[entry as 'webchat'], icon } = link
-    const push = add(plate, 'button') as HTMLButtonElement
+    const push = create('button') as HTMLButtonElement
     push.value = entry
     set(push, 'part', 'push')
     set(push, 'aria-label', (push.title = name))
-    set(add(add(push, 'svg', 'http://www.w3.org/2000/svg'), 'path'), 'd', icon)
+    set(draw(draw(push, 'svg'), 'path'), 'd', icon)
     push.onpointerenter = push.onfocus = () => onIntent(entry)
     push.onclick = async () => {
       push.toggleAttribute('data-busy', true)
       await onPress(link.href ? [entry, openTab(link.href)] : [entry])
       push.toggleAttribute('data-busy', false)
     }
+    // Whole, or not at all.
+    plate.appendChild(push)
   }
   // What one does not say, a page may have said on all objects.
   for (const entry of options.buttons)
@@ -57,7 +59,13 @@ export const createPlate = (
         return entry === 'video' && options.callPage && `${options.callPage}#${options.widget}&${options.lang}&`
       },
     } as ButtonLink)
-  for (const link of options.links) addPush({ __proto__: null, ...link } as ButtonLink)
+  // What a page has put in the way of one costs that one alone.
+  for (const link of options.links)
+    try {
+      addPush({ __proto__: null, ...link } as ButtonLink)
+    } catch (error) {
+      console.warn('zvonek: no link', error)
+    }
   return plate
 }
 
@@ -79,6 +87,6 @@ const openTab = (href: string) => {
 export const toSide = (position: Options['position']) =>
   position === (getComputedStyle(page('body')).direction === 'rtl' ? 'right' : 'left') ? 'start' : 'end'
 
-const add = (parent: Element, name: string, space = parent.namespaceURI) => parent.appendChild(create(name, space))
+const draw = (parent: Element, name: string) => parent.appendChild(create(name, 'http://www.w3.org/2000/svg'))
 
 const set = (node: Element, name: string, value: string) => node.setAttribute(name, value)

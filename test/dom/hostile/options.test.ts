@@ -77,8 +77,7 @@ const meet = async (key: string, make: () => unknown, traces: string[]) => {
       get: make,
     })
     const widget = createWidget(options)
-    // A link is read as it is drawn: what the page has put in the way there, it hears itself of who waits for the buttons.
-    await widget.ready.catch((error: unknown) => key === 'links' || (refusal = error))
+    await widget.ready
     await settled()
     widget.destroy()
   } catch (error) {

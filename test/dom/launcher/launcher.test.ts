@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ButtonLink } from '../../../src/api/options.js'
 import { buttons, clearPage, createDoorstep, hosts, names } from '../../support/doorstep.js'
 
 const all = ['webchat', 'video', 'callback'] as const
@@ -171,6 +172,29 @@ describe('a button that leads elsewhere', () => {
         ['open', 'phone'],
       ]),
     )
+  })
+
+  it.each([
+    [
+      'whose getter throws',
+      {
+        get entry(): string {
+          throw new Error('not now')
+        },
+      },
+    ],
+    ['whose name is no text', { entry: 'viber', name: Symbol('Viber'), icon: 'M4 4h16' }],
+    ['that is a proxy which refuses', new Proxy({}, { ownKeys: () => [1] as never })],
+  ])('%s is left out, with a word on the console and no other loss', async (_, bad) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const links = [bad, { entry: 'phone', name: 'Phone', icon: 'M8 8h8' }] as readonly ButtonLink[]
+    await doorstep.boot({ buttons: ['webchat', 'callback'], links }).ready
+    expect(names()).toEqual(['Chat', 'Call me back', 'Phone'])
+    expect(warn.mock.calls).toEqual([
+      ['zvonek: no link', expect.objectContaining({ message: expect.any(String) as string })],
+    ])
+    buttons()[2]!.click()
+    await vi.waitFor(() => expect(doorstep.apps[0]?.calls).toEqual([['open', 'phone']]))
   })
 
   it('leads nowhere that a page has put on all objects', async () => {
