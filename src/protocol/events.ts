@@ -19,17 +19,7 @@ export const PROTOCOL = 1
 
 /** What a backend can do beyond text both ways; the UI shows only what is here. */
 export type Capability =
-  | 'typing'
-  | 'read'
-  | 'edit'
-  | 'files'
-  | 'video'
-  | 'callback'
-  | 'invitation'
-  | 'page'
-  | 'forms'
-  | 'letters'
-  | 'messengers'
+  'typing' | 'read' | 'files' | 'video' | 'callback' | 'invitation' | 'page' | 'letters' | 'messengers'
 
 /** Words and faces of the site, as the panel shows them. */
 export interface Settings {

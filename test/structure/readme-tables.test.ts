@@ -64,6 +64,12 @@ describe('the README', () => {
     expect(sorted(codes(told))).toEqual(sorted(words))
   })
 
+  it('names no ability of a backend that the widget never looks at', () => {
+    const source = [...readSources(['src'], /\.tsx?$/).values()].join('\n')
+    const looked = new Set([...source.matchAll(/\bcan\((?:\w+, )?'(\w+)'\)/g)].map(([, ability]) => ability))
+    expect(wordsOf('Capability', text('src/protocol/events.ts')).filter(word => !looked.has(word))).toEqual([])
+  })
+
   it('names every command that package.json has, and none that it has not', () => {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> }
     const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'test/bench/README.md'].map(text)

@@ -44,6 +44,6 @@ export const optionsOf = (text: string): string[] => {
 
 /** Members of a union of words, as a type names them. */
 export const wordsOf = (type: string, text: string): string[] => {
-  const [, union = ''] = new RegExp(`export type ${type} =([^\\n]*(?:\\n  \\| .*)*)`).exec(text) ?? []
+  const [, union = ''] = new RegExp(`export type ${type} =([^\\n]*(?:\\n  .*)*)`).exec(text) ?? []
   return [...union.matchAll(/'([^']+)'/g)].map(([, word = '']) => word)
 }
