@@ -78,7 +78,8 @@ export interface WidgetOptions {
   check?: Check | undefined
   /**
    * Something is asked before the queue: until the backend has said what, the panel shows neither that nor a field. The script
-   * of a named widget knows it by itself. Default `false`: there is a field for writing at once.
+   * of a named widget knows it by itself. Default `false`: there is a field for writing at once, and whoever writes in it when the
+   * backend speaks is told above it that questions come first; they stand there once the visitor sends, or asks for them.
    */
   asks?: boolean
   /** What the widget does by itself. `setRules` changes it later. */

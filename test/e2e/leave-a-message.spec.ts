@@ -192,6 +192,7 @@ test.describe('hours that end while the panel is open', () => {
     await visitor.field.fill('Is my lamp')
     await expect(visitor.panel.getByText('We are here')).toBeVisible()
     timed.pass(3 * HOUR + 30 * MINUTE)
+    await visitor.button('Leave a message').click()
     await expect(letter.form).toBeVisible()
     await expect(letter.field('Your message')).toHaveValue('Is my lamp')
     await expect(letter.field('Name')).toBeFocused()

@@ -15,6 +15,8 @@ export default {
     large: 'Nejvíce {max}.',
   },
 
+  first: 'Nejdřív se na něco zeptáme. Co píšete, zůstane.',
+  answer: 'Odpovědět',
   before: 'Než začneme',
   start: 'Začít chat',
   after: 'Co jste napsali, odejde pak samo.',

@@ -15,6 +15,9 @@ export default {
     large: 'The most is {max}.',
   } as Record<string, string>,
 
+  /** While they write already. */
+  first: 'A few questions come first. What you write stays.',
+  answer: 'Answer',
   before: 'Before we start',
   start: 'Start chat',
   after: 'What you wrote goes out as soon as the chat has started.',

@@ -31,6 +31,7 @@ const Question = ({ view, parts, Kind, feedback, onAgain }: AfterProps) => {
       model={model}
       words={form}
       start={view.field}
+      hands={view}
       locale={view.locale.value}
       name={say.how}
       action={say.feedback}
@@ -70,6 +71,7 @@ const Thanks = ({ view, parts, feedback, onAgain }: AfterProps) => {
       <h3>{isKept ? form.safe : form.thanks}</h3>
       {isKept ? <p>{form.safeText}</p> : <p>{fill(say.read, { name })}</p>}
       {!isKept && email && <p>{slot(say.sentTo, <bdi>{email}</bdi>)}</p>}
+      {view.next.value?.line}
       <Button class="b" onClick={onAgain}>
         {view.words.again}
       </Button>

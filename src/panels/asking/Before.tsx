@@ -27,6 +27,7 @@ export const Before = ({ view, parts, Kind, entry }: Asking & { entry: Entry }) 
       model={model}
       words={form}
       start={view.field}
+      hands={view}
       locale={view.locale.value}
       name={title}
       action={say.start}

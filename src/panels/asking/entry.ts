@@ -1,8 +1,9 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
+import type { ThreadItem } from '../../core/model.js'
 import { parseForm } from '../../protocol/parse-form.js'
 import type { Form, FormValues } from '../../protocol/form.js'
-import { isRunning, type View } from '../chat/view.js'
+import { ENTRY, isRunning, isStarting, type View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 
 /** What is asked before the queue, until a session runs. */
@@ -26,24 +27,21 @@ export interface Entry {
 
 export const createEntry = (view: View, { createForm, createPace }: Parts): Entry => {
   const { conversation } = view
-  const { kept, settings, store, thread } = conversation
+  const { rooms, settings, store, thread } = conversation
   // Told anew with each connection: only another form is another one.
   const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
   const form = computed(() => {
     const form = readForm(told.value, view)
     return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store, params: view.params() })
   })
-  const refusedWords = computed(() =>
-    thread.value.filter(({ state, code }) => state === 'failed' && code === 'session.none'),
-  )
-  const isStarting = computed(() => kept.value.some(({ command }) => command.type === 'session.start'))
+  const refusedWords = computed(() => thread.value.filter(isRefusedWord))
   const pace = createPace(view, 'entry')
   const isAside = signal(false)
   const isRefused = signal(false)
   let isSent = false
   const undo = [
     effect(() => {
-      const isOnItsWay = isStarting.value
+      const isOnItsWay = isStarting(view)
       if (isRunning(view.session)) {
         isSent = isRefused.value = isAside.value = false
         form.value?.clear()
@@ -55,6 +53,7 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
     effect(() => {
       if (refusedWords.value.length) isAside.value = false
     }),
+    effect(() => void rooms.set(ENTRY, form.value)),
   ]
   // What has just ended stays in view until somebody wants to talk again.
   const last = signal(view.session?.state === 'ended' ? view.session.id : undefined)
@@ -63,7 +62,7 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
   )
   return {
     model: computed(() =>
-      isRunning(view.session) || isStarting.value || isAside.value || isOver.value ? undefined : form.value,
+      isRunning(view.session) || isStarting(view) || isAside.value || isOver.value ? undefined : form.value,
     ),
     isRefused,
     words: computed(() => refusedWords.value.length),
@@ -76,6 +75,7 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
     onTrap: pace.onTrap,
     send: values => {
       isRefused.value = false
+      if (view.next.peek()?.takes) return (view.hands.value = false)
       pace.send(filled => {
         isSent = true
         conversation.enter({ form: values, ...filled })
@@ -86,6 +86,8 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
     dispose: () => [...undo, pace.dispose].forEach(off => off()),
   }
 }
+
+const isRefusedWord = ({ state, code }: ThreadItem) => state === 'failed' && code === 'session.none'
 
 /** One that cannot be read is none: better a chat without a form than neither. Where no files are taken it asks for none. */
 export const readForm = (told: string, { conversation }: View): Form | undefined => {

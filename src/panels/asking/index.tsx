@@ -4,7 +4,7 @@ import type { ThreadItem } from '../../core/model.js'
 import type { FormWords } from '../../i18n/words.js'
 import type { Form } from '../../protocol/form.js'
 import { adopt } from '../../styles/sheet.js'
-import type { Instead, View } from '../chat/view.js'
+import { isLetter, isStarting, type Instead, type View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 import type { FieldProps } from '../form/field.js'
 import { After } from './After.js'
@@ -15,6 +15,7 @@ import { createFeedback } from './feedback.js'
 import { createFiling, type Filing } from './filing.js'
 import { Field } from './kinds/Field.js'
 import { createSlips, isSlip, type Slips } from './slips.js'
+import { Late, sayLate } from './Late.js'
 import { Slip } from './Slip.js'
 import { toSaid } from './words.js'
 
@@ -65,9 +66,16 @@ export const start = (view: View, parts: Parts): (() => void) => {
   }
   const before = { head: undefined, body: <Before {...asking} entry={entry} /> }
   const after = { head: undefined, body: <After {...asking} feedback={feedback} onAgain={again} /> }
+  // Where a message is to be left instead, the form before the queue is none that would be followed by a conversation.
+  const choose = (held: Instead | undefined) => {
+    if (feedback.isWanted.value && !isStarting(view)) return after
+    return entry.model.value && (held === before || !isLetter(view)) ? before : undefined
+  }
+  const turn = { ...asking, feedback }
+  const late = parts.createLate(view, { line: <Late {...turn} />, takes: false }, () => sayLate(turn))
   const undo = [
     adopt(view.root, parts.css + css),
-    takeTurns(view, [before, after], () => (feedback.isWanted.value ? after : entry.model.value && before)),
+    takeTurns(view, { mine: [before, after], choose, late }),
     showSlips(view, { ...asking, slips }),
     slips.dispose,
     entry.dispose,
@@ -83,18 +91,30 @@ const showSlips = (view: View, given: Asking & { slips: Slips }) => {
   return () => void (view.slips.value = undefined)
 }
 
-/** Where the letter's room has taken the place, it stays its. */
-const takeTurns = (view: View, mine: readonly Instead[], choose: () => Instead | undefined) => {
-  const { instead } = view
+interface Turns {
+  mine: readonly Instead[]
+  /** What is to stand there, by what does. */
+  choose(held: Instead | undefined): Instead | undefined
+  /** Whether it waits for the visitor's hands. */
+  late(isLate: boolean): void
+}
+
+/** Where the letter's room has taken the place, it stays its; where it is about to, nothing is decided here. */
+const takeTurns = (view: View, { mine, choose, late }: Turns) => {
+  const { instead, hands, hold } = view
   let soon: ReturnType<typeof setTimeout> | undefined
   const undo = effect(() => {
-    const now = choose()
     const held = instead.value
-    const isFirst = view.hold.peek()
-    view.hold.value = false
+    const now = choose(held)
+    const isLate = !!now && !held && hands.value
+    late(isLate)
+    if (isLate || (!now && !held && isLetter(view))) return
+    const isFirst = hold.peek()
+    hold.value = false
     if ((held === now && !isFirst) || (held && !mine.includes(held))) return
     // What had the focus goes: it stays where writing starts, once that is drawn.
     if (view.root.activeElement) soon = setTimeout(view.focus)
+    hands.value = false
     instead.value = now
   })
   return () => {

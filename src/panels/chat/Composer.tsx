@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { count } from '../../i18n/format.js'
 import { Button } from '../parts/Button.js'
+import { held } from '../parts/hands.js'
 import { Icon } from '../parts/Icon.js'
 import { isTouch } from '../parts/touch.js'
 import { Foot } from './Foot.js'
@@ -19,8 +20,11 @@ export const Composer = ({ view }: { view: View }) => {
     field.current?.focus()
     if (excess) return view.live.alert(excess)
     if (!text) return
-    conversation.send(text)
-    conversation.setDraft('')
+    if (!view.next.peek()?.takes) {
+      conversation.send(text)
+      conversation.setDraft('')
+    }
+    view.hands.value = false
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // While a word is being composed, Enter chooses it; Safari tells so by the number alone.
@@ -32,8 +36,9 @@ export const Composer = ({ view }: { view: View }) => {
 
   return (
     <div class="c" part="composer">
+      {view.next.value?.line}
       {view.filed.value?.tray}
-      <div class="box">
+      <div class="box" {...held(view, () => !conversation.draft.peek())}>
         {conversation.can('files') && <Clip name={words.attach} />}
         <textarea
           rows={1}

@@ -15,7 +15,7 @@ import { createDates } from './dates.js'
 import { Head } from './Head.js'
 import thread from './Thread.css'
 import { watchLine } from './line.js'
-import { isRinging, isRunning, type LineState, type View } from './view.js'
+import { isLetter, isRinging, isRunning, type LineState, type View } from './view.js'
 
 /** Opens the chat: welcome, queue and conversation are one panel, since they are one conversation. */
 export const mount: MountPanel = options => {
@@ -39,6 +39,8 @@ export const mount: MountPanel = options => {
     above: signal(undefined),
     instead: signal(undefined),
     hold: signal(options.asks),
+    hands: signal(false),
+    next: signal(undefined),
     aside: signal(undefined),
     given: signal([]),
     filed: signal(undefined),
@@ -73,7 +75,7 @@ export const mount: MountPanel = options => {
 
 /** Once nobody is there, or something is to be asked, a room of its own looks after the rest. */
 const watchRooms = (view: View) => {
-  const { availability, kept, settings, can, thread, rooms } = view.conversation
+  const { availability, settings, can, thread, rooms } = view.conversation
   const enter = async <T,>(name: keyof RoomWords, room: Promise<T>): Promise<T> => {
     const words = view.speak?.(name)
     const entered = await room
@@ -97,9 +99,6 @@ const watchRooms = (view: View) => {
     view.hold.value = false
   }
   const undo = effect(() => {
-    const isAway =
-      (availability.value.webchat?.state === 'offline' && can('letters')) ||
-      kept.value.some(({ command }) => command.type === 'letter.send')
     const { entryForm, feedback } = settings.value
     const isAsked =
       entryForm ||
@@ -115,10 +114,10 @@ const watchRooms = (view: View) => {
         () => (files = undefined),
       )
     // When it does not come, the chat is better than nothing.
-    if (isAway)
+    if (isLetter(view))
       letter ??= withForm(enter('letter', import('../letter/index.js'))).then(
         ({ start, parts }) => start(view, parts, ask),
-        console.warn,
+        giveUp,
       )
     if (isRinging(view.session) && can('callback'))
       waiting ??= enter('waiting', import('../waiting/index.js')).then(({ start }) => start(view), console.warn)

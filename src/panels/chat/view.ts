@@ -5,11 +5,12 @@ import type { PanelWords } from '../../i18n/words.js'
 import type { SlipsRoom } from '../asking/index.js'
 import type { FilesRoom } from '../files/index.js'
 import type { Live } from '../frame/live.js'
+import type { Hands } from '../parts/hands.js'
 import type { PanelOptions } from '../panel.js'
 import type { Dates } from './dates.js'
 
 /** What the leaves of the chat read; the server's truth stays in `conversation`. Getters read signals where they stand. */
-export interface View extends Omit<PanelOptions, 'words'> {
+export interface View extends Omit<PanelOptions, 'words'>, Hands {
   readonly words: PanelWords
   readonly dates: Dates
   readonly session: Session | undefined
@@ -22,6 +23,8 @@ export interface View extends Omit<PanelOptions, 'words'> {
   hold: Signal<boolean>
   /** What stands in the place of the conversation. */
   instead: Signal<Instead | undefined>
+  /** What would stand there if the visitor had not touched what does. */
+  next: Signal<Next | undefined>
   /** Another way out, below the words of the queue. */
   aside: Signal<ComponentChild>
   /** Files that were chosen, dropped or pasted, until their room takes them. */
@@ -44,9 +47,28 @@ export interface Instead {
   body: ComponentChild
 }
 
+export interface Next {
+  /** Says so, and has a button that brings it. */
+  line: ComponentChild
+  /** What is written is for it: Send brings it, and nothing goes out. */
+  takes: boolean
+}
+
+/** By this name among `conversation.rooms` is the form before the queue: what is in it stands in a letter too. */
+export const ENTRY = 'entry'
+
 export type LineState = '' | 'lost' | 'back' | 'fault'
 
 export const isRunning = (session: Session | undefined): boolean => !!session && session.state !== 'ended'
+
+/** The backend is asked for a session. */
+export const isStarting = ({ conversation: { kept } }: View): boolean =>
+  kept.value.some(({ command }) => command.type === 'session.start')
+
+/** A message is to be left, or one is on its way: the room for it decides what stands there. */
+export const isLetter = ({ conversation: { availability, can, kept } }: View): boolean =>
+  (availability.value.webchat?.state === 'offline' && can('letters')) ||
+  kept.value.some(({ command }) => command.type === 'letter.send')
 
 /** While the line is cut nobody knows who is there, and what is said waits. */
 export const isHeard = ({ line: { value } }: Pick<View, 'line'>) => !value || value === 'back'

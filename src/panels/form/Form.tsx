@@ -4,7 +4,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { FormModel } from '../../core/form.js'
 import type { FormValues } from '../../protocol/form.js'
 import { count } from '../../i18n/format.js'
+import type { View } from '../chat/view.js'
 import { Button } from '../parts/Button.js'
+import { held } from '../parts/hands.js'
 import { Icon } from '../parts/Icon.js'
 import type { FieldProps } from './field.js'
 import type { FormWords } from '../../i18n/words.js'
@@ -19,6 +21,8 @@ export interface FormProps {
   name: string
   /** Is where writing starts while the form is there. */
   start: { current: HTMLElement | null }
+  /** Where it is kept that somebody fills it in, and what waits for them to be done. */
+  hands?: Pick<View, 'root' | 'hands' | 'next'>
   /** The word on the button. */
   action: string
   /** What a program has written where no person looks. */
@@ -30,9 +34,22 @@ export interface FormProps {
 }
 
 /** Any form: one column, errors beside their fields, a button that can always be pressed. */
-export const Form = ({ Field, model, words, locale, name, start, action, onTrap, onSubmit, ...more }: FormProps) => {
+export const Form = ({
+  Field,
+  model,
+  words,
+  locale,
+  name,
+  start,
+  hands,
+  action,
+  onTrap,
+  onSubmit,
+  ...more
+}: FormProps) => {
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
+  const first = useRef(model.values.peek())
   const wrong = Object.keys(model.faults.value).length
   const submit = (event: Event) => {
     event.preventDefault()
@@ -58,12 +75,13 @@ export const Form = ({ Field, model, words, locale, name, start, action, onTrap,
       ) : (
         more.children
       )}
-      <div class="fields">
+      <div class="fields" {...(hands && held(hands, () => model.values.peek() === first.current))}>
         {model.fields.value.map(field => (
           <Field key={field.name} model={model} field={field} words={words} />
         ))}
       </div>
       <Trap onTrap={onTrap} />
+      {hands?.next.value?.line}
       {/* A field that is left grows by its error: the button must stay where it was pressed. */}
       <Button class="b fill" type="submit" onMouseDown={event => event.preventDefault()}>
         {action}

@@ -27,6 +27,7 @@ const Writing = ({ room }: { room: Room }) => {
       model={model.value}
       words={lent?.words() ?? words}
       start={view.field}
+      hands={view}
       locale={view.locale.value}
       name={words.letter}
       action={words.send}

@@ -1,13 +1,15 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import type { Conversation } from '../../core/model.js'
+import type { FormField } from '../../protocol/form.js'
+import { ENTRY } from '../chat/view.js'
 
 /** Where words have a place in a form. */
 export const placeIn = ({ form }: FormModel) => form.fields.find(({ type }) => type === 'textarea')?.name
 
 /**
- * What the visitor wrote into the chat before it turned out that nobody is there: words that were refused, and what stands
- * in the composer. It stands in the letter too, and leaves the chat when the letter goes.
+ * What the visitor wrote before it turned out that nobody is there: words that were refused, what stands in the composer, and
+ * what was filled in before the queue. It stands in the letter too, and leaves the chat when the letter goes.
  */
 export const createCarried = (
   conversation: Conversation,
@@ -18,7 +20,8 @@ export const createCarried = (
     const form = model.peek()
     const name = placeIn(form) ?? 'message'
     const before = form.values.peek()[name] ?? ''
-    if (!before.includes(text)) form.set(name, [before, text].filter(Boolean).join('\n'))
+    // More of the same takes its place.
+    if (!before.includes(text)) form.set(name, text.includes(before) ? text : [before, text].join('\n'))
   }
   const dispose = effect(() => {
     for (const { key, state, body } of conversation.thread.value)
@@ -28,15 +31,37 @@ export const createCarried = (
         onRefused()
       }
   })
-  const draft = conversation.draft.peek().trim()
-  if (draft) add(draft)
+  let draft = ''
   return {
     dispose,
+    /** The letter is about to stand there. */
+    take: () => {
+      const entry = conversation.rooms.get(ENTRY) as FormModel | undefined
+      if (entry) fill(entry, model.peek(), add)
+      draft = conversation.draft.peek().trim()
+      if (draft) add(draft)
+    },
     /** The letter has it all; where it had no place for it, it stays. */
     forget: () => {
+      conversation.rooms.delete(ENTRY)
       if (!placeIn(model.peek())) return
       for (const key of keys) conversation.discard(key)
       if (conversation.draft.peek().trim() === draft) conversation.setDraft('')
     },
   }
 }
+
+/** What is filled in stands where it fits and nothing is yet; a consent is given for one thing only. */
+const fill = (from: FormModel, to: FormModel, add: (text: string) => void) => {
+  const given = from.values.peek()
+  const asked = from.fields.peek()
+  const words = given[asked.find(({ type }) => type === 'textarea')?.name ?? '']
+  if (words) add(words)
+  for (const field of to.form.fields) {
+    const value = given[asked.find(one => fits(one, field))?.name ?? '']
+    if (value && !to.values.peek()[field.name]) to.set(field.name, value)
+  }
+}
+
+const fits = (from: FormField, { type, name }: FormField) =>
+  from.type === type && (/^(email|phone)$/.test(type) || (type === 'text' && from.name === name))

@@ -1,6 +1,6 @@
 import { effect, untracked } from '@preact/signals'
 import { adopt } from '../../styles/sheet.js'
-import { isRunning, type View } from '../chat/view.js'
+import { isLetter, isRunning, isStarting, type View } from '../chat/view.js'
 import type * as Asking from '../asking/index.js'
 import type { Parts } from '../form/index.js'
 import { Head } from './Head.js'
@@ -23,18 +23,27 @@ export const start = (
 
 const takeTurns = (view: View, room: Room) => {
   const instead = { head: <Head room={room} />, body: <Letter room={room} /> }
+  const { createLate } = room.parts
+  const late = createLate(view, { line: <Late room={room} />, takes: true }, () => room.lead)
   let before = 'chat'
   let soon: ReturnType<typeof setTimeout> | undefined
   const undo = effect(() => {
-    const isWanted = isFirst(room, before !== 'chat')
+    const isShown = before !== 'chat'
+    const isWanted = isFirst(room, isShown)
     // Whoever went back to the chat is asked again when everybody has left once more.
     if (!room.isAway) room.isChosen.value = false
     const now = !isWanted ? 'chat' : room.letter.state === 'none' ? 'form' : 'told'
-    if (now === before) return
+    const isLate = isWanted && !isShown && view.hands.value
+    late(isLate && now === 'form')
+    if (isLate) return
+    const isHeld = isDecided(room) && view.hold.peek()
+    if (isHeld) view.hold.value = false
+    if (now === before && !isHeld) return
     // What had the focus goes: it stays where writing starts, once that is drawn.
     if (view.root.activeElement) soon = setTimeout(view.focus)
-    if (now === 'form' && before === 'chat') view.live.say(untracked(() => room.lead))
+    if (now === 'form' && !isShown) untracked(() => (room.take(), view.live.say(room.lead)))
     before = now
+    view.hands.value = false
     view.instead.value = isWanted ? instead : undefined
   })
   return () => {
@@ -43,9 +52,17 @@ const takeTurns = (view: View, room: Room) => {
   }
 }
 
+/** What waits while the visitor writes or fills something in. */
+const Late = ({ room }: { room: Room }) => (
+  <room.parts.Next view={room.view} text={room.lead} action={room.words.letter} />
+)
+
+/** Who was asked to wait for what comes first waits no longer. */
+const isDecided = ({ view, other }: Room) => isLetter(view) && !isStarting(view) && !other.isComing.value
+
 const isFirst = ({ view, letter, isChosen, isAway, other, model }: Room, isShown: boolean): boolean => {
-  if (isRunning(view.session) || (other.isComing.value && !isShown)) return false
+  if (isRunning(view.session) || (!isShown && (other.isComing.value || isStarting(view)))) return false
   if (letter.state !== 'none') return true
   if (isChosen.value) return false
-  return isAway || (isShown && Object.values(model.peek().values.peek()).some(Boolean))
+  return isAway || (isShown && (view.hands.value || Object.values(model.peek().values.peek()).some(Boolean)))
 }

@@ -37,6 +37,8 @@ export interface Room {
   onTrap(text: string): void
   send(values: FormValues): void
   another(): void
+  /** Takes along what was written elsewhere. */
+  take(): void
   /** Back to the form with all that was in it. */
   edit(): void
   dispose(): void
@@ -76,6 +78,7 @@ export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<L
     get letter() {
       return pace.isBusy.value ? { state: 'soon' as const, values } : letters.post.value
     },
+    take: carried.take,
     isUnchecked: pace.isUnchecked,
     onTrap: pace.onTrap,
     send: given => {

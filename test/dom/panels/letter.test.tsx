@@ -70,14 +70,14 @@ describe('the message that is left', () => {
 
 describe('focus', () => {
   it('stays where writing starts when the chat makes room for the letter, and comes back with it', async () => {
-    const { root, field, conversation } = await openAway(conversation => {
+    const { root, field, conversation, button } = await openAway(conversation => {
       conversation.draft.value = 'Is my lamp'
     })
     await vi.waitFor(() => expect(root.activeElement).toBe(field('name')))
     expect(field('message').value).toBe('Is my lamp')
-    field('message').value = ''
-    field('message').dispatchEvent(new InputEvent('input', { bubbles: true }))
     conversation.availability.value = here
+    await drawn()
+    button('Chat instead')?.click()
     await vi.waitFor(() => expect(root.activeElement?.getAttribute('aria-label')).toBe('Message'))
   })
 })

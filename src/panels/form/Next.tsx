@@ -1,0 +1,26 @@
+import type { View } from '../chat/view.js'
+import { Button } from '../parts/Button.js'
+
+export interface NextProps {
+  view: Pick<View, 'hands'>
+  text: string
+  /** The word on the button. */
+  action: string
+}
+
+/** What comes once the visitor is done with what they have begun, and the way to have it now. It is said aloud by the frame. */
+export const Next = ({ view, text, action }: NextProps) => (
+  <p class="next">
+    <span>{text}</span>{' '}
+    <Button
+      class="lk"
+      onClick={({ currentTarget }) => {
+        // Not every browser gives it to what is pressed, and the focus goes on from here.
+        currentTarget.focus()
+        view.hands.value = false
+      }}
+    >
+      {action}
+    </Button>
+  </p>
+)
