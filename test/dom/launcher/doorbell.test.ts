@@ -138,6 +138,9 @@ describe('who is there', () => {
     expect(off()).toEqual([false, true, false])
     expect(marks().map(Boolean)).toEqual([true, false, false])
     expect(paths().map((path, at) => path !== before[at])).toEqual([false, true, false])
+    // A round face with hands, and a sheet with a flap: neither stands for the other.
+    expect(marks()[0]).toMatch(/d="M12 3a9 9 0 100 18/)
+    expect(paths()[1]).toMatch(/^M5\.5 5h13A2/)
     doorbell.setExpected({ webchat: { state: 'online' } })
     expect(lines()).toEqual(['', '', ''])
     expect(marks().some(Boolean) || off().some(Boolean)).toBe(false)
