@@ -27,7 +27,7 @@ import { keepFor } from './retention.js'
 import { tellPlaces } from './queue.js'
 import type { Courier } from './relaying.js'
 import type { Route } from './routes.js'
-import { markAt } from './row.js'
+import { markAt, toBlank } from './row.js'
 import { webSecrets, type Secrets } from './secrets.js'
 import type { SiteKeeper } from './site/keeper.js'
 import { tellDesk } from './desk-stream.js'
@@ -270,13 +270,12 @@ const publish = (bus: Bus, { rows, erase }: Batch, { lives }: State) => {
   tellOpeners(bus, rows)
   tellOffers(bus, rows)
   const gone = new Set(erase?.clients)
-  for (const client of gone) bus.publish(topicOf(client), { type: 'erased' })
-  if (erase) bus.publish(DESK, { type: 'erased' })
+  for (const client of gone) bus.publish(topicOf(client), { type: 'again' })
+  if (erase) bus.publish(DESK, { type: 'erased', ...erase })
   for (const row of rows) {
-    if (gone.has(row.client)) continue
     const note = { type: 'row', row, mark: markAt(lives, row.pos) } as const
-    bus.publish(topicOf(row.client), note)
-    bus.publish(DESK, note)
+    if (!gone.has(row.client)) bus.publish(topicOf(row.client), note)
+    bus.publish(DESK, gone.has(row.client) ? { ...note, row: toBlank(row, note.mark) } : note)
   }
 }
 

@@ -21,10 +21,10 @@ export type Note =
   /** What a widget shows has changed; the desk hears that something has. */
   | { type: 'settings'; settings: Settings }
   | { type: 'site' }
-  /** Who listens is to begin anew: what they are told at first has changed. */
+  /** Who listens is to begin anew: what they are told at first has changed, or nothing is left of it. */
   | { type: 'again' }
-  /** A client is forgotten: what was sent before must not stay on any screen. */
-  | { type: 'erased' }
+  /** Clients are forgotten: what was sent before must not stay on any desk. `epoch` marks the log from now on. */
+  | { type: 'erased'; clients: readonly Id[]; epoch: string }
 
 /** Who listens to what; behind it a cluster may stand. */
 export interface Bus {

@@ -52,7 +52,11 @@ export const deskFeed = (context: Context, operator: Id, after: Cursor | undefin
       return { at: view.pos, events: opening(context, past, view) }
     },
     place: row => row.pos,
-    toEvent: note => toEvent(note, epoch, { operator, numbers: context.numbers }),
+    toEvent: note => {
+      // Who has heard of it goes on from there; a cursor from before leads to a snapshot.
+      if (note.type === 'erased') ({ epoch } = note)
+      return toEvent(note, epoch, { operator, numbers: context.numbers })
+    },
     bye: ms => ({ type: 'bye', after: ms }),
   }
 }
@@ -212,6 +216,7 @@ const forDesk = (event: DeskEvent, { operator, numbers }: Ear): DeskEvent =>
 const toEvent = (note: Note, epoch: string, ear: Ear): DeskEvent | undefined => {
   if (note.type === 'row')
     return forDesk(toDeskEvent(note.row, toCursor(epoch, { place: note.row.pos, mark: note.mark })), ear)
+  if (note.type === 'erased') return { type: 'erased', clients: note.clients }
   if (note.type === 'guessing') return { type: 'guessing.changed', on: note.on }
   if (note.type === 'groups') return { type: 'groups.changed', groups: note.groups }
   if (note.type === 'forms') return { type: 'forms.changed', forms: note.forms }

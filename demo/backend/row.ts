@@ -131,6 +131,13 @@ const isForDesk = (change: Change): change is Exclude<Change, { type: Hidden }> 
 const HIDDEN = ['life.began', 'reference.changed', 'mail.stopped', 'receipt.given'] as const
 type Hidden = (typeof HIDDEN)[number]
 
+/** A row of which nothing is left but its place: without it, whoever counts would miss one. */
+export const toBlank = ({ pos }: Row, mark: string): Row => ({
+  pos,
+  client: SITE,
+  change: { type: 'life.began', mark },
+})
+
 /** The life that wrote a row; of rows older than any life, and of none at all, it is the same. */
 export const markAt = (lives: readonly Life[], pos: number): string =>
   lives.findLast(({ from }) => from <= pos)?.mark ?? '0'

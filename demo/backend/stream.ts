@@ -71,7 +71,7 @@ export const serve = <E>(bus: Bus, feed: Feed<E>, stream: Stream<E> & { onEnd():
     else if (waiting.push(note) > MOST_WAITING) end(closed('slow'))
   }
   const take = (note: Note) => {
-    if (note.type === 'erased' || note.type === 'again') return bye(0)
+    if (note.type === 'again') return bye(0)
     if (note.type === 'row') {
       const place = feed.place(note.row)
       if (place === undefined || place <= at) return

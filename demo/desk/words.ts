@@ -244,6 +244,7 @@ export const words = {
     blockFailed: 'Nothing has changed for {client}: a colleague is talking to them, or they are gone.',
     leaveFailed: 'You are still in the conversation with {client}. Try again.',
     availableFailed: 'The switch did not reach the server. Try again.',
+    erased: 'A client has had all that was kept of them erased: their conversation is closed.',
     lost: 'The server came back without part of what stood here.',
     resultFailed: 'The result of the call to {client} did not reach the server. Try again.',
     relayFailed: 'It could not be tried again. Try once more.',

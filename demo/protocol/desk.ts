@@ -224,6 +224,8 @@ export type DeskEvent =
   | { type: 'letter.changed'; cursor?: Cursor; progress: LetterProgress }
   | { type: 'invitation.changed'; cursor?: Cursor; invitation: Invitation }
   | { type: 'callback.changed'; cursor?: Cursor; callback: DeskCallback }
+  /** Nothing is kept of these clients any more: nothing of them may stay on any screen. */
+  | { type: 'erased'; clients: readonly Id[] }
   /** Somebody guesses numbers of invitations, or it has calmed down. */
   | { type: 'guessing.changed'; on: boolean }
   /** All groups there are; none were told: there are none. Behind `hello`, and when they change. */

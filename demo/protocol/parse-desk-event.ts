@@ -238,6 +238,7 @@ export const parseDeskEvent = union<DeskEvent>({
   'letter.changed': record({ cursor, progress }),
   'invitation.changed': record({ cursor, invitation }),
   'callback.changed': record({ cursor, callback }),
+  erased: record({ clients: list(text) }),
   'guessing.changed': record({ on: flag }),
   'forms.changed': record({ forms: list(record<DeskForm>({ widget: text, id: text, title: text })) }),
   'groups.changed': record({ groups: list(record<DeskGroup>({ name: text, operators: optional(list(text)) })) }),

@@ -17,6 +17,8 @@ export const RATES = {
   lettersOfAddress: { burst: 20, perSecond: 1 / 60 },
   /** Entry forms put somebody into the queue: an office shares an address, a program that waits as a person would has many. */
   formsOfAddress: { burst: 60, perSecond: 1 / 10 },
+  /** Each takes somebody off every desk, and their bytes off the disk. */
+  forgetsOfAddress: { burst: 30, perSecond: 1 / 10 },
   /** Files that begin, and their parts. */
   filesOfAddress: { burst: 100, perSecond: 0.2 },
   filesOfSite: { burst: 2_000, perSecond: 5 },
@@ -42,6 +44,7 @@ export const createLimits = (rates: Record<keyof typeof RATES, Rate>, clock: Pic
   streamsOfAddress: createBuckets(rates.streamsOfAddress, clock),
   lettersOfAddress: createBuckets(rates.lettersOfAddress, clock),
   formsOfAddress: createBuckets(rates.formsOfAddress, clock),
+  forgetsOfAddress: createBuckets(rates.forgetsOfAddress, clock),
   filesOfAddress: createBuckets(rates.filesOfAddress, clock),
   filesOfSite: createBuckets(rates.filesOfSite, clock),
   partsOfAddress: createBuckets(rates.partsOfAddress, clock),

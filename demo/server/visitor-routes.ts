@@ -69,6 +69,7 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     const command = await readJson(c)
     const { type, widget, form } = (command ?? {}) as { type?: unknown; widget?: unknown; form?: unknown }
     if (type === 'session.start' && form) limits.formsOfAddress.take(addressOf(c))
+    if (type === 'visitor.forget') limits.forgetsOfAddress.take(addressOf(c))
     if (type === 'letter.send') {
       limits.lettersOfAddress.take(addressOf(c))
       limits.lettersOfSite.take('site')

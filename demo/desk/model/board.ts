@@ -2,7 +2,7 @@
  * What the backend has told this desk: entities merged by id, the higher version wins; words in one thread per session.
  * A snapshot replaces all. Maps are replaced, never changed, so that readers may compare them.
  */
-import { batch, signal, type ReadonlySignal } from '@preact/signals-core'
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import { createThread, type Thread } from '../../../src/core/thread.js'
 import { createForms } from './forms.js'
 import { createTrails } from './trails.js'
@@ -48,14 +48,18 @@ export interface Board {
   apply(event: DeskEvent): void
   /** A stream is about to be opened. */
   opens(): void
-  /** Takes the backend's answer to an own message. */
-  answer(message: Message): void
+  /** Takes the backend's answer to an own message, unless its conversation is gone meanwhile. */
+  answer(message: Message): boolean
 }
 
 const put = <T extends { id: Id; version: number }>(shelf: Shelf<T>, entity: T): Shelf<T> => {
   const held = shelf.get(entity.id)
   return held && held.version >= entity.version ? shelf : new Map(shelf).set(entity.id, entity)
 }
+
+/** Without what is of somebody who was erased. */
+const shed = <T>(shelf: Shelf<T>, isGone: (one: T, id: Id) => boolean): Shelf<T> =>
+  new Map([...shelf].filter(([id, one]) => !isGone(one, id)))
 
 const shelve = <T extends { id: Id }>(entities: readonly T[]): Shelf<T> => new Map(entities.map(e => [e.id, e]))
 
@@ -67,6 +71,7 @@ export const createBoard = (): Board => {
   const sessions = signal<Shelf<DeskSession>>(new Map())
   const letters = createLetters()
   const threads = createThreads()
+  const all = { clients, sessions, letters, threads, beside }
   /** What answers told since the stream was opened: a snapshot may have been taken before. */
   let answered: Message[] = []
 
@@ -82,6 +87,8 @@ export const createBoard = (): Board => {
         letters.reset(event.letters)
         threads.reset([...event.messages, ...answered])
         return
+      case 'erased':
+        return void (answered = erase(all, answered, event.clients))
       case 'groups.changed':
         return team.regroup(event.groups)
       case 'operator.changed':
@@ -101,22 +108,42 @@ export const createBoard = (): Board => {
   }
 
   return {
-    me: team.me,
-    limits,
-    operators: team.operators,
-    groups: team.groups,
-    clients,
-    sessions,
+    ...{ me: team.me, operators: team.operators, groups: team.groups },
+    ...{ limits, clients, sessions },
     letters: letters.all,
     ...beside.told,
     messagesOf: threads.of,
     opens: () => void (answered = []),
     answer: message => {
+      if (!sessions.peek().has(message.session)) return false
       answered.push(message)
       threads.merge(message)
+      return true
     },
     apply: event => batch(() => (beside.take(event), take(event))),
   }
+}
+
+interface Erasing {
+  clients: Signal<Shelf<Client>>
+  sessions: Signal<Shelf<DeskSession>>
+  letters: ReturnType<typeof createLetters>
+  threads: ReturnType<typeof createThreads>
+  beside: ReturnType<typeof createBeside>
+}
+
+/** Nothing of these clients stays; gives what was answered to others. */
+const erase = (board: Erasing, answered: readonly Message[], erased: readonly Id[]): Message[] => {
+  const { clients, sessions } = board
+  const gone = new Set(erased)
+  const isGone = ({ client }: { client: Id }): boolean => gone.has(client)
+  const over = new Set([...sessions.peek().values()].filter(isGone).map(({ id }) => id))
+  clients.value = shed(clients.peek(), ({ id }) => gone.has(id))
+  sessions.value = shed(sessions.peek(), isGone)
+  board.letters.drop(isGone)
+  board.threads.drop(over)
+  board.beside.drop(isGone, over)
+  return answered.filter(({ session }) => !over.has(session))
 }
 
 /** What has its own shelf each. */
@@ -130,6 +157,10 @@ const createBeside = () => {
     told: { pagesOf: trails.of, ...numbers.told, callbacks: calls.all, relays: relays.all, forms: forms.all },
     take: (event: DeskEvent): void => {
       for (const part of [trails, numbers, calls, relays, forms]) part.take(event)
+    },
+    drop: (isGone: (one: DeskCallback) => boolean, over: ReadonlySet<Id>): void => {
+      calls.drop(isGone)
+      relays.drop(over)
     },
   }
 }
@@ -157,6 +188,7 @@ const createCallbacks = () => {
       if (event.type === 'snapshot') all.value = shelve(event.callbacks ?? [])
       if (event.type === 'callback.changed') all.value = put(all.value, event.callback)
     },
+    drop: (isGone: (one: DeskCallback) => boolean): void => void (all.value = shed(all.value, isGone)),
   }
 }
 
@@ -172,6 +204,7 @@ const createRelays = () => {
       if (event.relay.delivery.state === 'sent') rest.delete(event.relay.id)
       all.value = rest
     },
+    drop: (over: ReadonlySet<Id>): void => void (all.value = shed(all.value, ({ session }) => over.has(session))),
   }
 }
 
@@ -218,6 +251,7 @@ const createThreads = () => {
   return {
     of: (session: Id): readonly Message[] => shelf.value.get(session)?.messages.value ?? NOTHING,
     merge: (message: Message): void => threadOf(message.session).merge(message),
+    drop: (over: ReadonlySet<Id>): void => void (shelf.value = shed(shelf.peek(), (_, session) => over.has(session))),
     reset: (messages: readonly Message[]): void => {
       const next = new Map<Id, Thread>()
       for (const session of new Set(messages.map(message => message.session))) {
@@ -241,6 +275,7 @@ const createLetters = () => {
     reset: (letters: readonly Letter[]): void => {
       all.value = shelve(letters)
     },
+    drop: (isGone: (one: Letter) => boolean): void => void (all.value = shed(all.value, isGone)),
     /** Its words never change: what it has come to takes the place of what it had come to. */
     advance: (progress: LetterProgress): void => {
       const held = all.peek().get(progress.id)

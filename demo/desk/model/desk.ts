@@ -9,6 +9,7 @@ import { createCallLine } from './call-line.js'
 import { createComposing } from './composing.js'
 import { createContinuity, type Continuity } from './continuity.js'
 import { createDrafts } from './drafts.js'
+import { createErasing } from './erasing.js'
 import { createExporting } from './exporting.js'
 import { formsFor } from './forms.js'
 import type { Desk, Talk, Target } from './model.js'
@@ -43,10 +44,7 @@ export const createDesk = (options: WireOptions): Desk => {
   const wire = createWire(options, {
     apply: event => take(event),
     onOpen: board.opens,
-    onSent: message => {
-      board.answer(message)
-      take({ type: 'message.added', message })
-    },
+    onSent: message => board.answer(message) && take({ type: 'message.added', message }),
   })
   const { read, unreadOf, repeat } = createReadMarks((session, seq) =>
     wire.tell({ id: newId(), type: 'read.mark', session, seq }),
@@ -59,11 +57,13 @@ export const createDesk = (options: WireOptions): Desk => {
   const { selected, select, answered } = selection
   const following = createFollowing({ ...places, select, hasPlace: () => selected.peek() !== undefined })
   const onSite = createOnSite({ board, wire, tell: notices.add, hand: following.hand })
-  const composing = createComposing({ ...options, board, drafts: createDrafts(store), wire, selected, answered })
-  const { dispose: stopSending, ...sending } = createSending({ ...options, board, wire, selected, answered })
+  const pen = { ...options, board, drafts: createDrafts(store), wire, selected, answered }
+  const composing = createComposing(pen)
+  const { dispose: stopSending, ...sending } = createSending(pen)
   const rooms = createRooms({ ask: wire.ask, newId })
   const continuity = createContinuity(board, () => notices.add(words.notices.lost, { lasts: true }))
-  const take = createIntake({ board, wire, writings, continuity, ...rooms, onSite, follow: following.follow })
+  const onErased = createErasing({ ...places, ...rooms, ...pen, ...sending })
+  const take = createIntake({ board, wire, writings, continuity, ...rooms, onSite, onErased, follow: following.follow })
   const repeatRead = (lives: number) => lives && repeat(board.sessions.value)
   const undo = [
     react(() => wire.connection.lives.value, repeatRead),
@@ -141,6 +141,7 @@ interface Intake {
   settings: SettingsRoom
   past: ReturnType<typeof createPast>
   onSite: ReturnType<typeof createOnSite>
+  onErased: ReturnType<typeof createErasing>
   follow: ReturnType<typeof createFollowing>['follow']
 }
 
@@ -153,6 +154,7 @@ const createIntake = ({
   settings,
   past,
   onSite,
+  onErased,
   follow,
 }: Intake): WireEnds['apply'] => {
   const onMessage = ({ command, from, session }: Message): void => {
@@ -163,6 +165,7 @@ const createIntake = ({
     const before = board.sessions.peek()
     if (event.type === 'snapshot') continuity.leave()
     onSite.follow(event)
+    if (event.type === 'erased') onErased(event.clients)
     board.apply(event)
     past.take(event)
     if (event.type === 'live') continuity.arrive()

@@ -61,6 +61,15 @@ export const createPast = ({ ask, newId }: PastOptions) => {
       if (type === 'snapshot') batch(() => (sessions.clear(), messages.clear()))
       if (type === 'live') round.value++
     },
+    /** Of these clients, and of these sessions of theirs, nothing stays. */
+    drop: (clients: Iterable<Id>, over: Iterable<Id>) =>
+      batch(() => {
+        for (const client of clients) {
+          for (const { id } of sessions.of(client)?.items ?? []) messages.drop(id)
+          sessions.drop(client)
+        }
+        for (const session of over) messages.drop(session)
+      }),
   }
 }
 
@@ -75,6 +84,10 @@ const createParts = <T extends { id: Id }>() => {
     clear: () => {
       turns.clear()
       all.value = new Map()
+    },
+    drop: (id: Id) => {
+      turns.delete(id)
+      all.value = new Map([...all.peek()].filter(([other]) => other !== id))
     },
     /** What is there stays until the answer comes; an answer that a later question has overtaken counts no more. */
     fetch: (id: Id, isFirst: boolean, ask: () => Promise<Pick<Part<T>, 'items' | 'more'>>): void => {

@@ -22,6 +22,8 @@ export const createTrails = () => {
     of: (client: Id): readonly PageView[] => trails.value.get(client) ?? NOWHERE,
     take: (event: DeskEvent): void => {
       if (event.type === 'snapshot') begin()
+      if (event.type === 'erased')
+        trails.value = new Map([...trails.peek()].filter(([client]) => !event.clients.includes(client)))
       if (event.type === 'pages.told') add(event.client, event.pages)
       if (event.type !== 'client.changed') return
       const { id, page, version } = event.client

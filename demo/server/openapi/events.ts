@@ -269,6 +269,11 @@ export const deskEvents = {
     fields: { cursor, callback: ref('DeskCallback') },
     example: { type: 'callback.changed', cursor: CURSOR_SAMPLE, callback: deskCallback },
   },
+  erased: {
+    summary: 'Nothing is kept of these clients any more: all that a reader holds of them is to go. The stream goes on.',
+    fields: { clients: list(ID) },
+    example: { type: 'erased', clients: [IDS.visitor] },
+  },
   'guessing.changed': {
     summary: 'Somebody guesses numbers of invitations, or it has calmed down. They see nothing before an acceptance.',
     fields: { on: FLAG },

@@ -18,7 +18,7 @@ describe('a visitor who wants to be forgotten', () => {
     expect(kept).not.toContain('Forget')
   })
 
-  it('is taken off every screen: pages are sent away and the desk starts anew', async () => {
+  it('is taken off every screen: pages are sent away, and the desk is told whom to drop and stays', async () => {
     const rig = await createRig()
     const anna = await rig.desk()
     const client = await rig.visitor()
@@ -28,10 +28,44 @@ describe('a visitor who wants to be forgotten', () => {
     await client.send({ id: 'f', type: 'visitor.forget' })
     await settled()
     expect(client.events.at(-1)?.type).toBe('bye')
-    expect(anna.events.at(-1)).toEqual({ type: 'bye', after: 0 })
+    expect(anna.of('erased')).toEqual([{ type: 'erased', clients: [client.of('hello')[0]!.visitor.id] }])
+    expect(anna.of('bye')).toEqual([])
+    expect(anna.closed).toBeUndefined()
+    await staying.send({ id: 'n', type: 'message.send', text: 'Still here' })
+    await settled()
+    expect(textsOf(anna).at(-1)).toBe('Still here')
+  })
+
+  it('keeps no desk offline, however many ask for it one after the other', async () => {
+    const rig = await createRig()
+    const anna = await rig.desk()
+    for (let n = 0; n < 50; n++) {
+      const stranger = await rig.visitor()
+      await stranger.send({ id: 'f', type: 'visitor.forget' })
+      await settled()
+    }
+    expect(anna.of('erased')).toHaveLength(50)
+    expect(anna.of('bye')).toHaveLength(0)
+    expect(anna.of('snapshot')).toHaveLength(1)
+  })
+
+  it('a desk that was not there begins anew, and one that has heard of it goes on from where it stands', async () => {
+    const rig = await createRig()
+    const anna = await rig.desk()
+    const client = await rig.visitor()
+    const staying = await rig.visitor()
+    await ring(client, 'Forget this')
+    await ring(staying, 'Keep this')
+    const before = anna.cursor()
+    await client.send({ id: 'f', type: 'visitor.forget' })
+    await settled()
+    const late = await rig.desk('anna', before)
+    expect(textsOf(late)).toEqual(['Keep this'])
+    expect(late.of('snapshot')).toHaveLength(1)
+    await staying.send({ id: 'n', type: 'message.send', text: 'Later' })
+    await settled()
     const again = await rig.desk('anna', anna.cursor())
-    expect(textsOf(again)).toEqual(['Keep this'])
-    expect(again.of('snapshot')).toHaveLength(1)
+    expect(again.of('snapshot')).toHaveLength(0)
   })
 
   it('does not cost the others their place in the log, also after a restart', async () => {

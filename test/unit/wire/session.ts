@@ -57,6 +57,7 @@ export const recordSession = async (): Promise<Recording> => {
   await recorder.call()
   await recorder.leaveLetter()
   await recorder.writeByMessenger()
+  await recorder.forget()
   await recorder.goSomewhere()
   await guess(served)
   await anna({ type: 'invitation.create' })
@@ -192,6 +193,13 @@ const createRecorder = (served: Served) => {
       await (
         await desk('anna')
       )({ type: 'letter.handle', letter: id, on: true })
+    },
+    /** Somebody else has themselves forgotten: what the desk hears of it. */
+    forget: async () => {
+      const { token, close } = await openStream(served)
+      await served.post('/v1/commands', { id: 'forget', type: 'visitor.forget' }, bearer(token))
+      heard.desk.push(...(await deskStream!.until('erased')))
+      await close()
     },
     /** Somebody writes by a messenger, and Anna answers: what the desk hears of it. */
     writeByMessenger: async () => {
