@@ -19,16 +19,16 @@ export const employ = (moment: Moment, operators: readonly Omit<DeskOperator, 'v
     if (!known || !isSame(known, next)) put(next)
   }
   const ids = new Set(operators.map(({ id }) => id))
+  // Who rings at a door behind which nobody lives rings for everybody.
+  for (const id of [...state.knocks]) {
+    const session = state.sessions.get(id)
+    if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
+  }
   for (const known of [...state.operators.values()])
     if (known.available && !ids.has(known.id)) setAvailable(moment, known, false)
   for (const id of [...state.talking]) {
     const session = state.sessions.get(id)
     if (session && !session.operators.some(operator => ids.has(operator.id))) endSession(moment, session, 'system')
-  }
-  // Who rings at a door behind which nobody lives rings for everybody.
-  for (const id of [...state.knocks]) {
-    const session = state.sessions.get(id)
-    if (session?.knock && !ids.has(session.knock.operator)) changeSession(moment, without(session, 'knock'), {})
   }
   return state
 }

@@ -33,7 +33,7 @@ export const createInvitation = (moment: InvitingMoment, { kind, until }: Omit<C
   if (life <= 0 || life > LIVES.many)
     throw refuse('invitation.until', '`until` must lie ahead, by 30 days at most, in milliseconds since 1970.')
   const live = [...draft.state.invitations.values()].filter(one => isLive(one, now))
-  const taken = new Set(live.map(({ id }) => numbers.of(id)))
+  const taken = new Set([...draft.state.invitations.values()].filter(mayLead(now)).map(({ id }) => numbers.of(id)))
   const free = drawn.find(({ code }) => !taken.has(code))
   if (!free || live.filter(one => one.operator === operator.id).length >= MOST)
     throw refuse('invitation.many', `You have ${MOST} numbers that lead to you already: revoke one first.`)
@@ -51,6 +51,12 @@ export const createInvitation = (moment: InvitingMoment, { kind, until }: Omit<C
   draft.change(SITE, { type: 'invitation.changed', invitation })
   return { client: SITE, reply: { invitation } }
 }
+
+/** Whether a number leads to its operator, or may again: one that was used comes back when nobody has opened. */
+const mayLead =
+  (now: number) =>
+  ({ state, expiresAt }: Invitation) =>
+    state !== 'revoked' && expiresAt > now
 
 /** From now on the number leads nowhere; one that does so already stays as it is. */
 export const revokeInvitation = (moment: DeskMoment, id: Id): Decision => {

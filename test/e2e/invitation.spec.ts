@@ -110,6 +110,26 @@ test('an operator may decline, and the visitor is told', async ({ host, anna }) 
   await expect(alert).toHaveText(/Nobody has answered/)
 })
 
+test('an operator who goes away while it rings is not rung any more, and the number may be tried again', async ({
+  host,
+  anna,
+}) => {
+  const { alert, field, connect, ringing, knock } = callbackOn(host.page)
+  const code = await invite(anna)
+  const available = anna.page.getByRole('switch', { name: 'Available' })
+  await host.visit('plain')
+  await knock(code)
+  await expect(ringing).toBeVisible()
+  await available.click()
+  await expect(alert).toHaveText('The operator is away just now. Try again later, or write to us.')
+  await expect(field).toHaveValue(`${code.slice(0, 3)} ${code.slice(3)}`)
+  await available.click()
+  await connect.click()
+  await expect(ringing).toBeVisible()
+  await anna.waiting.getByRole('button', { name: 'Accept' }).click()
+  await expect(host.page.getByRole('textbox', { name: 'Message' })).toBeVisible()
+})
+
 test('a link opens the panel with the number in it, and waits for the press', async ({ host, anna }) => {
   const { field, connect, ringing } = callbackOn(host.page)
   const code = await invite(anna)

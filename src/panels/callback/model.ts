@@ -59,7 +59,7 @@ export const createKnocking = (options: KnockingOptions): Knocking => {
       rang = undefined
       isBusy.value = false
       if (now.state === 'accepted') queueMicrotask(onAccepted)
-      else refused.value = { code: now.endedBy === 'visitor' ? 'stopped' : 'ended', after: 0 }
+      else refused.value = { code: ENDINGS[now.endedBy ?? 'operator'], after: 0 }
     }
   })
   const go = async () => {
@@ -99,6 +99,8 @@ export const createKnocking = (options: KnockingOptions): Knocking => {
 }
 
 type Fault = Pick<Refusal, 'code' | 'after'>
+/** Why it rings no more, by who has ended it; the backend does when the operator goes away. */
+const ENDINGS = { visitor: 'stopped', operator: 'ended', system: 'away' }
 const NONE: Fault = { code: '', after: 0 }
 const LOST: readonly string[] = ['reconnecting', 'offline']
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Invitation } from '../../../demo/protocol/desk.js'
-import { createRig, failureOf, ring, settled, textsOf, type Desk, type Visitor } from './rig.js'
+import { createRig, createTestSecrets, failureOf, ring, settled, textsOf, type Desk, type Visitor } from './rig.js'
 
 let count = 0
 const order = (desk: Desk, command: object) => desk.send({ id: `order ${++count}`, ...command })
@@ -138,6 +138,45 @@ describe('a number that leads nowhere', () => {
     const { code } = await invite(anna)
     await rig.pass(10 * MINUTE)
     expect(await refused(visitor, code)).toEqual(why('expired'))
+  })
+  it('rings no more at an operator who goes away, and lives on', async () => {
+    const { anna, boris, visitor } = await start()
+    const { id, code } = await invite(anna)
+    const { session } = await redeem(visitor, code)
+    await order(boris, { type: 'operator.available', on: false })
+    await settled()
+    expect(visitor.of('session.changed').at(-1)?.session.state).toBe('queued')
+    await order(anna, { type: 'operator.available', on: false })
+    await settled()
+    expect(visitor.of('session.changed').at(-1)?.session).toMatchObject({
+      id: session.id,
+      state: 'ended',
+      endedBy: 'system',
+    })
+    expect(anna.of('invitation.changed').at(-1)?.invitation).toMatchObject({ id, code, state: 'live' })
+    expect(await refused(visitor, code)).toEqual(why('away'))
+    await order(anna, { type: 'operator.available', on: true })
+    expect((await redeem(visitor, code)).session).toMatchObject({ entry: 'invitation', state: 'queued' })
+  })
+  it('is nobody else’s while it may be given back', async () => {
+    let drawn = 0
+    // Of the second draw the first four are the number of the first.
+    const sign = async () => (++drawn <= 12 ? '1' : '2').repeat(64)
+    const rig = await createRig({ secrets: { ...createTestSecrets(), sign } })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    const first = await invite(anna)
+    await redeem(visitor, first.code)
+    expect((await invite(anna)).code).not.toBe(first.code)
+  })
+  it('stays used when its operator goes away in the middle of the conversation', async () => {
+    const { rig, anna, visitor } = await start()
+    const { code } = await invite(anna)
+    const { session } = await redeem(visitor, code)
+    await order(anna, { type: 'session.accept', session: session.id })
+    await order(anna, { type: 'operator.available', on: false })
+    expect(await refused(await rig.visitor(), code)).toEqual(why('used'))
+    expect(visitor.of('session.changed').at(-1)?.session.state).toBe('accepted')
   })
   it('leads to somebody who is away, and lives on', async () => {
     const { anna, visitor } = await start()
