@@ -15,15 +15,16 @@ const runExample = (env: Record<string, string>) => {
   const file = join(FOLDER, `bridge-${process.pid}.mjs`)
   const around = `
     const sendTo = async (...sent) => void process.send({ sent })
-    process.on('message', message => deliver(message).then(async r => process.send({ status: r.status, reply: await r.json() })))
-    process.send({ ready: true })`
+    process.on('message', message => deliver(message).then(async r => process.send({ status: r.status, again: isForLater(r), reply: await r.json() })))
+    process.send({ ready: [408, 429, 500, 503, 400, 401, 413, 422].filter(status => isForLater({ status })) })`
   writeFileSync(file, example + around)
   const child = fork(file, { env: { PATH: process.env.PATH, ...env } })
   onTestFinished(() => {
     child.kill()
     rmSync(file)
   })
-  const heard: { ready?: true; sent?: string[]; status?: number; reply?: { session: string } }[] = []
+  const heard: { ready?: number[]; sent?: string[]; status?: number; again?: boolean; reply?: { session: string } }[] =
+    []
   child.on('message', message => heard.push(message as (typeof heard)[number]))
   const next = async () => {
     await expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThan(0)
@@ -38,10 +39,12 @@ it('the bridge in the README delivers, and is told what is said', async () => {
   const served = await startServer({ channels })
   onTestFinished(() => served.close())
   const { next, deliver } = runExample({ SECRET, SERVER: served.base, PORT: `${port}` })
-  expect(await next()).toEqual({ ready: true })
+  expect(await next()).toEqual({ ready: [408, 429, 500, 503] })
   deliver({ id: 'wamid.1', from: '420601234567', name: 'Jana', text: 'Hello' })
-  const { status, reply } = await next()
-  expect(status).toBe(200)
+  const { status, again, reply } = await next()
+  expect([status, again]).toEqual([200, false])
+  deliver({ id: 'wamid.2', from: '420601234567', name: 'Jana', text: 'long '.repeat(10_000) })
+  expect(await next()).toMatchObject({ status: 413, again: false })
   const { headers } = await logIn(served)
   const session = reply?.session ?? ''
   await served.post('/v1/desk/commands', { id: 'a', type: 'session.accept', session }, headers)
