@@ -70,7 +70,7 @@ const checkPattern = ({ pattern }: FormField, given: string): FieldFault | undef
   try {
     return new RegExp(`^(?:${pattern})$`, 'u').test(given) ? undefined : 'pattern'
   } catch {
-    // A pattern that is none must not keep anybody from sending; the backend looks again.
+    // A pattern that is none must not keep anybody from sending.
     return undefined
   }
 }
