@@ -1,7 +1,6 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { Context } from './context.js'
-import type { State } from './state.js'
-import { forgetClient } from './forget.js'
+import { lettersOf, type State } from './state.js'
 
 /*
  * Nobody is kept longer than they are of use: so many days after the last that was heard of somebody, all of them goes, as if
@@ -12,22 +11,29 @@ const DAY = 86_400_000
 /** Ms between two looks. */
 const LOOK = 3_600_000
 
-/** Looks now, and every hour from now on; without `days` everybody is kept for ever. */
+/** Clients that go in one transaction. */
+const BATCH = 200
+
+/** Looks now, and an hour after each look has ended; without `days` everybody is kept for ever. */
 export const keepFor = (days: number | undefined, context: Context) => {
-  const { clock, log, writer, presence } = context
+  const { clock, log } = context
+  const erase = createErasing(context)
   let undo = () => {}
   let over = days === undefined
   const look = async () => {
     const before = clock.now() - (days ?? Infinity) * DAY
-    const old = await writer.run(({ state }) => outdated(state, before, presence.isOnline))
-    for (const client of old) if (!over) await forgetClient(context, client)
-    if (old.length) log('info', 'retention.erased', `${old.length} after ${days} days`)
+    let all = 0
+    for (let some = BATCH; some === BATCH && !over; all += some) some = await erase(before)
+    if (all) log('info', 'retention.erased', `${all} after ${days} days`)
   }
   const lookAgain = (): void => {
     if (over) return
-    // What the store did not take goes the next time.
-    look().catch((error: unknown) => log('warn', 'retention.failed', String(error)))
-    undo = clock.after(LOOK, lookAgain)
+    void look()
+      // What the store did not take goes the next time.
+      .catch((error: unknown) => log('warn', 'retention.failed', String(error)))
+      .then(() => {
+        if (!over) undo = clock.after(LOOK, lookAgain)
+      })
   }
   lookAgain()
   return {
@@ -35,6 +41,30 @@ export const keepFor = (days: number | undefined, context: Context) => {
       over = true
       undo()
     },
+  }
+}
+
+/**
+ * Looks and erases in one and the same turn of the writer: whoever comes back is either refused, or was heard of before and
+ * stays. Resolves with how many went.
+ */
+const createErasing = ({ writer, presence, secrets, delivery, files }: Context) => {
+  /** Of whom files may be left, because removing them has failed. */
+  const owed = new Set<Id>()
+  return async (before: Time): Promise<number> => {
+    const { old, letters } = await writer.run(draft => {
+      const old = outdated(draft.state, before, presence.isOnline).slice(0, BATCH)
+      const letters = old.flatMap(client => lettersOf(draft.state, client))
+      for (const client of old) draft.erase(client, secrets.id())
+      return { old, letters }
+    })
+    for (const client of old) owed.add(client)
+    await delivery.forget(letters)
+    for (const client of [...owed]) {
+      await files?.forget(client)
+      owed.delete(client)
+    }
+    return old.length
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryFiles } from '../../../demo/backend/files/memory-files.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 import { createRig, failureOf, ring, settled } from './rig.js'
 
@@ -41,6 +42,50 @@ describe('after the days that a site keeps what was said', () => {
     await ring(waiting, 'Still here')
     await rig.pass(3 * DAY)
     expect(JSON.stringify(await rig.store.rows(0, 10_000))).toContain('Still here')
+  })
+
+  it('whoever comes back while others are erased keeps what was acknowledged, or is told that they are forgotten', async () => {
+    let during = async () => {}
+    const store = { ...createMemoryFiles(), removeOf: async () => (await during(), 0) }
+    const files = { store, detect: async () => ({}), digest: async () => '' }
+    const rig = await createRig({ retentionDays: 1, files })
+    const [one, other] = [await rig.visitor(), await rig.visitor()]
+    for (const visitor of [one, other]) {
+      const { id } = await ring(visitor)
+      await visitor.send({ id: 'bye', type: 'session.leave', session: id })
+      visitor.end()
+    }
+    const heard: string[] = []
+    during = async () => {
+      during = async () => {}
+      const back = await rig.visitor({ token: other.token })
+      await ring(back, 'I am here again').then(
+        () => heard.push('taken'),
+        () => heard.push('refused'),
+      )
+    }
+    await rig.pass(2 * DAY)
+    const isKept = JSON.stringify(await rig.store.rows(0, 10_000)).includes('I am here again')
+    expect(heard).toHaveLength(1)
+    expect(isKept).toBe(heard[0] === 'taken')
+  })
+
+  it('what could not be removed of their files goes with the next look', async () => {
+    const tries: string[] = []
+    const removeOf = async (owner: string) => {
+      tries.push(owner)
+      if (tries.length === 1) throw new Error('the disk is full')
+      return 1
+    }
+    const files = { store: { ...createMemoryFiles(), removeOf }, detect: async () => ({}), digest: async () => '' }
+    const rig = await createRig({ retentionDays: 1, files })
+    const client = await rig.visitor()
+    const { id } = await ring(client)
+    await client.send({ id: 'bye', type: 'session.leave', session: id })
+    client.end()
+    await rig.pass(3 * DAY)
+    expect(tries).toHaveLength(2)
+    expect(new Set(tries).size).toBe(1)
   })
 
   it('a site that has said nothing keeps everything', async () => {
