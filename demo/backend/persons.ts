@@ -12,6 +12,8 @@ export interface Person {
   sub: string
   /** From when on it has to be said anew. */
   until: Time
+  /** Names of the widgets that this word counts for; absent: all. */
+  widgets?: readonly string[]
   name?: string
   email?: string
   phone?: string
@@ -29,7 +31,7 @@ export interface Proven extends Person {
 }
 
 /** What the backend keeps of a verified client. */
-export interface Identity extends Omit<Person, 'until'> {
+export interface Identity extends Omit<Person, 'until' | 'widgets'> {
   /** When their site said so for the first time. */
   at: Time
   /** Tokens that were signed out before their time: they prove nothing any more. */
@@ -72,6 +74,12 @@ export const createProof = (options: {
     known.set(key, proven)
     return proven
   }
+}
+
+/** @throws {TransportFailure} auth, where somebody's word does not count for a widget. */
+export const checkWidget = ({ widgets }: Pick<Person, 'widgets'>, widget: unknown): void => {
+  if (typeof widget === 'string' && widgets?.includes(widget) === false)
+    throw unauthorized(`The key of this identity does not count for the widget “${widget.slice(0, 64)}”.`)
 }
 
 export const personKey = ({ site, sub }: Pick<Person, 'site' | 'sub'>): string => JSON.stringify([site, sub])

@@ -5,7 +5,7 @@ import type { Context } from './context.js'
 import { parseCommand } from './parse-command.js'
 import { forgetClient } from './forget.js'
 import { createUploadSide, type EnterUploads } from './files/side.js'
-import { clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
+import { checkWidget, clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
 import { refuse, unauthorized } from './refuse.js'
 import { signIn, signOut } from './sign-in.js'
 import { serve, type Served, type Stream } from './stream.js'
@@ -77,6 +77,8 @@ export const createVisitorSide = (context: Context): VisitorSide => {
       // Who is nobody here hears that before anything that they say is looked at.
       const { client, proven } = await authenticate(credential, wishOf(value))
       const command = parseCommand(value)
+      // Who was let in at one widget is a stranger at a widget of another site.
+      if (proven && 'widget' in command) checkWidget(proven, command.widget)
       if (command.type === 'visitor.forget') return { receipt: await forgetClient(context, client, hash) }
       if (command.type !== 'visitor.logout') return carryOut(context, { visitor: client, address }, command)
       if (!proven) return {}

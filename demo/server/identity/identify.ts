@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
 import type { Clock } from '../../../src/protocol/ports.js'
-import type { Identify, Person } from '../../backend/persons.js'
+import { checkWidget, type Identify, type Person } from '../../backend/persons.js'
 import { unauthorized } from '../../backend/refuse.js'
 import type { SiteKey, SiteKeys } from './keys.js'
 
@@ -27,8 +27,7 @@ export const createIdentify =
     const key = keyOf(keys, token)
     if (!key)
       throw unauthorized('The identity names no key of this server: its header needs “kid” and the key’s “alg”.')
-    if (widget !== undefined && key.widgets?.includes(widget) === false)
-      throw unauthorized(`The key of this identity does not count for the widget “${widget}”.`)
+    checkWidget({ ...(key.widgets && { widgets: key.widgets }) }, widget)
     const claims = await verify(token, key, { audience, now: clock.now() })
     return toPerson(claims, key)
   }
@@ -64,8 +63,9 @@ const verify = async (token: string, { key, alg }: SiteKey, { audience, now }: {
   return payload as Claims
 }
 
-const toPerson = ({ sub, exp, ...claims }: Claims, { site }: SiteKey): Person => ({
+const toPerson = ({ sub, exp, ...claims }: Claims, { site, widgets }: SiteKey): Person => ({
   ...{ site, sub, until: (exp + APART) * 1_000 },
+  ...(widgets && { widgets }),
   ...told('name', claims.name),
   ...told('email', claims.email),
   ...told('phone', claims.phone_number),

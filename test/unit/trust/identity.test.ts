@@ -5,8 +5,10 @@ import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import { createIdentify } from '../../../demo/server/identity/identify.js'
 import { demoWidgets } from '../../../demo/server/widgets.js'
 import type { Clock } from '../../../src/protocol/ports.js'
+import { createVirtualClock } from '../../support/virtual-clock.js'
+import { createRig, failureOf } from '../backend/rig.js'
 import { bearer, openStream, startServer, type Served } from '../backend/served.js'
-import { claimsOf, createSite, forge, NOW, type Site } from './identity.js'
+import { AUDIENCE, claimsOf, createSite, forge, NOW, type Site } from './identity.js'
 
 /* S6: who somebody is, only their site can say; nothing else opens a byte of what a person has said. */
 
@@ -240,5 +242,26 @@ describe('a person', () => {
     expect(JSON.stringify(theirs.events)).not.toContain(WORDS)
     await theirs.close()
     await two.close()
+  })
+})
+
+describe('the key of a site that has some of the widgets', () => {
+  it('is believed at those, and begins nothing at a widget of another site', async () => {
+    const { keys, sign } = await createSite()
+    const virtual = createVirtualClock(NOW)
+    const identify = createIdentify({ keys, audience: AUDIENCE, clock: virtual.clock })
+    const rig = await createRig({ virtual, identify, widgets: { help: {}, bank: {} } })
+    const director = await rig.visitor({
+      identity: await sign({ name: 'The Director' }, { kid: 'other' }),
+      widget: 'help',
+    })
+    const start = { id: 's', type: 'session.start', entry: 'webchat' }
+    expect(await failureOf(director.send({ ...start, widget: 'bank' }))).toEqual({ kind: 'auth' })
+    const desk = await rig.desk()
+    expect(desk.of('snapshot')[0]?.sessions).toEqual([])
+    // The control: at a widget of their own they are who they are, and a key of the whole server counts everywhere.
+    expect(await director.send({ ...start, widget: 'help' })).toMatchObject({ session: { widget: 'help' } })
+    const anyone = await rig.visitor({ identity: await sign(), widget: 'help' })
+    expect(await anyone.send({ ...start, widget: 'bank' })).toMatchObject({ session: { widget: 'bank' } })
   })
 })
