@@ -40,7 +40,7 @@ import type { Verify } from './verify.js'
 import { tally, type Tally } from './tally.js'
 import { createVisitorSide, type VisitorSide } from './visitor.js'
 import { teamIn, toSettings } from './visitor-stream.js'
-import { expectedWait } from './waits.js'
+import { waitsIn } from './waits.js'
 import { createWatches } from './watches.js'
 import { createWriter, type Draft } from './writer.js'
 
@@ -189,9 +189,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
 
 /** What follows from every batch: who waits knows where they stand, and how long it will take. */
 const createConclusion = (clock: Clock, groups: () => Groups) => (draft: Draft) =>
-  tellPlaces(draft, (state, name, place) => {
+  tellPlaces(draft, (state, name) => {
     const group = groups().find(name)
-    return availableIn(state, group).length ? expectedWait(state, group, { place, now: clock.now() }) : undefined
+    return availableIn(state, group).length ? waitsIn(state, group, clock.now()) : () => undefined
   })
 
 const tellAlarm = (log: Log, bus: Bus) => (on: boolean) => {

@@ -12,18 +12,25 @@ import type { Draft } from './writer.js'
 
 const EXACT = 20
 
-/** Seconds that somebody waits at a place of a group's queue, as far as they are known. */
-export type WaitOf = (state: State, group: string | undefined, place: number) => number | undefined
+/** Seconds that somebody waits at each place of a group's queue, as far as they are known. */
+export type WaitsOf = (state: State, group: string | undefined) => (place: number) => number | undefined
 
 /** Tells those whose place has changed enough, or of whose wait something is known now, or nothing any more. */
-export const tellPlaces = ({ state, change }: Draft, waitOf: WaitOf): void => {
+export const tellPlaces = ({ state, change }: Draft, waitsOf: WaitsOf): void => {
   const places = new Map<string | undefined, number>()
+  // After every batch, for everybody who waits: what a group has in common is asked once.
+  const waits = new Map<string | undefined, ReturnType<WaitsOf>>()
+  const waitAt = (group: string | undefined, place: number) => {
+    const known = waits.get(group) ?? waitsOf(state, group)
+    waits.set(group, known)
+    return known(place)
+  }
   for (const id of state.queue) {
     const session = state.sessions.get(id)
     if (!session) continue
     const place = (places.get(session.group) ?? 0) + 1
     places.set(session.group, place)
-    const wait = waitOf(state, session.group, place)
+    const wait = waitAt(session.group, place)
     if (isWorthTelling(session.position, place) || (wait === undefined) !== (session.wait === undefined))
       change(session.client, {
         type: 'session.changed',

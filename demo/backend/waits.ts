@@ -44,12 +44,17 @@ export const noteWait = (
 }
 
 /** Seconds until somebody at this place is accepted, in whole minutes; undefined when nobody knows. */
-export const expectedWait = (state: State, group: Group, { place, now }: { place: number; now: Time }) => {
-  const seen = state.waits.filter(one => one.group === group.name && one.at > now - RECENT).slice(-LATEST)
-  if (seen.length < FEWEST) return undefined
-  const seconds =
-    Math.max(1, Math.ceil((median(seen.map(({ perPlace }) => perPlace)) * place) / 1_000 / MINUTE)) * MINUTE
-  return seconds > LONGEST ? undefined : seconds
+export const expectedWait = (state: State, group: Group, { place, now }: { place: number; now: Time }) =>
+  waitsIn(state, group, now)(place)
+
+/** The same for every place of a group: what all of them have in common is reckoned once. */
+export const waitsIn = ({ waits }: State, group: Group, now: Time) => {
+  const seen = waits.filter(one => one.group === group.name && one.at > now - RECENT).slice(-LATEST)
+  const each = seen.length < FEWEST ? Infinity : median(seen.map(({ perPlace }) => perPlace))
+  return (place: number): number | undefined => {
+    const seconds = Math.max(1, Math.ceil((each * place) / 1_000 / MINUTE)) * MINUTE
+    return seconds > LONGEST ? undefined : seconds
+  }
 }
 
 const median = (values: readonly number[]): number => {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { tellPlaces } from '../../../demo/backend/queue.js'
+import type { State } from '../../../demo/backend/state.js'
+import type { Draft } from '../../../demo/backend/writer.js'
+import type { DeskSession } from '../../../demo/protocol/desk.js'
 import { createRig, settled, type Desk, type Rig } from './rig.js'
 
 /** Somebody rings; gives what they are told of their wait. */
@@ -117,5 +121,29 @@ describe('the expected wait', () => {
     await anna.send({ id: 'i', type: 'invitation.create' })
     await settled()
     expect((await come(rig)).wait()).toBeUndefined()
+  })
+})
+
+describe('many who wait', () => {
+  it('cost one question for each group, not one each', () => {
+    const sessions = new Map<string, DeskSession>()
+    for (let n = 0; n < 1_000; n++)
+      sessions.set(`s${n}`, {
+        ...{ id: `s${n}`, version: 1, client: 'c', entry: 'webchat', state: 'queued', widget: 'main', operators: [] },
+        ...{ createdAt: 0, group: n % 2 ? 'one' : 'other' },
+      })
+    const state = { queue: new Set(sessions.keys()), sessions } as Partial<State> as State
+    const asked: (string | undefined)[] = []
+    const told: number[] = []
+    const draft = {
+      state,
+      change: (_client: string, change: { type: string; session?: DeskSession }) =>
+        told.push(change.session?.wait ?? 0),
+    } as Partial<Draft> as Draft
+    tellPlaces(draft, (_state, group) => (asked.push(group), place => place * 60))
+    expect(asked).toEqual(['other', 'one'])
+    // The control: everybody is told their own.
+    expect(told.slice(0, 4)).toEqual([60, 60, 120, 120])
+    expect(told).toHaveLength(1_000)
   })
 })
