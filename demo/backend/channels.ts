@@ -8,7 +8,7 @@ import { placeIn } from './queue.js'
 import { carryReference, referenceIn } from './references.js'
 import { gone, refuse } from './refuse.js'
 import { findRoute } from './routes.js'
-import type { KnownClient } from './row.js'
+import { SITE, type KnownClient } from './row.js'
 import { flawOf, TOLERANCE, type Signed } from './signature.js'
 import { contactKey } from './state.js'
 import { begin, nameOf } from './visitor-commands.js'
@@ -160,10 +160,15 @@ const ring = (bridging: Bridging, id: Id) => {
   return begin({ ...bridging, owner, online: true }, { widget: from?.widget ?? channel.name }, way)
 }
 
-/** The messenger's client is to be forgotten here as well. */
-const forget = async (context: Context, channel: Channel, { contact }: Bridged): Promise<object> => {
+/** The messenger's client is to be forgotten here as well: once, so that what they write afterwards stays. */
+const forget = async (context: Context, channel: Channel, { id, type, contact }: Bridged): Promise<object> => {
+  const { gate, secrets, writer } = context
   const key = contactKey(channel.name, contact.id)
-  const client = await context.writer.run(({ state }) => state.contacts.get(key))
-  if (client !== undefined) await forgetClient(context, client)
-  return {}
+  const ask = async () => {
+    const client = await writer.run(({ state }) => state.contacts.get(key))
+    if (client !== undefined) await forgetClient(context, client)
+  }
+  // Of whom it was must not stay either: what is kept of it is signed.
+  const command = { id, type, contact: await secrets.sign(key) }
+  return gate.take(`channel:${channel.name}`, command, { ask, decide: () => ({ client: SITE, reply: {} }) })
 }

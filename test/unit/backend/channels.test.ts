@@ -133,6 +133,20 @@ describe('a message by a bridge', () => {
   })
 })
 
+describe('a bridge that asks once more that somebody is forgotten', () => {
+  it('takes nothing of what they have written since', async () => {
+    const { rig, deliver } = await start()
+    await deliver(said('Old words'))
+    const forget = said('', { type: 'forget', text: undefined })
+    expect(await deliver(forget)).toEqual({})
+    await deliver(said('Please help me now'))
+    expect(await deliver(forget)).toEqual({})
+    const kept = JSON.stringify(await rig.store.rows(0, 1_000))
+    expect(kept).toContain('Please help me now')
+    expect(kept).not.toContain('Old words')
+  })
+})
+
 describe('a signature', () => {
   it.each([
     ['by another secret', { webhook: `whsec_${btoa('x'.repeat(32))}` }, 0, 'signature.wrong'],
