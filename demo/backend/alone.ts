@@ -30,10 +30,15 @@ export const isTaken = (state: State, operator: DeskOperator): boolean =>
  * @throws {TransportFailure} rejected `operator.calling` (they are in a call), `operator.busy` (a call needs them alone).
  */
 export const checkAlone = (state: State, operator: DeskOperator, session: DeskSession): void => {
-  const others = talksOf(state, operator.id).filter(({ id }) => id !== session.id)
+  checkNoCall(state, operator, session)
+  if (wantsAlone(session)) checkFree(state, operator, session)
+}
+
+/** @throws {TransportFailure} rejected `operator.calling`, for a call in another session than this. */
+export const checkNoCall = (state: State, operator: DeskOperator, session?: DeskSession): void => {
+  const others = talksOf(state, operator.id).filter(({ id }) => id !== session?.id)
   if (others.some(wantsAlone))
     throw refuse('operator.calling', `${operator.name} is in a video call: it has to end first.`)
-  if (wantsAlone(session)) checkFree(state, operator, session)
 }
 
 /** @throws {TransportFailure} rejected `operator.busy`. */

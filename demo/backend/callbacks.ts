@@ -1,6 +1,7 @@
 import type { Callback, CallbackState, Id, Time } from '../../src/protocol/entities.js'
 import type { DeskCallback, DeskSession, DialResult } from '../protocol/desk.js'
 import type { Trier } from './attempts.js'
+import { checkNoCall } from './alone.js'
 import { isBusy } from './availability.js'
 import { isBlocked } from './blocking.js'
 import type { CallbackLimits } from './callback-limits.js'
@@ -126,6 +127,7 @@ const meet = (moment: DeskMoment, { client, widget, group }: DeskCallback): Id =
   const open = draft.state.sessions.get(draft.state.clients.get(client)?.open ?? '')
   if (open && isMine(open, operator.id)) return open.id
   if (open?.state === 'accepted') throw refuse('session.taken', 'Another operator is talking to them.')
+  checkNoCall(draft.state, operator)
   if (isBusy(draft.state, operator))
     throw refuse('operator.full', `You are in ${operator.maxChats} conversations already: end one first.`)
   const at = timeIn(moment, client)

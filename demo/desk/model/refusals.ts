@@ -66,6 +66,7 @@ const toUncalled = (order: Calling, { board, code }: { board: Board; code: strin
   if (code === 'callback.taken' || code === 'callback.over') return undefined
   const callback = board.callbacks.peek().get(order.callback)
   const client = toName(callback && board.clients.peek().get(callback.client))
+  if (code === 'operator.calling') return toCallRefusal(code)
   const full = code === 'operator.full'
   const text = order.type === 'callback.result' ? notices.resultFailed : full ? notices.full : notices.acceptFailed
   return fill(text, { client, max: board.me.peek()?.maxChats ?? '' })

@@ -34,6 +34,22 @@ const start = async (given: Parameters<typeof createRig>[0] = {}) => {
 }
 const why = (code: string) => ({ kind: 'rejected', code })
 
+describe('an operator in a video call', () => {
+  it('takes no callback beside it', async () => {
+    const { rig, anna, visitor } = await start()
+    const caller = await rig.visitor()
+    const { session } = await caller.send({ id: 's', type: 'session.start', entry: 'video', widget: 'main' })
+    await order(anna, { type: 'session.accept', session: session.id })
+    const { id } = await ask(visitor)
+    const take = { id: 'take', type: 'callback.accept', callback: id }
+    expect(await failureOf(anna.send(take))).toEqual(why('operator.calling'))
+    // The control: once it is over, they may.
+    await order(anna, { type: 'session.end', session: session.id })
+    await order(anna, take)
+    expect(last(anna)).toMatchObject({ id, state: 'dialled' })
+  })
+})
+
 describe('a callback', () => {
   it('as soon as possible rings at every desk, with the number in E.164', async () => {
     const { anna, boris, visitor } = await start()
