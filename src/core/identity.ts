@@ -78,8 +78,12 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     take: keeping.take,
     identity: keeping.get,
     guard: transport => ({
+      ...transport,
       open: opening => transport.open(opening).catch(refused),
       send: (command, sending) => transport.send(command, sending).catch(refused),
+      ...(transport.upload && {
+        upload: (file, uploading) => transport.upload!(file, uploading).catch(refused),
+      }),
     }),
     last: keeping.last,
     start: () => watch(),

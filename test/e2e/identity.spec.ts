@@ -102,6 +102,19 @@ test('a conversation follows its person to another device', async ({ host, visit
   await expect(visitor.log).toContainText('And from my phone')
 })
 
+test('whoever is signed in sends a file, and the operator has it', async ({ host, visitor, anna }) => {
+  await host.visit('plain')
+  await identify(host.page, await sign('eva', 'Eva Malá'))
+  await visitor.open()
+  await visitor.say('Here is my invoice')
+  await anna.accept('Eva Malá')
+  const chooser = host.page.waitForEvent('filechooser')
+  await visitor.button('Attach a file').click()
+  await (await chooser).setFiles({ name: 'invoice.txt', mimeType: 'text/plain', buffer: Buffer.from('450 CZK') })
+  await expect(visitor.log.getByRole('link', { name: 'invoice.txt', exact: true })).toBeVisible()
+  await expect(anna.log.getByRole('link', { name: 'invoice.txt', exact: true })).toBeVisible()
+})
+
 test('a page that gives no token leaves the visitor with a doorbell that rings', async ({ host, visitor }) => {
   await host.visit('plain')
   const told = host.tell(z => new Promise<string>(resolve => z.on('error', ({ code }) => resolve(code))))
