@@ -128,16 +128,17 @@ const inTime = <T>(asked: Promise<T>, clock: Clock) =>
     asked.then(resolve, reject).finally(undo)
   })
 
-/** @throws {Error} when it is no signed token with a subject. */
+/** @throws {Error} when it is no signed token with a subject, a beginning and an end. */
 const read = (token: string): Claims => {
   try {
     const text = token.split('.').at(1)?.replaceAll('-', '+').replaceAll('_', '/') ?? ''
     const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
-    const { sub, exp, iat }: Partial<Claims> = own(JSON.parse(new TextDecoder().decode(bytes)) as object)
-    if (sub && typeof sub === 'string') return { sub, exp: Number(exp), iat: Number(iat) }
+    const { sub, exp = NaN, iat = NaN }: Partial<Claims> = own(JSON.parse(new TextDecoder().decode(bytes)) as object)
+    // One that never ends, or whose life nobody knows, would be asked for again and again.
+    if (sub && typeof sub === 'string' && [exp, iat].every(Number.isFinite)) return { sub, exp, iat }
   } catch {
     // Said below.
   }
   throw new Error(NO_TOKEN)
 }
-const NO_TOKEN = '“identify” was given what is no signed token with a “sub”'
+const NO_TOKEN = '“identify” was given what is no signed token with “sub”, “iat” and “exp”'
