@@ -102,9 +102,9 @@ const createKeeping = ({ given, read, clock, log, onGone }: IdentityOptions) => 
   let asking: Promise<string> | undefined
   let over = false
 
-  /** By the life it has: the two clocks may be far apart. */
+  /** By the life it has alone: the two clocks may be far apart. One that was old already is refused, which is heard of. */
   const keep = (token: string, { exp, iat }: Claims) => {
-    until = Math.min(exp * 1_000, clock.now() + (exp - iat) * 1_000)
+    until = clock.now() + (exp - iat) * 1_000
     return (last = token)
   }
   const fetchNext = async () => {

@@ -40,8 +40,21 @@ describe('the word of a site for who its visitor is', () => {
     expect(onRenew).toHaveBeenCalledOnce()
   })
 
+  it.each([3_600_000, -3_600_000])(
+    'is asked for no sooner where the visitor’s clock is wrong by %i ms',
+    async ahead => {
+      const { time, source, identity } = signedIn({ ahead })
+      identity.start()
+      await time.pass(600_000)
+      expect(source).toHaveBeenCalledTimes(2)
+      await identity.identity()
+      await identity.identity()
+      expect(source).toHaveBeenCalledTimes(2)
+    },
+  )
+
   it('stands before all that a pipe can do: files too', async () => {
-    const file = { id: 'f1', name: 'a.txt', kind: 'text/plain', size: 3, url: '/f1' }
+    const file = { id: 'f1', name: 'a.txt', type: 'text/plain', size: 3, url: '/f1' }
     const upload = vi.fn(() => Promise.resolve(file))
     const { identity } = signedIn()
     const pipe = identity.guard({ ...createScriptedTransport().transport, upload })
