@@ -1,9 +1,9 @@
 import type { Clock } from '../protocol/ports.js'
 
-/** Ms; the platform takes a longer wait for none at all. */
-const LONGEST = 2 ** 31 - 1
+/** Ms, 23 days; the platform takes a wait of 25 for none at all. */
+const LONGEST = 2e9
 
-/** The platform's clock: a wait that is too long for it ends after 24 days. */
+/** The platform's clock: a wait that is too long for it ends after 23 days. */
 export const createClock = (): Clock => ({
   now: () => Date.now(),
   after: (ms, fn) => {
