@@ -87,7 +87,7 @@ export const boot = (options: Options, door: Door): Handle => {
       push: (...fns) => fns.forEach(fn => guarded(() => fn(handle))),
       destroy() {
         clearTimeout(soon || 0)
-        life.abort(new ZvonekError('destroyed', 'it is destroyed'))
+        life.abort(new ZvonekError('destroyed', 'destroyed'))
         host.remove()
         door.onDestroy?.()
       },
