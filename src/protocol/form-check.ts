@@ -38,8 +38,9 @@ const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField
   if (type === 'file') return /^[\w-]+( |$)/.test(given) ? undefined : 'file'
   if (type === 'phone') return /^\+?[\d\s().\-/]+$/.test(given) && isPhoneLong(given) ? undefined : 'phone'
   if (type === 'number') {
-    const number = Number(given)
-    if (!Number.isFinite(number)) return 'number'
+    // Keyboards of half the world have a comma for it.
+    if (!/^[+-]?\d+([.,]\d+)?$/.test(given)) return 'number'
+    const number = Number(given.replace(',', '.'))
     return number < min ? 'small' : number > max ? 'large' : undefined
   }
   if (type === 'select' || type === 'radio') return options?.some(({ value }) => value === given) ? undefined : 'option'

@@ -15,7 +15,8 @@ export const visibleFields = (fields: readonly FormField[], values: FormValues):
   }
   const holds = ({ name, is, value = '' }: FieldCondition): boolean => {
     const field = byName.get(name)
-    const given = field && shows(field) ? (values[name] ?? '') : ''
+    // As it will be read: what stands round a value is nobody's answer.
+    const given = field && shows(field) ? (values[name] ?? '').trim() : ''
     if (is === 'filled') return given !== ''
     if (is === 'empty') return given === ''
     return (given === value) === (is === 'equal')

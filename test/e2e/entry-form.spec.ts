@@ -43,7 +43,7 @@ test('who is asked something before the queue answers by keys alone, over an err
     ['Order number', 'An order number looks like 2026-1184.'],
   ] as const)
     await expect(asking.field(name)).toHaveAccessibleDescription(fault)
-  await expect(asking.box(CONSENT)).toHaveAccessibleDescription('We need your consent to start.')
+  await expect(asking.box(CONSENT)).toHaveAccessibleDescription('We need your consent.')
   expect(await seriousFaults(host.page), 'with errors').toEqual([])
 
   await host.page.reload()

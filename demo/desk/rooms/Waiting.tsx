@@ -23,19 +23,16 @@ export const Waiting = ({ desk }: { desk: Desk }) => {
       <h2>
         {words.waiting} <Summary desk={desk} />
       </h2>
-      {waiting.length ? (
-        <ul class="rows" aria-label={words.waiting} {...hold}>
-          {rows.map(row =>
-            'gap' in row ? (
-              <li key={row.gap} role="presentation" aria-hidden="true" ref={li => setHeight(li, row.height)} />
-            ) : (
-              <Client key={row.id} desk={desk} session={row} isFirst={row === desk.next.value} />
-            ),
-          )}
-        </ul>
-      ) : (
-        <p class="none">{words.waitingEmpty}</p>
-      )}
+      <ul class="rows" aria-label={words.waiting} {...hold}>
+        {rows.map(row =>
+          'gap' in row ? (
+            <li key={row.gap} role="presentation" aria-hidden="true" ref={li => setHeight(li, row.height)} />
+          ) : (
+            <Client key={row.id} desk={desk} session={row} isFirst={row === desk.next.value} />
+          ),
+        )}
+      </ul>
+      {!waiting.length && <p class="none">{words.waitingEmpty}</p>}
     </section>
   )
 }

@@ -9,7 +9,7 @@ export default {
   best: 'Velmi dobré',
   worst: 'Nic moc',
   faults: {
-    'missing.consent': 'Bez souhlasu nemůžeme začít.',
+    'missing.consent': 'Bez souhlasu to nejde.',
     number: 'Napište prosím číslo.',
     small: 'Nejméně {min}.',
     large: 'Nejvíce {max}.',

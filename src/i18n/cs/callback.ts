@@ -11,7 +11,7 @@ export default {
   country: 'Země',
   used: 'Jen pro tento hovor.',
   call: 'Zavolejte mi',
-  callAt: 'Zavolejte mi {day} v {time}',
+  callAt: 'Zavolejte mi: {day} {time}',
   away: 'Teď tu není nikdo, kdo by zavolal. Nechte vzkaz s číslem, nebo si vyberte čas.',
   numbers: {
     missing: 'Napište prosím telefonní číslo.',

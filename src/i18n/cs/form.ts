@@ -21,9 +21,9 @@ export default {
   },
 
   unchecked: 'Nepodařilo se ověřit, že píše člověk.',
-  refusedText: 'Vše, co jste napsali, je stále tady. Podívejte se na to prosím a pošlete ji znovu.',
+  refusedText: 'Vše, co jste napsali, je stále tady. Podívejte se na to prosím a pošlete to znovu.',
   email: 'E-mail',
   thanks: 'Děkujeme',
   safe: 'Uloženo',
-  safeText: 'Není připojení. Zpráva tu počká a odejde sama, i když tuto stránku opustíte.',
+  safeText: 'Není připojení. Co jste napsali, tu počká a odejde samo, i když tuto stránku opustíte.',
 } satisfies FormWords

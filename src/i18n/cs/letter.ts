@@ -3,9 +3,9 @@ import type { LetterWords } from '../words.js'
 export default {
   letter: 'Nechte nám vzkaz',
   away: 'Teď tu nikdo není',
-  next: 'Zpátky {time}',
+  next: 'Zpátky: {time}',
   leads: {
-    hours: 'Teď tu nikdo není. Napište nám, odpovíme příští pracovní den.',
+    hours: 'Teď tu nikdo není. Napište nám, odpovíme, až tu budeme.',
     noOperators: 'Teď tu nikdo není. Napište nám, odpovíme co nejdřív.',
     queueFull: 'Právě čeká příliš mnoho lidí. Napište nám, odpovíme co nejdřív.',
   },

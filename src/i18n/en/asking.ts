@@ -9,7 +9,7 @@ export default {
   worst: 'Not good',
   /** What stands beside a field, by what is wrong with it; the rest is said by the words of forms. */
   faults: {
-    'missing.consent': 'We need your consent to start.',
+    'missing.consent': 'We need your consent.',
     number: 'Please write a number.',
     small: 'The least is {min}.',
     large: 'The most is {max}.',

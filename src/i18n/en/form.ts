@@ -26,5 +26,5 @@ export default {
   email: 'E-mail',
   thanks: 'Thank you',
   safe: 'Kept safe',
-  safeText: 'There is no connection. Your message waits here and goes out by itself, even if you leave this page.',
+  safeText: 'There is no connection. What you wrote waits here and goes out by itself, even if you leave this page.',
 }

@@ -6,7 +6,7 @@ export default {
   next: 'Back {time}',
   /** Above the form, by the reason why nobody can be reached. */
   leads: {
-    hours: 'Nobody is at the desk now. Write to us, we answer on the next working day.',
+    hours: 'Nobody is at the desk now. Write to us, we answer once we are back.',
     noOperators: 'Nobody is at the desk now. Write to us, we answer as soon as we can.',
     queueFull: 'Too many people are waiting just now. Write to us, we answer as soon as we can.',
   } as Record<string, string>,

@@ -27,10 +27,10 @@ export const Row = ({ model, field, words, children }: FieldProps & { children: 
   )
 }
 
-/** The name of a field, and that it may stay empty. */
+/** The name of a field, and that it may stay empty: to those who hear it, the field itself says what must be filled in. */
 export const labelOf = ({ field, words }: FieldProps) => (
   <>
-    {field.label} {!field.required && <i>({words.optional})</i>}
+    {field.label} {!field.required && <i aria-hidden="true">({words.optional})</i>}
   </>
 )
 

@@ -9,8 +9,10 @@ import { adopt } from '../../styles/sheet.js'
 /** A place from which on, or seconds of waiting after which, a phone call is the kinder way. */
 const LONG = { place: 3, wait: 120, waited: 60_000 }
 
-/** Offers to be called instead, while the wait is long. Returns its undo. */
+/** Offers to be called instead, while the wait is long, on sites that have a button for it. Returns its undo. */
 export const start = (view: View): (() => void) => {
+  // The launcher stands in the same root.
+  if (!view.root.querySelector('button[value=callback]')) return () => {}
   const way = createSwitch(view.onClose, () => view.open?.('callback'))
   const isWaiting = computed(() => isRinging(view.session))
   const isFar = computed(() => {

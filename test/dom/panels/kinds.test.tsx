@@ -98,7 +98,7 @@ describe('a field of each kind', () => {
     expect(all('[type=checkbox]').map(({ checked }) => checked)).toEqual([false, false])
     expect(find<HTMLAnchorElement>('form a').href).toBe('https://shop.example/privacy')
     await submit()
-    expect(texts('.err')).toEqual(['We need your consent to start.'])
+    expect(texts('.err')).toEqual(['We need your consent.'])
     await choose('#f-in-c')
     await choose('#f-in-b')
     await submit()

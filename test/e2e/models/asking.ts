@@ -20,8 +20,8 @@ export const askingOn = (page: Page): Asking => {
     before: panel.getByRole('form', { name: 'Before we start', exact: true }),
     after: panel.getByRole('form', { name: 'How was it?', exact: true }),
     told: panel.getByRole('status'),
-    field: name => panel.getByRole('form').getByRole('textbox', { name }),
+    field: name => panel.getByRole('form').getByRole('textbox', { name, exact: true }),
     choice: name => panel.getByRole('radio', { name, exact: true }),
-    box: name => panel.getByRole('checkbox', { name }),
+    box: name => panel.getByRole('checkbox', { name, exact: true }),
   }
 }

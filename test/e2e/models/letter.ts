@@ -14,7 +14,7 @@ export interface LetterForm {
 export const letterOn = (page: Page): LetterForm => {
   const panel = page.getByRole('dialog', { name: 'Chat', exact: true })
   const form = panel.getByRole('form', { name: 'Leave a message', exact: true })
-  const field = (name: string) => form.getByRole('textbox', { name })
+  const field = (name: string) => form.getByRole('textbox', { name, exact: true })
   return {
     form,
     field,

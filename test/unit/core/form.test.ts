@@ -112,7 +112,10 @@ describe('a value', () => {
     [{ type: 'number', min: 1, max: 9 }, '5', undefined],
     [{ type: 'number' }, 'five', 'number'],
     [{ type: 'number', min: 1 }, '0.5', 'small'],
-    [{ type: 'number', max: 9 }, '9e9', 'large'],
+    [{ type: 'number', max: 9 }, '9,5', 'large'],
+    [{ type: 'number', max: 9 }, '-1,5', undefined],
+    [{ type: 'number' }, '0x10', 'number'],
+    [{ type: 'number' }, '1,5,5', 'number'],
     [{ type: 'select', options: [{ value: 'a', label: 'A' }] }, 'a', undefined],
     [{ type: 'select', options: [{ value: 'a', label: 'A' }] }, 'b', 'option'],
     [{ type: 'radio' }, 'b', 'option'],
@@ -172,6 +175,16 @@ describe('conditions', () => {
     ...NAMES.map(name => fc.array(condition, { maxLength: 2 }).map(showIf => field({ name, showIf }))),
   )
   const values = fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom('', '1', '2'))
+
+  it('hold by what will be read of a value: what stands round it is no answer', () => {
+    const chain: Record<string, FieldCondition[]> = {
+      a: [],
+      b: [{ name: 'a', is: 'equal', value: '1' }],
+      c: [{ name: 'a', is: 'filled' }],
+    }
+    expect(shown(chain, { a: ' 1 ' })).toEqual(['a', 'b', 'c'])
+    expect(shown(chain, { a: '  ' })).toEqual(['a'])
+  })
 
   it('give the same fields in whatever order the form has them', () => {
     fc.assert(
