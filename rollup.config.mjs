@@ -95,7 +95,7 @@ const widget = (plugins, output, { annotations = false, compress = {}, nameCache
     dir: 'dist',
     format: 'es',
     hashCharacters: 'base36',
-    chunkFileNames: 'c/[name]-[hash].js',
+    chunkFileNames: 'c/[name]-[hash:6].js',
     sourcemap: 'hidden',
     ...output,
   },
@@ -105,7 +105,7 @@ const room = name => ({
   input: { [name]: rooms.source(name) },
   ...widget(
     [...rooms.share(name), chunks.link(), ...(name === 'phone' ? [leanPhone()] : [])],
-    { entryFileNames: 'c/[name]-[hash].js', ...rooms.output },
+    { entryFileNames: 'c/[name]-[hash:6].js', ...rooms.output },
     {
       ...(name !== 'phone' && { nameCache: common }),
       // A library has names of its own.
@@ -125,7 +125,7 @@ const lazy = {
       chunks.record(),
     ],
     {
-      entryFileNames: 'c/[name]-[hash].js',
+      entryFileNames: 'c/[name]-[hash:6].js',
       manualChunks: roomOf,
       onlyExplicitManualChunks: true,
     },

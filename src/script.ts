@@ -30,7 +30,7 @@ const run = () => {
   const other = (Object(there) as Marked)[OURS]
   // The same twice does no harm; another one would never be seen.
   const level = other === name ? 'warn' : 'error'
-  if (other) return console[level](`zvonek: window.${global} is ${other as string}; others need another data-global`)
+  if (other) return console[level](`zvonek: window.${global} is ${other as string}; use another data-global`)
 
   const handle = boot(options, {
     // What it does not say, a page may have said on all objects.
@@ -46,7 +46,7 @@ const parse = (json: string): unknown => {
   try {
     return JSON.parse(json)
   } catch {
-    throw new ZvonekError('options', 'data-options must be JSON')
+    throw new ZvonekError('options', 'options must be JSON')
   }
 }
 

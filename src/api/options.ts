@@ -166,7 +166,7 @@ const check = (given: Given): Options => {
   for (const key of Object.keys(KINDS) as Kind[]) clean[key] = read(key, given[key])
   for (const key in given) if (!(key in clean)) console.warn('zvonek: no option', key)
   const server = clean.server as string | undefined
-  if (server && !URL.canParse(server, location.href)) throw wrong('server must be an address')
+  if (server && !URL.canParse(server, location.href)) throw wrong('server must be a URL')
   clean.scope ||= server ? new URL(server, location.href).host : 'main'
   clean.widget ||= 'main'
   clean.global ||= 'zvonek'

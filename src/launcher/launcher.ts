@@ -41,9 +41,9 @@ export const createPlate = (
     set(draw(draw(push, 'svg'), 'path'), 'd', icon)
     push.onpointerenter = push.onfocus = () => onIntent(entry)
     push.onclick = async () => {
-      push.toggleAttribute('data-busy', true)
+      push.dataset.busy = ''
       await onPress(link.href ? [entry, openTab(link.href)] : [entry])
-      push.toggleAttribute('data-busy', false)
+      delete push.dataset.busy
     }
     // Whole, or not at all.
     plate.appendChild(push)

@@ -71,7 +71,7 @@ describe('options', () => {
     ['lang', 5, 'lang must be string'],
     ['words', '{}', 'words must be object'],
     ['transport', 'http', 'transport must be function'],
-    ['server', 'http://', 'server must be an address'],
+    ['server', 'http://', 'server must be a URL'],
   ])('refuse %s: %o in one sentence that says what to do', (key, value, sentence) => {
     expect(() => given({ [key]: value })).toThrow(
       expect.objectContaining({ name: 'ZvonekError', code: 'options', message: sentence }),

@@ -63,7 +63,7 @@ describe('the script tag', () => {
   it('says what is wrong with its settings, and the page goes on', async () => {
     await run(put(`${SERVER}/zvonek.js`, { options: '{theme: dark}' }))
     expect(hosts()).toHaveLength(0)
-    expect(failed.join()).toContain('data-options must be JSON')
+    expect(failed.join()).toContain('options must be JSON')
   })
 
   it('runs without settings when the server has baked none', async () => {
@@ -110,9 +110,7 @@ describe('the script tag', () => {
     await run(put(`${SERVER}/zvonek.js?widget=main`))
     const handle = handleOf()
     await run(put(`${SERVER}/zvonek.js?widget=main`))
-    expect(warned).toEqual([
-      'zvonek: window.zvonek is main of https://help.example.com; others need another data-global',
-    ])
+    expect(warned).toEqual(['zvonek: window.zvonek is main of https://help.example.com; use another data-global'])
     expect(handleOf()).toBe(handle)
     expect(hosts()).toHaveLength(1)
   })

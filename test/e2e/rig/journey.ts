@@ -113,4 +113,4 @@ const tidy = (text: string): string =>
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, 'SERVER')
     .replace(/\b[0-9a-f]{32}\b/g, 'ID')
     .replace(/\d\d?:\d\d(\s[AP]M)?/g, 'TIME')
-    .replace(/-[a-z0-9]{8}\.js/g, '.js')
+    .replace(/-[a-z0-9]{6}\.js/g, '.js')
