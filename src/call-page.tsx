@@ -50,7 +50,7 @@ export const openCallPage = ({ server, parent }: CallPageOptions): (() => void) 
   const words = computed(() => (locale === 'cs' ? czech : english))
   const start = () => {
     const ticket = store.get('ticket')
-    return { entry: 'video', widget, locale, skipForm: true, ...(ticket && { ticket }) } as const
+    return { entry: 'video', widget, locale, skipForm: true, wordless: true, ...(ticket && { ticket }) } as const
   }
   const { refused, hear } = watchRefusals()
   const ports = { store, clock: createClock(), newId, hasNetwork, random: Math.random, log: hear }

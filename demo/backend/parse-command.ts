@@ -43,6 +43,7 @@ const kinds = {
     trap: optional(text),
     check: optional(short(4_000)),
     ticket: optional(ticket),
+    wordless: optional(flag),
   },
   'session.leave': { session: id },
   'message.send': { session: optional(id), text, files: optional(oneFile) },

@@ -96,7 +96,7 @@ export const toVisitorSession = (session: DeskSession): Session =>
   without(
     session,
     ...(['client', 'group', 'queuedAt', 'groupedAt', 'waitsFor', 'knock', 'feedback', 'page', 'referrer'] as const),
-    ...(['ticket', 'opener', 'devices', 'form'] as const),
+    ...(['ticket', 'opener', 'wordless', 'devices', 'form'] as const),
   )
 
 /** A callback without what only operators may know. */

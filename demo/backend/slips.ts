@@ -35,12 +35,14 @@ export const toDeskForms = (widgets: Context['widgets']): DeskForm[] =>
 /** What an end says that cannot draw it. */
 const titleOf = ({ title, text, fields }: Form): string => title ?? text ?? fields.map(({ label }) => label).join(', ')
 
-/** @throws {TransportFailure} rejected `session.ended`, `session.notYours`, `form.unknown`, `form.channel`. */
+/** @throws {TransportFailure} rejected `session.ended`, `session.notYours`, `form.unknown`, `form.channel`, `form.unseen`. */
 export const sendForm = (moment: DeskMoment, session: DeskSession, wanted: Id): object => {
   if (session.state === 'ended') throw ended()
   checkMine(moment, session)
   if (moment.draft.state.clients.get(session.client)?.client.channel !== undefined)
     throw refuse('form.channel', 'Who writes by a messenger can fill in no form: ask in words.')
+  if (session.wordless)
+    throw refuse('form.unseen', 'They are on a call page, which shows no forms: ask in words, in the call.')
   const form = moment.formOf(session.widget, wanted)
   if (!form) throw refuse('form.unknown', `There is no form “${wanted}” for the widget “${session.widget}”.`)
   const body: MessageBody = { kind: 'form', text: titleOf(form), data: form }

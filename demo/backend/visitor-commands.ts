@@ -126,7 +126,7 @@ const startNew = (moment: VisitorMoment, command: DoneCommand<'session.start'>) 
   if (entry !== 'webchat' && entry !== 'video')
     throw refuse('unsupported', `This backend takes no sessions by “${entry}”.`)
   const { params: entered, group: chosen = command.group } = enteredIn(moment, command)
-  const { ticket } = command
+  const { ticket, wordless } = command
   const opener = ticket === undefined ? undefined : openerFor(moment, owner.client.id, ticket)
   const client = opener ? { ...owner.client, ...given(owner.client, opener) } : owner.client
   const news = told(moment, client, { ...command, entered })
@@ -137,7 +137,11 @@ const startNew = (moment: VisitorMoment, command: DoneCommand<'session.start'>) 
   const group = groupFor(moment, command.widget, chosen ?? route?.group)
   const position = placeIn(draft.state, group.name)
   const rings = route?.operator === undefined ? {} : { waitsFor: route.operator }
-  const tab = { ...(ticket !== undefined && { ticket }), ...(opener && { opener: opener.id }) }
+  const tab = {
+    ...(ticket !== undefined && { ticket }),
+    ...(opener && { opener: opener.id }),
+    ...(wordless && { wordless }),
+  }
   const way = { entry, position, ...nameOf(group), ...rings, ...tab }
   const session = begin(moment, { ...command, entered }, { ...way, from: client })
   if (opener) leaveOffer(moment, opener.id)
@@ -151,7 +155,7 @@ export const nameOf = ({ name }: Group): Pick<DeskSession, 'group'> => (name ===
 
 type Beginning = Omit<
   DoneCommand<'session.start'>,
-  'id' | 'type' | 'entry' | 'group' | 'form' | 'skipForm' | 'ticket'
+  'id' | 'type' | 'entry' | 'group' | 'form' | 'skipForm' | 'ticket' | 'wordless'
 > & {
   /** What an entry form came to. */
   entered?: readonly Parameter[]
@@ -168,7 +172,7 @@ export const begin = (
     from,
     by,
     ...way
-  }: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor' | 'ticket' | 'opener'> & {
+  }: Pick<DeskSession, 'entry' | 'group' | 'position' | 'knock' | 'waitsFor' | 'ticket' | 'opener' | 'wordless'> & {
     /** The client, with what is known of them by now. */
     from?: KnownClient
     /** Who has accepted it already: it never stands in a queue. */

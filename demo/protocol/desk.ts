@@ -77,6 +77,8 @@ export interface DeskSession extends Session {
   /** Of a call in a tab of its own: SHA-256 of its ticket, and the client whose page has opened it. */
   ticket?: string
   opener?: Id
+  /** The client is where no messages are shown, such as on a call page: neither words nor forms are seen there. */
+  wordless?: boolean
   /** What came of asking the client for camera and microphone. */
   devices?: DeviceOutcome
   /** The last form that was sent into it: the message, its place, and whether it was filled in. */

@@ -145,6 +145,7 @@ export const session = record<DeskSession>({
   call: optional(parseCall),
   ticket: optional(text),
   opener: optional(text),
+  wordless: optional(flag),
   devices: optional(
     oneOf<DeviceOutcome>('granted', 'audioOnly', 'denied', 'noDevices', 'inUse', 'insecure', 'unsupported'),
   ),

@@ -37,6 +37,8 @@ export interface SessionStart {
   check?: string
   /** Of a call in a tab of its own: the one-time ticket that the page which opened it put into the address. */
   ticket?: string
+  /** It is shown where no messages are, such as on a call page: neither words nor forms of operators are seen there. */
+  wordless?: boolean
 }
 
 /** What either side says of the call in a session; both in the same words. */
@@ -96,7 +98,7 @@ export interface CommandMap extends SideCommandMap {
   /** Rings at the operator who made the number: `code` is its six digits. */
   'invitation.redeem': { code: string } & Omit<
     SessionStart,
-    'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check' | 'ticket'
+    'entry' | 'group' | 'form' | 'skipForm' | 'took' | 'trap' | 'check' | 'ticket' | 'wordless'
   >
   /** What the visitor says to an operator's offer. A yes makes a session with that operator at once, if it is not too late. */
   'offer.answer': { offer: Id; accept: boolean } & Pick<

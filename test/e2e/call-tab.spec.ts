@@ -28,6 +28,13 @@ test('a press opens a tab and rings; both see and hear each other until one hang
   const figures = { client: await client.flows(), operator: await operator.flows() }
   console.log(`call run ${JSON.stringify(figures)}`)
   await expect(tab.getByRole('heading', { name: 'Video call with Anna' })).toBeVisible()
+  // The tab shows no messages: the desk says so before anything is sent.
+  await expect(anna.field).toHaveAccessibleDescription(/^They are on a call page, which shows no messages/)
+  await anna.button('More').click()
+  const form = anna.page.getByRole('menuitem', { name: 'Return of goods' })
+  await expect(form).toContainText('not seen on their call page')
+  await expect(form).toHaveAttribute('aria-disabled', 'true')
+  await anna.page.keyboard.press('Escape')
   await client.button('Hang up').click()
   await expect(tab.getByRole('heading', { name: 'The call has ended.' })).toBeVisible()
   await expect(operator.stage).toBeHidden()

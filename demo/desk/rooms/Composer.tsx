@@ -8,8 +8,15 @@ import { Clip } from '../parts/Clip.js'
 import { Tray } from '../../../src/panels/files/Tray.js'
 import { words } from '../words.js'
 
+interface ComposerProps {
+  desk: Desk
+  place: Id
+  /** The client is where no messages are shown. */
+  isUnseen: boolean
+}
+
 /** Enter sends and Shift+Enter breaks; on touch Enter breaks. The text stays until the backend's outbox has it. */
-export const Composer = ({ desk, place }: { desk: Desk; place: Id }) => {
+export const Composer = ({ desk, place, isUnseen }: ComposerProps) => {
   const text = desk.draft.value
   const field = useRef<HTMLTextAreaElement>(null)
   const limit = desk.limits.value.text
@@ -42,7 +49,7 @@ export const Composer = ({ desk, place }: { desk: Desk; place: Id }) => {
           // To find the direction of a pasted book the browser would read all of it at each key.
           dir={over > 0 ? undefined : 'auto'}
           aria-label={words.message}
-          aria-describedby={over > 0 ? 'too-long' : undefined}
+          aria-describedby={over > 0 ? 'too-long' : isUnseen ? 'unseen' : undefined}
           aria-invalid={over > 0 ? 'true' : undefined}
           placeholder={words.placeholder}
           value={text}
@@ -53,6 +60,11 @@ export const Composer = ({ desk, place }: { desk: Desk; place: Id }) => {
           {words.send}
         </button>
       </div>
+      {isUnseen && (
+        <p class="hint" id="unseen">
+          {words.wordless}
+        </p>
+      )}
       {over > 0 && (
         <p class="hint bad" id="too-long" role="alert">
           {fill(words.over, { n: over, limit })}

@@ -39,6 +39,7 @@ const ask = (desk: Desk, talk: Talk): MenuPart => ({
   items: desk.formsFor(talk).map(({ id, title }) => ({
     key: `form ${id}`,
     label: title,
+    ...(talk.session.wordless && { isOff: true, hint: menu.unseen }),
     onPick: () => desk.sendForm(talk.id, id),
   })),
 })

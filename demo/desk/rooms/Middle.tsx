@@ -31,7 +31,14 @@ export const Middle = ({ desk }: { desk: Desk }) => {
       {talk ? (
         <>
           <Thread key={talk.id} desk={desk} talk={talk} />
-          {talk.answerable && <Composer key={talk.id} desk={desk} place={talk.id} />}
+          {talk.answerable && (
+            <Composer
+              key={talk.id}
+              desk={desk}
+              place={talk.id}
+              isUnseen={talk.open && talk.session.wordless === true}
+            />
+          )}
         </>
       ) : (
         <Quiet desk={desk} />

@@ -94,7 +94,7 @@ const commands: PathItem[string] = {
         'call.notYours',
         'picture.unasked',
       ] as const),
-      ...(['form.unknown', 'form.channel'] as const),
+      ...(['form.unknown', 'form.channel', 'form.unseen'] as const),
       ...(['text.empty', 'file.unknown', 'operator.full', 'operator.away', 'group.closed', 'queue.full'] as const),
       ...(['invitation.until', 'invitation.many', 'callback.taken', 'callback.over'] as const),
       ...(['offer.gone', 'offer.taken', 'offer.declined', 'offer.one', 'offer.notYours'] as const),

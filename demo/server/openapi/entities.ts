@@ -211,6 +211,7 @@ export const entities: Readonly<Record<string, Schema>> = {
       form: optional(sessionForm),
       ticket: optional(said(TEXT, 'Of a call in a tab of its own: SHA-256 of its ticket.')),
       opener: optional(said(ID, 'The client whose page has opened that tab.')),
+      wordless: optional(said(FLAG, 'The client is where no messages are shown: neither words nor forms are seen.')),
       devices: optional(said(ref('DeviceOutcome'), 'What came of asking the client for camera and microphone.')),
     },
     { description: 'A session with the client it belongs to.' },

@@ -65,6 +65,13 @@ export const formSent: Paper<Extract<DeskCommand, { type: 'form.send' }>> = {
       code: 'form.channel',
     },
     {
+      because: 'a call page shows no forms',
+      value: { id, type: 'form.send', session, form: 'return' },
+      when: 'the client is on a call page',
+      status: 422,
+      code: 'form.unseen',
+    },
+    {
       because: 'the client has left',
       value: { id, type: 'form.send', session, form: 'return' },
       when: 'the session has ended',

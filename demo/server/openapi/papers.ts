@@ -24,6 +24,7 @@ export type Scene =
   | 'too many numbers were wrong'
   | 'the operator has all the numbers they may have'
   | 'another operator has invited the client'
+  | 'the client is on a call page'
   | 'a form was sent'
   | 'a form was filled in'
   | 'a client is on the site'

@@ -60,6 +60,7 @@ export const refusals = {
   'form.wrong': [422, 'A field of the form is missing or not right; the sentence says which.'],
   'form.unknown': [422, 'The widget has no such form.'],
   'form.channel': [422, 'Who writes by a messenger can fill in no form.'],
+  'form.unseen': [422, 'The client is on a call page, which shows no forms.'],
   'form.old': [422, 'The form is asked for no longer: another one was sent since, or none ever was.'],
   'form.done': [422, 'The form was filled in already.'],
   'form.automatic': [422, 'The form looks filled in by a program: quicker than a person, or where nobody looks.'],

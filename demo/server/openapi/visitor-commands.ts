@@ -66,6 +66,7 @@ export const visitorCommands = {
       widget: short(64),
       group: given(short(64)),
       ticket: TICKET_FIELD,
+      wordless: given(said(FLAG, 'It is shown where no messages are, such as on a call page.')),
       locale: given(said(short(35), 'BCP 47 tag.')),
       page: given(ref('Page')),
       referrer: given(REFERRER),

@@ -92,6 +92,25 @@ describe('a form in the conversation', () => {
     ])
   })
 
+  it('is refused in words for who is on a call page: there it would not be seen', async () => {
+    const { arrive, anna, session } = await start()
+    const tab = await arrive()
+    const begun = await tab.send({
+      ...{ id: 's', type: 'session.start', entry: 'video', widget: 'main' },
+      ...{ skipForm: true, wordless: true },
+    })
+    // Operators know it, and it is nothing that visitors are told.
+    expect(begun.session).not.toHaveProperty('wordless')
+    await settled()
+    expect(anna.of('session.changed').at(-1)?.session).toMatchObject({ id: begun.session.id, wordless: true })
+    await anna.send({ id: 'end', type: 'session.end', session })
+    await anna.send({ id: 'take', type: 'session.accept', session: begun.session.id })
+    const ask = anna.send({ id: 'ask', type: 'form.send', session: begun.session.id, form: 'return' })
+    expect(await failureOf(ask)).toEqual({ kind: 'rejected', code: 'form.unseen' })
+    await settled()
+    expect(tab.of('message.added').filter(({ message }) => message.body.kind === 'form')).toEqual([])
+  })
+
   it('is filled in once: the same command again changes nothing, another one is refused with a word', async () => {
     const { ask, fill, said } = await start()
     const { id } = await ask()

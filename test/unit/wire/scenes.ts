@@ -32,7 +32,8 @@ export const newVisitor = async (served: Served, page?: { url: string }) => {
   const { id } = (events[0] as unknown as { visitor: { id: string } }).visitor
   const headers = bearer(token)
   const send = (command: object) => served.post('/v1/commands', command, headers)
-  const ring = async () => ((await (await send(START)).json()) as { session: { id: string } }).session.id
+  const ring = async (more: object = {}) =>
+    ((await (await send({ ...START, ...more })).json()) as { session: { id: string } }).session.id
   return { id, token, headers, send, ring }
 }
 
@@ -142,7 +143,7 @@ const setColleague = async (served: Served, scene: Scene | undefined, session: s
 const setSession = async (served: Served, scene: Scene | undefined) => {
   const visitor = await newVisitor(served)
   if (scene === 'no session is open' || scene === 'the check does not pass') return { visitor, session: 'none' }
-  const session = await visitor.ring()
+  const session = await visitor.ring(scene === 'the client is on a call page' ? { entry: 'video', wordless: true } : {})
   if (scene === 'the session waits') return { visitor, session }
   if (scene === 'the operator has all the conversations they may have')
     for (let n = 0; n < 4; n++) await accept(served, await (await newVisitor(served)).ring())
