@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.js'
 import { callOn } from './models/call.js'
+import { seriousFaults } from './rig/axe.js'
 import { allowDevices, WITH_DEVICES } from './rig/devices.js'
 
 test.use({ launchOptions: WITH_DEVICES })
@@ -68,4 +69,46 @@ test('where nobody is free the call tab takes a message: kept while the line is 
   await tab.context().setOffline(false)
   await expect(tab.getByRole('heading', { name: 'Thank you. Your message is with us.' })).toBeVisible()
   await expect(anna.letters.getByRole('listitem')).toHaveCount(1)
+})
+
+test('the telephone of the call tab says why a number is not called, and where nobody can call takes a message with it', async ({
+  host,
+  anna,
+  sit,
+}) => {
+  const boris = await sit('boris')
+  await host.visit('plain')
+  const tab = await press(host.page)
+  await tab.getByRole('button', { name: 'Call me back' }).click()
+  const form = tab.getByRole('form', { name: 'Call me back' })
+  const field = form.getByLabel('Phone number')
+  const call = async (number: string) => {
+    await field.fill(number)
+    await form.getByRole('button', { name: 'Call me' }).click()
+  }
+  await call('+420 123')
+  await expect(form.getByRole('status')).toHaveText(/^We do not know such a number\. Begin with \+/)
+  await expect(field).toBeFocused()
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  expect(await seriousFaults(tab)).toEqual([])
+  await call('+44 909 879 0123')
+  await expect(form.getByRole('status')).toHaveText('We cannot call numbers of this country or kind.')
+
+  for (const { page } of [anna, boris]) {
+    await page.getByRole('switch', { name: 'Available' }).click()
+    await expect(page.getByRole('heading', { name: 'You are away' })).toBeVisible()
+  }
+  await expect(form.getByRole('button', { name: 'Leave a message' })).toHaveCount(0)
+  await call('+44 20 7946 0958')
+  await expect(form.getByRole('status')).toHaveText('Nobody is here to call you now.')
+  await expect(field).toHaveValue('+44 20 7946 0958')
+  await form.getByRole('button', { name: 'Leave a message' }).click()
+  const letter = tab.getByRole('form', { name: 'Leave a message' })
+  await expect(letter.getByLabel('Your message')).toHaveValue(/^Phone number: \+44 20 7946 0958\n/)
+  await letter.getByLabel('E-mail').fill('jana@mail.example')
+  await letter.getByRole('button', { name: 'Send' }).click()
+  await expect(tab.getByRole('heading', { name: 'Thank you. Your message is with us.' })).toBeVisible()
+  const arrived = anna.letters.getByRole('listitem')
+  await arrived.getByRole('button').first().click()
+  await expect(arrived).toContainText('+44 20 7946 0958')
 })

@@ -41,7 +41,12 @@ export default {
   phoneMore: 'I s předvolbou země, třeba +420 601 234 567.',
   callMe: 'Zavolejte mi',
   willCall: 'Zavoláme vám, jakmile bude někdo volný.',
-  wrongNumber: 'Na toto číslo volat neumíme. Začněte znakem + a zemí, pak celé číslo.',
+  uncalled: {
+    number: 'Takové číslo neznáme. Začněte znakem + a zemí, pak celé číslo.',
+    country: 'Do této země ani na čísla tohoto druhu volat neumíme.',
+    dialled: 'Už vám voláme.',
+    closed: 'Teď tu není nikdo, kdo by zavolal.',
+  },
   queue: 'Počkat ve frontě',
   seePicture: 'Podívat se na snímek',
   letter: 'Nechat vzkaz',

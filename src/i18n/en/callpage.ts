@@ -42,7 +42,13 @@ export default {
   phoneMore: 'With the country, such as +44 20 7946 0958.',
   callMe: 'Call me',
   willCall: 'We will call you as soon as somebody is free.',
-  wrongNumber: 'We cannot call this number. Begin with + and the country, then the whole number.',
+  /** Why nobody is called, by the last part of the code. */
+  uncalled: {
+    number: 'We do not know such a number. Begin with + and the country, then the whole number.',
+    country: 'We cannot call numbers of this country or kind.',
+    dialled: 'We are calling you already.',
+    closed: 'Nobody is here to call you now.',
+  } as Record<string, string>,
   seePicture: 'Look at the picture',
   letter: 'Leave a message',
   lost: 'No connection. The call goes on as long as it can; we try again by ourselves.',

@@ -95,13 +95,27 @@ export const CallPage = ({ view }: { view: PageView }) => {
       </p>
       <main>
         {way.value && (!isTalking || model.unable.value) ? (
-          <div class="card">{way.value === 'letter' ? <Letter view={view} /> : <Telephone view={view} />}</div>
+          <Another view={view} ways={ways} way={way.value} />
         ) : isTalking ? (
           <Talking view={view} ways={ways} />
         ) : (
           <div class={at === 'ringing' ? 'card wide' : 'card'}>{<Card view={view} at={at} ways={ways} />}</div>
         )}
       </main>
+    </div>
+  )
+}
+
+/** Another way than the call. */
+const Another = ({ view, ways, way }: PartProps & { way: 'letter' | 'telephone' }) => {
+  const phone = useSignal('')
+  const onLetter = (typed: string) => {
+    phone.value = typed
+    ways.onLetter()
+  }
+  return (
+    <div class="card">
+      {way === 'letter' ? <Letter view={view} phone={phone.value} /> : <Telephone view={view} onLetter={onLetter} />}
     </div>
   )
 }

@@ -10,8 +10,14 @@ const createSending = ({ conversation }: PageView) => ({
   posted: createPosted(conversation, 'letter.send'),
 })
 
+interface LetterProps {
+  view: PageView
+  /** The number that somebody wanted to be called at before. */
+  phone: string
+}
+
 /** What one leaves when nobody is there: kept until it has arrived, and called sent only then. */
-export const Letter = ({ view }: { view: PageView }) => {
+export const Letter = ({ view, phone }: LetterProps) => {
   const { words, conversation } = view
   const said = words.value
   const { pace, posted } = useMemo(() => createSending(view), [])
@@ -43,7 +49,8 @@ export const Letter = ({ view }: { view: PageView }) => {
         </div>
       </div>
     )
-  const { name, email, message } = letter.state === 'refused' ? letter.command.values : {}
+  const number = phone && `${said.phone}: ${phone}\n`
+  const { name, email, message = number } = letter.state === 'refused' ? letter.command.values : {}
   return (
     <form class="words" aria-label={said.letter} onSubmit={onSubmit}>
       <h2>{said.letter}</h2>
@@ -57,7 +64,7 @@ export const Letter = ({ view }: { view: PageView }) => {
       </label>
       <label>
         {said.message}
-        <textarea name="message" rows={3} required defaultValue={message ?? ''} />
+        <textarea name="message" rows={3} required defaultValue={message} />
       </label>
       {letter.state === 'refused' && <p role="alert">{said.unsent}</p>}
       <Button class="cb fill" type="submit">
