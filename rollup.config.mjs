@@ -27,6 +27,7 @@ const rooms = createRooms({
   waiting: 'src/panels/waiting/index.tsx',
   form: 'src/panels/form/index.ts',
   letter: 'src/panels/letter/index.tsx',
+  called: 'src/panels/called/index.tsx',
   callback: 'src/panels/callback/index.tsx',
   files: 'src/panels/files/index.tsx',
   filing: 'src/panels/filing/index.tsx',

@@ -5,7 +5,7 @@ import { report } from './app/report.js'
 import { left } from './app/left.js'
 import { createLife } from './app/life.js'
 import { watchOffers } from './app/offers.js'
-import { callback, createPanels } from './app/panels.js'
+import { called, createPanels } from './app/panels.js'
 import { createRules } from './app/rules.js'
 import type { Privacy } from './app/privacy/index.js'
 import { createWaiting } from './app/waiting.js'
@@ -95,7 +95,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules, privacy
     (verb: 'join' | 'requestCallback' | 'cancelCallback') =>
     async (wish: unknown): Promise<void> => {
       const mine = life.conversation()
-      const room = await callback()
+      const room = await called()
       if (mine !== life.conversation()) throw left()
       return room[verb](life, wish)
     }

@@ -16,6 +16,7 @@ export const OURS = [
   'createStorage watchKey watchLifecycle goesOn isGone isOver settle onGone onRenew doubt guard ports',
   'createForm createPosted formWords TextField Row filed seenAs tray onFiles foot',
   'onMark onErased settleSoon yieldTo isDue',
+  'isLater isCut fetchNumbers',
 ].flatMap(line => line.split(' '))
 
 /** Those that doors, stage 1 and the app say to each other: they live in two files, so their short names are chosen here. */

@@ -8,7 +8,9 @@ import { unsupported } from './unsupported.js'
 import type { Spoken } from './words.js'
 
 /** The chat is here; a room comes when it is wanted. */
-export const callback = () => import('../panels/callback/index.js')
+const callback = () => import('../panels/callback/index.js')
+/** What is asked by code needs no panel. */
+export const called = () => import('../panels/called/index.js')
 const calling = () => import('../panels/call/index.js')
 const calltab = () => import('../panels/calltab/index.js')
 

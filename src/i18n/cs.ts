@@ -9,6 +9,7 @@ export default {
     asking: () => import('./cs/asking.js'),
     beckon: () => import('./cs/beckon.js'),
     callback: () => import('./cs/callback.js'),
+    called: () => import('./cs/called.js'),
     callpage: () => import('./cs/callpage.js'),
     callroom: () => import('./cs/callroom.js'),
     calltab: () => import('./cs/calltab.js'),

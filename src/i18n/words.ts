@@ -6,6 +6,7 @@ import type callpage from './en/callpage.js'
 import type calltab from './en/calltab.js'
 import type beckon from './en/beckon.js'
 import type callback from './en/callback.js'
+import type called from './en/called.js'
 import type waiting from './en/waiting.js'
 import type elsewhere from './en/elsewhere.js'
 import type files from './en/files.js'
@@ -24,6 +25,7 @@ export type CallPageWords = typeof callpage
 export type CallTabWords = typeof calltab
 export type BeckonWords = typeof beckon
 export type CallbackWords = typeof callback
+export type CalledWords = typeof called
 export type ElsewhereWords = typeof elsewhere
 export type FilesWords = typeof files
 export type FilingWords = typeof filing
@@ -37,6 +39,7 @@ export interface RoomWords {
   asking: AskingWords
   beckon: BeckonWords
   callback: CallbackWords
+  called: CalledWords
   callpage: CallPageWords
   callroom: CallRoomWords
   calltab: CallTabWords

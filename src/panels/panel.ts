@@ -6,7 +6,7 @@ import type { PanelWords, RoomWords } from '../i18n/words.js'
 import type { Entry } from '../protocol/entities.js'
 import type { FormValues } from '../protocol/form.js'
 import type { CallEars } from './call/tell.js'
-import type { Life } from './callback/knock.js'
+import type { Life } from './called/knock.js'
 
 /** What stands at the foot of the chat beside its own. */
 export type FootLine = Signal<ComponentChild>

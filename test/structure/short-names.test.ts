@@ -41,7 +41,7 @@ const files: Sources = new Map(
 )
 /** The app and its rooms share their short names, see rollup.config.mjs: they count as one. */
 const isOfApp = (path: string) =>
-  /\/c\/(app|form|letter|asking|callback|slots|waiting|elsewhere|call|check|stage|engine|calltab|rules|erasing|identity|upload|files|filing|context|privacy|offer)-/.test(
+  /\/c\/(app|form|letter|asking|callback|called|slots|waiting|elsewhere|call|check|stage|engine|calltab|rules|erasing|identity|upload|files|filing|context|privacy|offer)-/.test(
     path,
   )
 const built: Sources = new Map([

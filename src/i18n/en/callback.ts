@@ -1,4 +1,4 @@
-/** Words of the panel “Call me back”: they come with it. What the chat says too it takes from there. */
+/** Words of the panel “Call me back” as it opens. What the chat says too it takes from there; `called` has the others. */
 export default {
   title: 'Call me back',
   person: 'A person will ring you',
@@ -10,65 +10,9 @@ export default {
   country: 'Country',
   used: 'Used for this call only.',
   call: 'Call me',
-  /** {day} is such as “today” or “Friday”. */
-  callAt: 'Call me {day} at {time}',
-  away: 'Nobody is here to call now. Leave a message with your number, or choose a time.',
-  /** What is wrong with a number, or with the whole wish. */
-  numbers: {
-    missing: 'Please write your phone number.',
-    coming: 'One moment, then press again.',
-    digit: 'One digit seems to be missing.',
-    short: 'Some digits seem to be missing.',
-    long: 'This number looks too long.',
-    number: 'We do not know such a number. Please check it.',
-    country: 'We cannot call this country.',
-    dialled: 'We are calling you already.',
-  } as Record<string, string>,
-
-  day: 'Day',
-  time: 'Time',
-  coming: 'Looking for free times',
-  noTimes: 'No time can be offered just now.',
-  choose: 'Please choose a time.',
-  taken: '{time} has just been taken.',
-  next: 'The nearest free time is {time}.',
-  zones: 'These are your own times ({zone}). We are in {site}.',
-
-  near: 'Keep your phone near',
-  /** {phone} is the number, in bold. */
-  calling: 'We will call {phone} in a moment.',
-  dialling: 'We are calling {phone}.',
-  fold: 'You may close this window.',
-  stopCall: 'Cancel the call',
-  arranged: 'We will ring you',
-  relax: 'There is no need to do anything.',
-  zone: 'Your time zone',
-  cancel: 'Cancel',
-  change: 'Change',
-  /** What has become of the last one. */
-  ends: {
-    cancelled: 'Cancelled, we will not call.',
-    notReached: 'We did not reach you. Shall we try again?',
-    invalid: 'This number did not work. Please check it.',
-  } as Record<string, string>,
-
   number: 'Invitation number',
   hint: 'Six digits that an operator gave you.',
   connect: 'Connect',
-  stop: 'Stop ringing',
-
-  /** Why a number leads nowhere, by the code of the refusal; each says what to do next. */
-  refusals: {
-    stopped: 'We have stopped ringing.',
-    ended: 'Nobody has answered. Ask the operator for a new number.',
-    digits: 'The number has six digits. Please check them.',
-    unknown: 'We do not know this number. Please check the six digits.',
-    used: 'This number has been used. Ask the operator for a new one.',
-    expired: 'This number has run out. Ask the operator for a new one.',
-    revoked: 'This number leads nowhere any more. Ask the operator for a new one.',
-    away: 'The operator is away just now. Try again later, or write to us.',
-    open: 'You are in a conversation. End it first, then connect.',
-  } as Record<string, string>,
-  /** {when} is such as “in 5 minutes”, in the language's own form. */
-  often: 'Too many tries. You can go on {when}.',
+  /** Something comes that is to be shown here. */
+  moment: 'One moment',
 }

@@ -3,7 +3,7 @@ import type { Command } from '../../protocol/commands.js'
 import type { Entry } from '../../protocol/entities.js'
 import { toFailure } from '../../protocol/failure.js'
 import { own } from '../../protocol/own.js'
-import type { Life } from '../callback/knock.js'
+import type { Life } from '../called/knock.js'
 
 const OVER = ['failed', 'authExpired', 'ended']
 

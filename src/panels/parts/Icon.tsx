@@ -15,9 +15,12 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+/** A path that only one room draws. */
+type Path = `M${string}`
+
 /** Silent: the word it repeats always stands beside it. */
-export const Icon = ({ name, small }: { name: IconName; small?: boolean }) => (
+export const Icon = ({ name, small }: { name: IconName | Path; small?: boolean }) => (
   <svg class={small ? 'i s' : 'i'} viewBox="0 0 24 24" aria-hidden="true">
-    <path d={paths[name]} />
+    <path d={paths[name as IconName] ?? name} />
   </svg>
 )

@@ -3,7 +3,7 @@ import { fill } from '../../i18n/format.js'
 import { own } from '../../protocol/own.js'
 import { adopt } from '../../styles/sheet.js'
 import type { CallbackSlot } from '../../protocol/entities.js'
-import type { RoomWords } from '../callback/model.js'
+import type { RoomWords } from '../called/words.js'
 import { Icon } from '../parts/Icon.js'
 import css from './Slots.css'
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VisitorConversation } from '../../../src/core/conversation.js'
 import type { ConnectionStatus } from '../../../src/core/model.js'
-import { knock, type Life } from '../../../src/panels/callback/knock.js'
+import { knock, type Life } from '../../../src/panels/called/knock.js'
 import { TransportFailure, type Failure } from '../../../src/protocol/failure.js'
 
 beforeEach(() => void vi.useFakeTimers())

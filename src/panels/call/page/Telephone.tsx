@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { wordsOf } from '../../../i18n/format.js'
-import type { Refusal } from '../../callback/knock.js'
-import { requestCallback } from '../../callback/request.js'
+import type { Refusal } from '../../called/knock.js'
+import { requestCallback } from '../../called/request.js'
 import { Button } from '../../parts/Button.js'
 import type { PageView } from './CallPage.js'
 

@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals'
 import type { Command } from '../../protocol/commands.js'
-import type { Callback, Id } from '../../protocol/entities.js'
+import type { Callback } from '../../protocol/entities.js'
 import { own } from '../../protocol/own.js'
+import { isOpen } from './due.js'
 import { refusal, type Life } from './knock.js'
 
 /** What a page or the panel asks for. */
@@ -60,7 +61,3 @@ export const readCallback = (told: unknown): Callback | undefined => {
   const callback = own(Object(told) as Callback)
   return typeof callback.phone === 'string' && typeof callback.id === 'string' ? callback : undefined
 }
-
-/** Whether it is still to be called. */
-export const isOpen = (callback: Callback | undefined): callback is Callback & { id: Id } =>
-  callback?.state === 'requested' || callback?.state === 'dialled'

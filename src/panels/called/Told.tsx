@@ -1,29 +1,16 @@
-import type { ReadonlySignal } from '@preact/signals'
 import type { Callback } from '../../protocol/entities.js'
 import { Button } from '../parts/Button.js'
 import { Icon } from '../parts/Icon.js'
 import { slot } from '../parts/slot.js'
-import type { Calling } from './calling.js'
-import type { RoomWords } from './model.js'
-
-interface ToldProps {
-  calling: Calling
-  callback: Callback
-  words: ReadonlySignal<RoomWords>
-  locale: ReadonlySignal<string>
-  zone: string
-  onChat(): void
-}
+import type { Shown } from './show.js'
 
 /** What is arranged, or rings already. */
-export const Told = (props: ToldProps) =>
-  props.callback.dueAt === undefined && props.callback.at !== undefined ? (
-    <Arranged {...props} />
-  ) : (
-    <Ringing {...props} />
-  )
+export const Told = (shown: Shown & { callback: Callback }) =>
+  shown.callback.dueAt === undefined && shown.callback.at !== undefined ? <Arranged {...shown} /> : <Near {...shown} />
 
-const Ringing = ({ calling, callback, words, onChat }: ToldProps) => {
+type ToldProps = Parameters<typeof Told>[0]
+
+const Near = ({ calling, callback, words, numbers, toChat }: ToldProps) => {
   const said = words.value
   const isDialled = callback.state === 'dialled'
   return (
@@ -32,16 +19,16 @@ const Ringing = ({ calling, callback, words, onChat }: ToldProps) => {
         <Icon name="bell" />
       </div>
       <h3>{said.near}</h3>
-      <p>{slot(isDialled ? said.dialling : said.calling, <Shown calling={calling} phone={callback.phone} />)}</p>
+      <p>{slot(isDialled ? said.dialling : said.calling, <Bold numbers={numbers} phone={callback.phone} />)}</p>
       <p>{said.fold}</p>
-      <Button class="b" aria-disabled={calling.isBusy.value} onClick={isDialled ? onChat : calling.cancel}>
+      <Button class="b" aria-disabled={calling.isBusy.value} onClick={isDialled ? toChat : calling.cancel}>
         {isDialled ? said.webchat : said.stopCall}
       </Button>
     </div>
   )
 }
 
-const Arranged = ({ calling, callback, words, locale, zone }: ToldProps) => {
+const Arranged = ({ calling, callback, words, numbers, locale, zone }: ToldProps) => {
   const said = words.value
   return (
     <div class="calm">
@@ -57,7 +44,7 @@ const Arranged = ({ calling, callback, words, locale, zone }: ToldProps) => {
         <dd>{sayHalf(locale.value, callback.at ?? 0)}</dd>
         <dt>{said.phone}</dt>
         <dd>
-          <Shown calling={calling} phone={callback.phone} />
+          <Bold numbers={numbers} phone={callback.phone} />
         </dd>
         <dt>{said.zone}</dt>
         <dd>{zone.replace(/^.*\//, '').replaceAll('_', ' ')}</dd>
@@ -74,8 +61,8 @@ const Arranged = ({ calling, callback, words, locale, zone }: ToldProps) => {
   )
 }
 
-const Shown = ({ calling, phone }: { calling: Calling; phone: string }) => (
-  <b dir="ltr">{calling.phone.value?.toShown(phone) ?? phone}</b>
+const Bold = ({ numbers, phone }: Pick<Shown, 'numbers'> & { phone: string }) => (
+  <b dir="ltr">{numbers.value?.toShown(phone) ?? phone}</b>
 )
 
 const HALF = 1_800_000
