@@ -162,10 +162,10 @@ test('hours that end while it is open lead to a message with the number in it', 
   await expect(panel).toContainText('Nobody is here to call now.')
   await call.click()
   await expect(letter.form).toBeVisible()
-  await expect(letter.field('Phone')).toHaveValue('601 234 567')
+  await expect(letter.field('Phone')).toHaveValue('+420 601 234 567')
   await letter.fill({ Name: 'Visitor', 'E-mail': 'visitor@mail.example', 'Your message': 'Call me tomorrow' })
   await letter.send()
-  await expect.poll(async () => (await timed.letters()).map(one => one.phone)).toEqual(['601 234 567'])
+  await expect.poll(async () => (await timed.letters()).map(one => one.phone)).toEqual(['+420 601 234 567'])
 })
 
 test('a request that meets a cut line waits, outlives a reload, and arrives once', async ({

@@ -24,14 +24,14 @@ test('who comes outside the hours is told so by every door, and leaves word by e
 
   await caller.ask('601234567')
   await expect(letter.form).toBeVisible()
-  await expect(letter.field('Phone')).toHaveValue('601 234 567')
+  await expect(letter.field('Phone')).toHaveValue('+420 601 234 567')
   await letter.fill({ Name: 'Visitor', 'E-mail': 'visitor@mail.example', 'Your message': 'Call me tomorrow' })
   await letter.send()
   await expect
     .poll(async () => (await timed.letters()).map(({ text, phone }) => [text, phone]))
     .toEqual([
       ['Do you have bulbs?', undefined],
-      ['Call me tomorrow', '601 234 567'],
+      ['Call me tomorrow', '+420 601 234 567'],
     ])
 })
 

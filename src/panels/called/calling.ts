@@ -58,8 +58,10 @@ export const createCalling = (options: CallingOptions): Calling => {
   const { callback, isAway, asked } = createTold(conversation)
   const isBusy = computed(() => asked.value.some(({ state }) => state !== 'failed'))
 
-  const onRefused = (code: string) => {
-    if (code === 'group.closed') return onAway(text.peek())
+  // Whole, with its country: whoever reads it later does not know what was chosen beside it.
+  const giveAway = (whole: string) => onAway(numbers.peek()?.toShown(whole) ?? whole)
+  const onRefused = (code: string, command: object) => {
+    if (code === 'group.closed' && 'phone' in command) return giveAway(String(command.phone))
     wrong.value = code.replace(/^\w+\./, '')
     if (code !== 'callback.full') return
     gone.value = slot.peek()
@@ -69,7 +71,7 @@ export const createCalling = (options: CallingOptions): Calling => {
     effect(() => void (phone.isBusy.value = isBusy.value)),
     effect(() => {
       const refused = asked.value.find(({ state }) => state === 'failed')
-      if (refused) untracked(() => batch(() => onRefused(refused.code ?? '')))
+      if (refused) untracked(() => batch(() => onRefused(refused.code ?? '', refused.command)))
     }),
     // Told anew: what was asked for is taken.
     effect(() => {
@@ -93,7 +95,7 @@ export const createCalling = (options: CallingOptions): Calling => {
       phone.isBusy.value = false
       wrong.value = look(pressed, read, at)
       if (wrong.peek() || !read?.whole) return
-      if (isAway.peek() && !pressed.isLater) return onAway(pressed.text)
+      if (isAway.peek() && !pressed.isLater) return giveAway(read.whole)
       // Its refusal stands in the outbox for everybody to see.
       requestCallback(life, own({ phone: read.whole, at })).catch(() => {})
     },

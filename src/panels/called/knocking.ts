@@ -81,9 +81,9 @@ export const createKnocking = (options: KnockingOptions): Knocking => {
 /** Why it leads nowhere, with its kind or without. */
 type Fault = Pick<Refusal, 'code' | 'after'>
 const NONE: Fault = { code: '', after: 0 }
-/** No fault, or one that another number mends. */
 /** Why it rings no more, by who has ended it; the backend does when the operator goes away. */
 const ENDINGS = { visitor: 'stopped', operator: 'ended', system: 'away' }
+/** No fault, or one that another number mends. */
 const MENDED: readonly string[] = ['', 'stopped', 'digits', 'unknown', 'used', 'expired', 'revoked']
 
 const toWhy = ({ code }: Fault) => code.replace(/^\w+\./, '')
