@@ -22,6 +22,7 @@ export interface Actor {
   send(command: object): Promise<Response>
 }
 
+const sessionIn = async (answer: Response) => ((await answer.json()) as { session: { id: string } }).session.id
 const START = { id: 'start', type: 'session.start', entry: 'webchat', widget: 'main' }
 
 /** A visitor known by their token only. */
@@ -32,8 +33,7 @@ export const newVisitor = async (served: Served, page?: { url: string }) => {
   const { id } = (events[0] as unknown as { visitor: { id: string } }).visitor
   const headers = bearer(token)
   const send = (command: object) => served.post('/v1/commands', command, headers)
-  const ring = async (more: object = {}) =>
-    ((await (await send({ ...START, ...more })).json()) as { session: { id: string } }).session.id
+  const ring = async (more: object = {}) => sessionIn(await send({ ...START, ...more }))
   return { id, token, headers, send, ring }
 }
 
@@ -81,8 +81,7 @@ const setNumber = async (served: Served, scene: Scene | undefined) => {
     await order(served, headers, { id: 'his', type: 'invitation.create' })
     const [event] = (await stream.until('invitation.changed')) as unknown as { invitation: { code: string } }[]
     await stream.close()
-    const { session } = (await (await redeem(visitor, event!.invitation.code)).json()) as { session: { id: string } }
-    return { visitor, session: session.id }
+    return { visitor, session: await sessionIn(await redeem(visitor, event!.invitation.code)) }
   }
   if (scene === 'the number was used') {
     const { id, code } = await once(served)
@@ -129,9 +128,8 @@ const setColleague = async (served: Served, scene: Scene | undefined, session: s
     await order(served, headers, { id: 'away', type: 'operator.available', on: false })
   }
   if (scene === 'a colleague is in a call') {
-    const sent = await (await newVisitor(served)).send({ ...START, entry: 'video' })
-    const { session: theirs } = (await sent.json()) as { session: { id: string } }
-    await accept(served, theirs.id, 'boris')
+    const theirs = await (await newVisitor(served)).ring({ entry: 'video' })
+    await accept(served, theirs, 'boris')
   }
   if (scene === 'a colleague is asked in') {
     const { headers } = await logIn(served)
