@@ -1,4 +1,5 @@
 import type { KeyStore } from '../protocol/ports.js'
+import { remember } from './remember.js'
 
 /** Leaves nothing of the visitor but what the backend has yet to erase. */
 export const clearKeys = (store: KeyStore) => {
@@ -9,8 +10,11 @@ export const clearKeys = (store: KeyStore) => {
 /** The same, and the backend is to erase whose `token` it is; several may be waiting. */
 export const forgetKeys = (store: KeyStore, token: string | undefined) => {
   const waiting = new Set(waitingIn(store))
-  if (token) store.set(ERASE, [...waiting.add(token)].join(' '))
+  const keep = () => token && remember(store, ERASE, [...waiting.add(token)].join(' '))
+  // A full store has room for it once the rest is gone.
+  keep()
   clearKeys(store)
+  keep()
 }
 
 /** The one key under which credentials wait until the backend has erased what is theirs. */
