@@ -22,6 +22,7 @@ export const createWords = ({ options, doorbell }: AppHost) => {
   // What a language does not have, such as the words of a room, no page has for it.
   const panel = signal<PanelWords>(own(chat))
   const rooms = new Set<Room>()
+  let turn = 0
   const load = async (tag = locale.value): Promise<{ launcher: LauncherWords; chat: PanelWords }> => {
     const other = await read(OTHERS.get(tag))
     if (!other) return { launcher, chat }
@@ -48,7 +49,10 @@ export const createWords = ({ options, doorbell }: AppHost) => {
     set: async (wish: string) => {
       const tag = matchLocale([`${wish}`])
       if (!`${wish}`.toLowerCase().startsWith(tag)) report('warn', `no texts in “${wish}”, so it is English`)
+      const mine = ++turn
       const words = await load(tag)
+      // Another was chosen meanwhile.
+      if (mine !== turn) return
       panel.value = own(words.chat)
       locale.value = tag
       doorbell.setWords(words.launcher, tag)

@@ -38,4 +38,11 @@ describe('words of a language that comes as files', () => {
     expect(said.value.form).toBeUndefined()
     expect(words.locale.value).toBe('en')
   })
+
+  it('are of the last language that was chosen, though one that was chosen before comes later', async () => {
+    const { words, setWords } = speaking('en')
+    await Promise.all([words.set('cs'), words.set('en')])
+    expect(words.locale.value).toBe('en')
+    expect(setWords).toHaveBeenLastCalledWith(expect.anything(), 'en')
+  })
 })
