@@ -92,15 +92,18 @@ const come = async (options: ComingOptions): Promise<Person | undefined> => {
 const toPerson = ({ root, connect, newId, ...ports }: ComingOptions, mark: string, given: Given): Person => {
   const { start, ...identity } = createIdentity({ read, ...ports, given })
   const store = storeOf(root, mark)
+  /** What stood there when they came: in a full store not their mark, which is no goodbye. */
+  let seen: string | undefined
   return {
     ...identity,
     mark,
     store,
     enter: () => {
       moveIn(root, mark)
+      seen = root.get(PERSON)
       start()
     },
-    isGone: () => root.get(PERSON) !== mark,
+    isGone: () => root.get(PERSON) !== seen,
     leave: () => {
       const ticket = store.get('token')
       const credentials: KeyStore = { get: () => ticket, set: () => {}, remove: () => {}, keys: () => [] }
