@@ -2,10 +2,11 @@ import type { App, AppHost, StartApp, Verb } from './api/app.js'
 import type { ContextRoom } from './app/context/index.js'
 import { checkEvent } from './app/heard.js'
 import { report } from './app/report.js'
-import { left } from './app/left.js'
+import { destroyed, left } from './app/left.js'
 import { createLife } from './app/life.js'
 import { watchOffers } from './app/offers.js'
 import { called, createPanels } from './app/panels.js'
+import { createRoom } from './app/room.js'
 import { createRules } from './app/rules.js'
 import type { Privacy } from './app/privacy/index.js'
 import { createWaiting } from './app/waiting.js'
@@ -17,24 +18,27 @@ export const startApp: StartApp = (host): App => {
   host.watch(checkEvent)
   const words = createWords(host)
   const waiting = createWaiting(host)
+  const over = new AbortController()
   const onBegin = () =>
     queueMicrotask(() => {
       waiting.sayAgain(call)
       watchOffers(host, words, { ...life, conversation: life.conversation(), open: panels.open })
     })
-  const onMark = (mark: string) => void privacy?.then(room => room.tell(mark))
+  // Without the file nobody has come or left.
+  const onMark = (mark: string) => void privacy()?.then(room => room.tell(mark), waiting.wrong)
   // A call runs, whether a panel is open or not; by the time it is heard of there are panels.
   const life = createLife({
     ...{ host, words, onBegin, onMark },
     onLeave: () => panels.close(),
-    onCall: () => void panels.resume(),
+    onCall: () => void panels.resume().catch(waiting.wrong),
   })
-  const panels = createPanels(host, life, words)
+  const panels = createPanels(host, life, words, waiting.wrong)
   const call: App['call'] = async (verb, args) => {
     // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well.
     if (!/^(log|for|ide|set|rem|con|clo|pag)/.test(verb)) {
-      await (await privacy)?.settle()
-      await life.settle()
+      await (await privacy())?.settle()
+      // Destroyed while it waited: nothing comes back to life.
+      await life.settle().finally(() => over.signal.throwIfAborted())
     }
     if (Object.hasOwn(verbs, verb)) return verbs[verb as OwnVerb](...(args as never[]))
     if (life.running() || isAct(verb, args)) life.conversation()
@@ -52,22 +56,21 @@ export const startApp: StartApp = (host): App => {
   const onLink = () => {
     if (host.options.consent || !/#zvonek=/.test(location.href)) return
     panels.close()
-    void panels.open('callback')
+    panels.open('callback').catch(waiting.wrong)
   }
-  // A file of its own for those who have it so. Where it does not come, nothing opens.
-  const privacy =
-    host.options.consent || host.options.storage !== 'local'
-      ? import('./app/privacy/index.js').then(room => room.start(host, { life, rules, onLink }))
-      : undefined
+  // A file of its own for those who have it so. Where it does not come, nothing opens, and the next press asks again.
+  const isPrivate = host.options.consent || host.options.storage !== 'local'
+  const loadPrivacy = createRoom(() => import('./app/privacy/index.js'), { host, life, rules, onLink }, over.signal)
+  const privacy = () => (isPrivate ? loadPrivacy() : undefined)
+  privacy()?.catch(waiting.wrong)
   const verbs = createVerbs(host, { life, panels, words, rules, privacy })
   onLink()
-  addEventListener('hashchange', onLink)
+  addEventListener('hashchange', onLink, { __proto__: null, signal: over.signal })
   return {
     call,
     dispose: () => {
+      over.abort(destroyed())
       rules.dispose()
-      removeEventListener('hashchange', onLink)
-      void privacy?.then(room => room.dispose())
       panels.close()
       life.stop()
     },
@@ -79,7 +82,7 @@ interface Parts {
   panels: ReturnType<typeof createPanels>
   words: Spoken
   rules: ReturnType<typeof createRules>
-  privacy: Promise<Privacy> | undefined
+  privacy(): Promise<Privacy> | undefined
 }
 /** What the page says of itself and its visitor, and by its own scripts, comes with a file of its own. */
 type ContextVerb = Extract<Verb, keyof ContextRoom>
@@ -111,7 +114,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules, privacy
     setLocale: words.set,
     setRules: rules.set,
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
-    consent: (isGiven: unknown) => privacy?.then(room => room.set(!!isGiven)),
+    consent: (isGiven: unknown) => privacy()?.then(room => room.set(!!isGiven)),
     identify: life.announce,
     logout: () => {
       life.logout()

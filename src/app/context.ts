@@ -6,6 +6,7 @@ import type { SessionStart } from '../protocol/commands.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { ContextRoom } from './context/index.js'
 import { left } from './left.js'
+import { createRoom } from './room.js'
 import type { Spoken } from './words.js'
 
 /** What a session that begins is told of the page. */
@@ -32,16 +33,24 @@ export interface ContextParts {
 export const createContext = (parts: ContextParts) => {
   const { host, conversation, values } = parts
   const life = new AbortController()
-  let room: Promise<ContextRoom> | undefined
-  const load = () => (room ??= import('./context/index.js').then(({ start }) => start(parts, life.signal)))
+  let isWanted: unknown
+  const load = createRoom(() => import('./context/index.js'), parts, life.signal)
+  /** Where it does not come the rest works without, and the next press asks again. */
+  const ready = async () => {
+    if (isWanted) await load().catch((error: unknown) => life.signal.aborted || console.warn(error))
+  }
   const undo = react(
     () => host.options.params ?? (values.size || conversation.can('page')),
-    isAsked => void (isAsked && load().catch(console.warn)),
+    isAsked => {
+      isWanted ||= isAsked
+      void ready()
+    },
   )
   return {
     /** Where something was said, it is there to be read. */
-    ready: () => room,
+    ready,
     call: async (verb: keyof ContextRoom, args: readonly unknown[]) => {
+      isWanted = true
       const context = await load()
       if (life.signal.aborted) throw left()
       return context[verb](...(args as [never, never]))

@@ -112,6 +112,8 @@ export const createLife = ({ onLeave, onMark, ...options }: LifeOptions) => {
     },
     stop: () => {
       undo.forEach(end => end())
+      // Who is only just coming does not come any more.
+      announced.set(undefined)
       person?.dispose()
       running?.stop()
     },

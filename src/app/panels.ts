@@ -1,4 +1,5 @@
 import type { AppHost } from '../api/app.js'
+import type { ZvonekError } from '../api/errors.js'
 import { mount } from '../panels/chat/index.js'
 import type { Panel, RoomOptions } from '../panels/panel.js'
 import type { Entry } from '../protocol/entities.js'
@@ -30,7 +31,7 @@ type Life = RoomOptions['life'] &
   }
 
 /** One panel at a time, in the launcher's place. */
-export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
+export const createPanels = (host: AppHost, life: Life, words: Spoken, wrong: (error: ZvonekError) => void) => {
   let panel: Panel | undefined
   let opened: Entry | undefined
   let turn = 0
@@ -64,6 +65,8 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
     panel = room({
       ...host.doorbell,
       ...around(),
+      // Out of a panel nobody waits for it.
+      open: (...next: Parameters<typeof open>) => open(...next).catch(wrong),
       ticket,
       // Nothing of it is read before it is wanted: who came by a link has not acted yet.
       get conversation() {

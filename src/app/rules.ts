@@ -2,6 +2,7 @@ import type { AppHost, Said, Verb } from '../api/app.js'
 import type { Log } from '../protocol/ports.js'
 import type { Life } from './life.js'
 import type { RuleRoom } from './rules/index.js'
+import { createRoom } from './room.js'
 import type { Spoken } from './words.js'
 
 /** What rules look at and act with. */
@@ -20,15 +21,8 @@ export const createRules = (parts: RuleParts) => {
   const { host } = parts
   const life = new AbortController()
   let room: RuleRoom | undefined
-  let coming: Promise<RuleRoom> | undefined
-  const enter = () =>
-    (coming ??= import('./rules/index.js').then(
-      ({ start }) => (room = start(parts, life.signal)),
-      (error: unknown) => {
-        coming = undefined
-        throw error
-      },
-    ))
+  const load = createRoom(() => import('./rules/index.js'), parts, life.signal)
+  const enter = async () => (room = await load())
   if (host.options.rules)
     enter().catch((error: unknown) => host.emit('error', { code: 'load', message: `${error as Error}` }))
   return {

@@ -16,6 +16,7 @@ interface Life {
 }
 
 export interface PrivacyParts {
+  host: Pick<AppHost, 'options' | 'emit'>
   life: Life
   rules: { look(): void; forget(): void }
   /** Looks whether the page was opened by a link with a number. */
@@ -23,7 +24,8 @@ export interface PrivacyParts {
 }
 
 /** What a site that demands consent has told of it, and what tabs tell each other that share no storage. */
-export const start = ({ options, emit }: AppHost, { life, rules, onLink }: PrivacyParts) => {
+export const start = ({ host, life, rules, onLink }: PrivacyParts, signal: AbortSignal) => {
+  const { options, emit } = host
   const { root } = life
   let waiting: ((isGiven: boolean) => void)[] = []
   /** Nothing stays of whoever was here, in this tab. */
@@ -37,6 +39,7 @@ export const start = ({ options, emit }: AppHost, { life, rules, onLink }: Priva
     const person = life.person()
     if (person && person.mark !== mark) life.yieldTo()
   })
+  signal.addEventListener('abort', tabs.close)
   return {
     /** Somebody has come, by their mark; or everybody has left. With local storage, tabs hear of it by that. */
     tell: (mark: string) => options.storage !== 'local' && tabs.tell(mark),
@@ -60,7 +63,6 @@ export const start = ({ options, emit }: AppHost, { life, rules, onLink }: Priva
       if (life.goesOn()) life.conversation()
       return life.settleSoon()
     },
-    dispose: tabs.close,
   }
 }
 export type Privacy = ReturnType<typeof start>
