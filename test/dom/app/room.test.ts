@@ -28,7 +28,7 @@ afterEach(() => {
 })
 
 const press = () => buttons()[0]!.click()
-const opened = (widget: { state: { open: unknown } }) => vi.waitFor(() => expect(widget.state.open).toBe('webchat'))
+const opened = (widget: { state: { open?: unknown } }) => vi.waitFor(() => expect(widget.state.open).toBe('webchat'))
 
 describe('a file that does not come', () => {
   it('leaves the chat as it is, where it is that of the page and what it says', async () => {
