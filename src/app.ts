@@ -32,7 +32,7 @@ export const startApp: StartApp = (host): App => {
     onLeave: () => panels.close(),
     onCall: () => void panels.resume().catch(waiting.wrong),
   })
-  const panels = createPanels(host, life, words, waiting.wrong)
+  const panels = createPanels(host, { ...life, wrong: waiting.wrong }, words)
   const call: App['call'] = async (verb, args) => {
     // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well.
     if (!/^(log|for|ide|set|rem|con|clo|pag)/.test(verb)) {

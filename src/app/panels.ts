@@ -27,11 +27,13 @@ type Life = RoomOptions['life'] &
   Pick<RoomOptions, 'params' | 'foot'> & {
     root: KeyStore
     ready(): Promise<unknown> | undefined
+    /** Tells what nobody waits for. */
+    wrong(error: ZvonekError): void
     conversation(): RoomOptions['conversation']
   }
 
 /** One panel at a time, in the launcher's place. */
-export const createPanels = (host: AppHost, life: Life, words: Spoken, wrong: (error: ZvonekError) => void) => {
+export const createPanels = (host: AppHost, life: Life, words: Spoken) => {
   let panel: Panel | undefined
   let opened: Entry | undefined
   let turn = 0
@@ -66,7 +68,7 @@ export const createPanels = (host: AppHost, life: Life, words: Spoken, wrong: (e
       ...host.doorbell,
       ...around(),
       // Out of a panel nobody waits for it.
-      open: (...next: Parameters<typeof open>) => open(...next).catch(wrong),
+      open: (...next: Parameters<typeof open>) => open(...next).catch(life.wrong),
       ticket,
       // Nothing of it is read before it is wanted: who came by a link has not acted yet.
       get conversation() {
