@@ -4,11 +4,19 @@ import { startWidget } from '../../support/whole-widget.js'
 
 /* Files that do not come, or come too late. What a widget can do without one, it does. */
 
-const net = vi.hoisted(() => ({ isCut: false, held: undefined as Promise<void> | undefined }))
+const net = vi.hoisted(() => ({
+  isCut: false,
+  held: undefined as Promise<void> | undefined,
+  onAsk: () => {},
+  onCome: () => {},
+}))
 const fetched = async <T>(real: () => Promise<T>): Promise<T> => {
+  net.onAsk()
   await net.held
   if (net.isCut) throw new TypeError('Failed to fetch dynamically imported module')
-  return real()
+  const room = await real()
+  net.onCome()
+  return room
 }
 vi.mock('../../../src/app/room.js', async real => {
   const { createRoom } = await real<typeof import('../../../src/app/room.js')>()
@@ -24,6 +32,7 @@ process.on('unhandledRejection', onLoose)
 afterEach(() => {
   net.isCut = false
   net.held = undefined
+  net.onAsk = net.onCome = () => {}
   clearPage()
 })
 
@@ -70,17 +79,20 @@ describe('a file that comes when the widget is gone', () => {
   ] as const)('begins nothing: %s', async (_, options) => {
     let come = () => {}
     net.held = new Promise(resolve => (come = resolve))
-    const observed = vi.spyOn(MutationObserver.prototype, 'observe')
+    const asked = new Promise<void>(resolve => (net.onAsk = resolve))
+    const arrived = new Promise<void>(resolve => (net.onCome = resolve))
     const { widget } = await startWidget(options as object)
     // With rules the app comes by itself.
     if (!('rules' in options)) void widget.open('webchat').catch(() => {})
+    await asked
     await settled()
-    const before = observed.mock.calls.length
+    const observed = vi.spyOn(MutationObserver.prototype, 'observe')
+    const heard = vi.spyOn(window, 'addEventListener')
     widget.destroy()
     come()
+    await arrived
     await settled()
-    await settled()
-    expect(observed.mock.calls.length).toBe(before)
+    expect([...observed.mock.calls, ...heard.mock.calls].map(([what]) => what)).toEqual([])
     expect(Object.hasOwn(history, 'pushState')).toBe(false)
   })
 })
