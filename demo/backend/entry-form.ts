@@ -2,6 +2,7 @@ import type { FileRef, Parameter, Time } from '../../src/protocol/entities.js'
 import { checkField, isSilent } from '../../src/protocol/form-check.js'
 import { visibleFields } from '../../src/protocol/form-visible.js'
 import type { Form, FormField, FormValues } from '../../src/protocol/form.js'
+import { namesIn } from './files/forms.js'
 import type { Groups } from './groups.js'
 import { isAutomatic } from './automatic.js'
 import { refuse, tooLong } from './refuse.js'
@@ -52,8 +53,7 @@ export const readEntry = (
   const params = filled.flatMap(field => {
     const value = values[field.name]?.trim() ?? ''
     check(field, value)
-    const said = files.find(({ id }) => field.type === 'file' && id === value)?.name ?? value
-    return value ? [toLabelled(field, said, now)] : []
+    return value ? [toLabelled(field, field.type === 'file' ? namesIn(value, files) : value, now)] : []
   })
   const { name } = filled.find(({ group }) => group) ?? {}
   return { params, group: params.find(({ key }) => key === name)?.value }

@@ -5,7 +5,7 @@ import { withAgreement } from './agreement.js'
 import { isAutomatic } from './automatic.js'
 import { changeClient, timeIn } from './changes.js'
 import type { DeskMoment } from './desk-commands.js'
-import { withNames } from './files/forms.js'
+import { checkFiles, withNames } from './files/forms.js'
 import type { DoneCommand } from './parse-command.js'
 import { gone, refuse, tooLong } from './refuse.js'
 import type { State } from './state.js'
@@ -26,6 +26,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
       'letter.automatic',
       'This looks as if a program had filled it in: take two seconds, and send it again.',
     )
+  checkFiles(form, values)
   const filled = Object.entries(withNames(form, values, files)).filter(([, value]) => value.trim())
   if (!filled.length) throw refuse('text.empty', 'A letter needs some text.')
   if (filled.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > MOST_LETTER)

@@ -34,6 +34,7 @@ export const formWords = {
   required: 'Must be filled in',
   options: 'Options',
   optionsHint: 'One on each line, such as “order: An order”.',
+  maxFiles: 'Files at most',
   version: 'Version of the wording',
   shown: 'Shown',
   always: 'Always',

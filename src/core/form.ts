@@ -74,9 +74,9 @@ export const createForm = ({ store, params = {}, ...options }: FormOptions): For
       const filled = Object.fromEntries(
         fields.value.flatMap(field => {
           const given = values.value[field.name]?.trim()
-          // Of a file, the draft knows more than its id.
+          // Of files, the draft knows more than their ids.
           return given && !isSilent(field)
-            ? [[field.name, field.type === 'file' ? given.replace(/ .*/, '') : given]]
+            ? [[field.name, field.type === 'file' ? given.replace(/ .*/g, '') : given]]
             : []
         }),
       )

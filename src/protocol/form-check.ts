@@ -16,6 +16,8 @@ export type FieldFault =
   | 'pattern'
   /** It is not here: on its way, or it did not come. */
   | 'file'
+  /** More files than it takes. */
+  | 'many'
   /** None of the options. */
   | 'option'
 
@@ -32,10 +34,16 @@ export const checkField = (field: FormField, value: string): FieldFault | undefi
 /** Those that ask for nothing. */
 export const isSilent = ({ type }: FormField): boolean => type === 'heading' || type === 'paragraph' || type === 'image'
 
-const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField, given: string) => {
+/** What stands for each file in a value: one on each line. */
+export const filesOf = (value = ''): string[] => value.split('\n').flatMap(line => line.trim() || [])
+
+/** How many files a field takes, whatever was written there. */
+export const mostFiles = ({ maxFiles = 1 }: Pick<FormField, 'maxFiles'>): number => Math.max(1, Math.floor(maxFiles))
+
+const checkKind = (field: FormField, given: string): FieldFault | undefined => {
+  const { type, options, min = -Infinity, max = Infinity } = field
   if (type === 'email') return checkEmail(given)
-  // Behind the id an end may keep what it knows of the file.
-  if (type === 'file') return /^[\w-]+( |$)/.test(given) ? undefined : 'file'
+  if (type === 'file') return checkFiles(field, filesOf(given))
   if (type === 'phone') return /^\+?[\d\s().\-/]+$/.test(given) && isPhoneLong(given) ? undefined : 'phone'
   if (type === 'number') {
     // Keyboards of half the world have a comma for it.
@@ -46,6 +54,10 @@ const checkKind = ({ type, options, min = -Infinity, max = Infinity }: FormField
   if (type === 'select' || type === 'radio') return options?.some(({ value }) => value === given) ? undefined : 'option'
   return undefined
 }
+
+/** Behind its id an end may keep what it knows of a file. */
+const checkFiles = (field: FormField, files: readonly string[]): FieldFault | undefined =>
+  !files.every(file => /^[\w-]+( |$)/.test(file)) ? 'file' : files.length > mostFiles(field) ? 'many' : undefined
 
 /** As much as a sentence can help with: whether a letter arrives only a letter tells. */
 const checkEmail = (given: string): FieldFault | undefined => {

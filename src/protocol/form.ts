@@ -15,7 +15,7 @@ export type FieldType =
   | 'datetime'
   | 'consent'
   | 'rating'
-  /** Its value is the id of a file that was brought before. */
+  /** Its value is the id of a file that was brought before; of several, one id on each line. */
   | 'file'
   /** These three ask for nothing. */
   | 'heading'
@@ -60,6 +60,8 @@ export interface FormField {
   /** Length of a text in UTF-16 code units, or the least and greatest number. */
   min?: number
   max?: number
+  /** `file`: how many it takes; one where it says nothing. */
+  maxFiles?: number
   /** What stands in it at first. */
   value?: string
   /** Parameter of the page that stands in it at first, when there is one; it wins over `value`. */

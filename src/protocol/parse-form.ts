@@ -16,6 +16,7 @@ const field = record<FormField>({
   patternHint: optional(text),
   min: optional(number),
   max: optional(number),
+  maxFiles: optional(number),
   value: optional(text),
   param: optional(text),
   half: optional(flag),

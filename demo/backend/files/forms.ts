@@ -1,5 +1,7 @@
 import type { FileRef, Id } from '../../../src/protocol/entities.js'
 import type { Form, FormField, FormValues } from '../../../src/protocol/form.js'
+import { checkField, filesOf } from '../../../src/protocol/form-check.js'
+import { refuse } from '../refuse.js'
 import type { Files } from './files.js'
 
 /** A form as it can be asked here: where no files are taken, nobody is asked for one. */
@@ -10,13 +12,26 @@ const isFile = ({ type }: FormField) => type === 'file'
 
 /** Ids of the files that were given in a form. */
 export const filesIn = (form: Form | undefined, values: FormValues = {}): Id[] =>
-  (form?.fields ?? []).filter(isFile).flatMap(({ name }) => values[name]?.trim() || [])
+  (form?.fields ?? []).filter(isFile).flatMap(({ name }) => filesOf(values[name]))
+
+/** What a field of files holds, in words: their names. */
+export const namesIn = (value: string, refs: readonly FileRef[]): string =>
+  filesOf(value)
+    .map(given => refs.find(({ id }) => id === given)?.name ?? given)
+    .join(', ')
 
 /** What was given, with the names of files in the place of their ids. */
 export const withNames = (form: Form | undefined, values: FormValues, refs: readonly FileRef[]): FormValues => {
   const named = (form?.fields ?? []).filter(isFile).flatMap(({ name }) => {
-    const ref = refs.find(({ id }) => id === values[name]?.trim())
-    return ref ? [[name, ref.name] as const] : []
+    const value = values[name]?.trim()
+    return value ? [[name, namesIn(value, refs)] as const] : []
   })
   return { ...values, ...Object.fromEntries(named) }
+}
+
+/** @throws {TransportFailure} rejected `form.wrong` for more files than a field takes. */
+export const checkFiles = (form: Form | undefined, values: FormValues): void => {
+  for (const field of (form?.fields ?? []).filter(isFile))
+    if (checkField(field, values[field.name] ?? '') === 'many')
+      throw refuse('form.wrong', `The field “${field.name}” of the form has more files than it takes.`)
 }

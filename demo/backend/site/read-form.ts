@@ -1,6 +1,7 @@
 import type { FeedbackForm, Form, FormField } from '../../../src/protocol/form.js'
 import { parseFeedbackForm, parseForm } from '../../../src/protocol/parse-form.js'
 import { Malformed } from '../../../src/protocol/parse.js'
+import { FILE_RULES } from '../files/rules.js'
 import { Unfit } from './unfit.js'
 
 const KINDS = [
@@ -80,7 +81,7 @@ const parsed = (text: string): Form => {
 }
 
 const check = (field: FormField, at: number, names: readonly string[]) => {
-  const { name, type, options, group, version, pattern, showIf = [] } = field
+  const { name, type, options, group, version, pattern, maxFiles = 1, showIf = [] } = field
   const wrong = (part: keyof FormField, sentence: string) =>
     new Unfit(`The field “${name}” ${sentence}.`, `${at}/${part}`)
   if (!/^[\w.-]{1,64}$/.test(name)) throw wrong('name', 'has no name: take up to 64 letters, digits, dots and dashes')
@@ -90,6 +91,8 @@ const check = (field: FormField, at: number, names: readonly string[]) => {
   if (type === 'consent' && !version) throw wrong('version', 'needs a `version`: which wording is agreed to')
   if (pattern !== undefined && !isPattern(pattern))
     throw wrong('pattern', 'has a `pattern` that is no regular expression')
+  if (type === 'file' && !(Number.isInteger(maxFiles) && maxFiles >= 1 && maxFiles <= FILE_RULES.waiting))
+    throw wrong('maxFiles', `has a \`maxFiles\` that is no whole number from 1 to ${FILE_RULES.waiting}`)
   const unknown = showIf.find(condition => !names.includes(condition.name))
   if (unknown) throw wrong('showIf', `waits for “${unknown.name}”, which is no field of this form`)
 }

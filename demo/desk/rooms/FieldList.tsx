@@ -76,7 +76,11 @@ const Field = ({ id, fields, at, put, fault }: WholeProps) => {
   const field = fields[at]
   if (!field) return null
   const hasOptions = CHOICES.includes(field.type) && !field.group
-  const shown = ['name', 'type', ...(hasOptions ? ['options'] : []), ...(field.type === 'consent' ? ['version'] : [])]
+  const isFile = field.type === 'file'
+  const shown = [
+    ...['name', 'type', ...(hasOptions ? ['options'] : [])],
+    ...(field.type === 'consent' ? ['version'] : isFile ? ['maxFiles'] : []),
+  ]
   /** At what is not shown it stands at the first that is. */
   const where = fault && shown.includes(fault.at) ? fault.at : 'label'
   const wrongAt = (part: string) => (fault && where === part ? { id, text: fault.text } : undefined)
@@ -104,6 +108,7 @@ const Field = ({ id, fields, at, put, fault }: WholeProps) => {
           onInput={version => change({ version })}
         />
       )}
+      {isFile && <Most field={field} change={change} wrong={wrongAt('maxFiles')} />}
       {fault && <Sentence id={id} text={fault.text} />}
       <Condition fields={fields} field={field} change={change} />
       <Acts fields={fields} at={at} put={put} />
@@ -172,6 +177,21 @@ const Options = ({ field, change, wrong }: PartProps & { wrong: Wrong | undefine
       onChange={({ currentTarget }) => change({ options: readOptions(currentTarget.value) })}
     />
     <span class="hint">{say.optionsHint}</span>
+  </label>
+)
+
+/** How many files: the backend says how many there may be. */
+const Most = ({ field, change, wrong }: PartProps & { wrong: Wrong | undefined }) => (
+  <label class={wrong && 'wrong'}>
+    <span>{say.maxFiles}</span>
+    <input
+      class="in"
+      type="number"
+      min={1}
+      value={field.maxFiles ?? 1}
+      {...wrongly(wrong)}
+      onChange={({ currentTarget }) => change({ maxFiles: Number(currentTarget.value) || 1 })}
+    />
   </label>
 )
 

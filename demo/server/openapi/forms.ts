@@ -39,6 +39,9 @@ export const forms: Readonly<Record<string, Schema>> = {
     patternHint: optional(said(TEXT, 'The sentence that says what is wanted instead.')),
     min: optional(said(NUMBER, 'Least length of a text, or least number.')),
     max: optional(said(NUMBER, 'Greatest length of a text, or greatest number.')),
+    maxFiles: optional(
+      said(NUMBER, '`file`: how many it takes; one if absent. The value is the id of each, one on each line.'),
+    ),
     value: optional(said(TEXT, 'What stands in it at first.')),
     param: optional(said(TEXT, 'Parameter of the page that stands in it at first.')),
     half: optional(said(FLAG, 'Stands beside its neighbour where there is room.')),

@@ -4,7 +4,16 @@ export default {
   file: 'Soubor',
   choose: 'Vybrat soubor',
   another: 'Vybrat jiný soubor',
+  several: 'Vybrat soubory',
+  more: 'Přidat soubory',
+  count: '{n} z {most}',
+  most: {
+    one: 'Lze sem dát jeden soubor.',
+    few: 'Lze sem dát nejvýš {n} soubory.',
+    other: 'Lze sem dát nejvýš {n} souborů.',
+  },
+  left: 'Nepřidáno: {names}',
   missing: 'Vyberte prosím soubor.',
   soon: 'Soubor je ještě na cestě.',
-  wrong: 'Vyberte jiný soubor, nebo tento odeberte.',
+  wrong: 'Vyberte jiný soubor, nebo odeberte ten označený.',
 } satisfies FilingWords

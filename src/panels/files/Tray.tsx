@@ -45,7 +45,8 @@ export const Row = ({ view, uploads, item, onGone }: RowProps) => {
   useLayoutEffect(
     () => () => {
       // Whoever stood on its button stands nowhere when it goes.
-      if (row.current?.matches(':focus-within')) onGone()
+      const { current } = row
+      if (current?.contains((current.getRootNode() as ShadowRoot).activeElement)) onGone()
     },
     [],
   )

@@ -1,14 +1,19 @@
+import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Upload, Uploads } from '../../core/uploads.js'
+import type { Uploads } from '../../core/uploads.js'
+import { count, fill } from '../../i18n/format.js'
 import type { FilingWords, FormWords } from '../../i18n/words.js'
+import { mostFiles } from '../../protocol/form-check.js'
 import type { View } from '../chat/view.js'
 import type { FilesParts } from '../files/index.js'
 import { helpOf, idOf, type FieldProps } from '../form/field.js'
 import type { Parts } from '../form/index.js'
 import { labelOf } from '../form/Row.js'
+import { filesIn } from '../parts/given.js'
 import { Icon } from '../parts/Icon.js'
-import { createArrival, fileIn, placeOf, type Held } from './held.js'
-import { pendingIn, toPending } from './value.js'
+import { createActs, type Acts } from './acts.js'
+import { placeOf, type Held } from './held.js'
+import { itemsOf, keepNames } from './items.js'
 
 export interface Filed {
   view: View
@@ -20,96 +25,116 @@ export interface Filed {
   say: FilingWords
 }
 
-/** One file: the way to choose it, how far it is, and the way to take it back. */
+/** Files: the way to choose them, how far each is, and the way to take it back. They may be dropped here, and pasted. */
 export const FileField = (props: FieldProps & Filed) => {
-  const { model, field, parts, files, view, uploads, say, words } = props
-  const { name } = field
-  const place = placeOf(model, name)
+  const { model, field, parts, files, view, uploads, say } = props
   const input = useRef<HTMLInputElement>(null)
-  const item = itemOf(props, place)
-  const value = model.values.value[name] ?? ''
-  useLayoutEffect(() => {
-    props.held.models.set(place, model)
-    // Of what did not stay only the name is left: it must not go out.
-    if (item?.code === LOST && pendingIn(value) === undefined) model.set(name, toPending(item.name))
+  const list = useRef<HTMLUListElement>(null)
+  const note = useSignal('')
+  const isOver = useSignal(false)
+  const items = itemsOf(props)
+  const acts = createActs(props, text => {
+    note.value = text
+    if (text) view.live.say(text)
   })
-  const { remove, bring } = createActs(props, place)
+  const onFiles = (event: Event) => {
+    const given = filesIn(event)
+    isOver.value = event.type === 'dragover' && event.defaultPrevented
+    if (!given.length) return
+    // What is dropped below is said in the conversation.
+    event.stopPropagation()
+    acts.add(given)
+  }
+  useLayoutEffect(() => {
+    props.held.models.set(placeOf(model, field.name), model)
+    keepNames(props, items)
+    const row = input.current?.closest<HTMLElement>('.fl')
+    if (row) row.ondragover = row.ondragleave = row.ondrop = row.onpaste = onFiles
+  })
   return (
-    <parts.Row {...props} words={withFaults(words, say, item && files.isWrong(item))}>
+    <parts.Row {...props} words={withFaults(props, items.some(files.isWrong))}>
       <span class="lab" id={idOf(field, 'label')}>
         {labelOf(props)}
       </span>
-      {item && (
-        <ul class="tray" aria-labelledby={idOf(field, 'label')}>
-          <files.Row
-            key={item.id}
-            view={view}
-            uploads={{ retry: uploads.retry, remove }}
-            item={item}
-            onGone={() => input.current?.focus()}
-          />
+      {items.length > 0 && (
+        <ul class="tray" aria-labelledby={idOf(field, 'label')} ref={list}>
+          {items.map(item => (
+            <files.Row
+              key={item.id}
+              view={view}
+              uploads={{ retry: uploads.retry, remove: acts.remove }}
+              item={item}
+              onGone={() => (nextIn(list.current) ?? input.current)?.focus()}
+            />
+          ))}
         </ul>
       )}
-      <label class="put">
+      <label class={isOver.value ? 'put over' : 'put'}>
         <Icon name="clip" small />
-        <span id={idOf(field, 'word')}>{item ? say.another : say.choose}</span>
-        <input
-          ref={input}
-          id={idOf(field)}
-          class="vh"
-          type="file"
-          required={!!field.required}
-          aria-invalid={!!model.faults.value[name]}
-          aria-labelledby={`${idOf(field, 'word')} ${idOf(field, 'label')}`}
-          aria-describedby={helpOf(props)}
-          onChange={({ currentTarget }) => {
-            bring(Array.from(currentTarget.files ?? []).at(0))
-            // The same file may be chosen again.
-            currentTarget.value = ''
-          }}
-        />
+        <Words {...{ field, say }} n={items.length} />
+        <input {...controlOf(props, acts, note.value)} ref={input} />
       </label>
+      {note.value && (
+        <p class="hint" id={idOf(field, 'note')}>
+          {note.value}
+        </p>
+      )}
     </parts.Row>
   )
 }
 
-const createActs = ({ model, field: { name: field }, held, uploads }: FieldProps & Filed, place: string) => {
-  const remove = () => {
-    uploads.items.peek().forEach(one => one.place === place && uploads.remove(one.id))
-    const here = fileIn(held, model.values.peek()[field] ?? '')
-    const come = here && held.come.get(here.id)
-    if (come) uploads.remove(come.upload)
-    model.set(field, '')
-  }
-  const bring = (file: File | undefined) => {
-    if (!file) return
-    const { name } = file
-    remove()
-    model.set(field, toPending(name))
-    const arrive = createArrival(held, { place, field, name })
-    const id = uploads.add(file, place, ref => {
-      uploads.forget(id)
-      arrive(ref, id)
-    })
-  }
-  return { remove, bring }
+/** What is done here, and of how many how many are there. */
+const Words = ({ field, say, n }: Pick<FieldProps & Filed, 'field' | 'say'> & { n: number }) => {
+  const most = mostFiles(field)
+  return (
+    <>
+      <span id={idOf(field, 'word')}>{wordOf(say, most > 1, n > 0)}</span>
+      {most > 1 && <small id={idOf(field, 'count')}>{fill(say.count, { n, most })}</small>}
+    </>
+  )
 }
 
-const LOST = 'file.lost'
-
-/** What stands in the field: on its way, here, or lost. */
-const itemOf = ({ uploads, held, model, field, say }: FieldProps & Filed, place: string): Upload | undefined => {
-  const value = model.values.value[field.name] ?? ''
-  const onItsWay = uploads.items.value.find(item => item.place === place)
-  if (onItsWay || !value) return onItsWay
-  const here = fileIn(held, value)
-  const { id = value, size = 0 } = here ?? {}
-  const name = here?.name || pendingIn(value) || value.split(' ').slice(3).join(' ') || say.file
-  const told = { id, name, size, place, ratio: 1, limit: undefined, ref: undefined }
-  return here ? { ...told, state: 'done', code: undefined } : { ...told, state: 'refused', code: LOST }
+const controlOf = (props: FieldProps & Filed, { isFull, choose }: Acts, note: string) => {
+  const { model, field } = props
+  const isMany = mostFiles(field) > 1
+  const help = [isMany && idOf(field, 'count'), note && idOf(field, 'note'), helpOf(props)].filter(Boolean)
+  return {
+    id: idOf(field),
+    class: 'vh',
+    type: 'file',
+    multiple: isMany,
+    required: !!field.required,
+    'aria-invalid': !!model.faults.value[field.name],
+    'aria-labelledby': `${idOf(field, 'word')} ${idOf(field, 'label')}`,
+    'aria-describedby': help.join(' ') || undefined,
+    onClick: (event: Event) => {
+      if (isFull()) event.preventDefault()
+    },
+    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+      choose(Array.from(currentTarget.files ?? []))
+      // The same file may be chosen again.
+      currentTarget.value = ''
+    },
+  }
 }
 
-const withFaults = (words: FormWords, { missing, soon, wrong }: FilingWords, isWrong = false): FormWords => ({
+const wordOf = ({ choose, another, several, more }: FilingWords, isMany: boolean, hasSome: boolean) =>
+  isMany ? (hasSome ? more : several) : hasSome ? another : choose
+
+/** Where somebody stands next whose row goes, or who has begun again: the button of the row that is nearest. */
+const nextIn = (list: HTMLElement | null) => {
+  const held = (list?.getRootNode() as ShadowRoot | undefined)?.activeElement
+  const row = held?.closest('li')
+  const next = held?.matches('.lk') ? row : (row?.nextElementSibling ?? row?.previousElementSibling)
+  return next?.querySelector<HTMLElement>('.ib')
+}
+
+const withFaults = ({ words, say, field, view }: FieldProps & Filed, isWrong: boolean): FormWords => ({
   ...words,
-  faults: { ...words.faults, 'missing.file': missing, file: isWrong ? wrong : soon },
+  faults: {
+    ...words.faults,
+    'missing.file': say.missing,
+    file: isWrong ? say.wrong : say.soon,
+    many: count(view.locale.value, say.most, { n: mostFiles(field) }),
+  },
 })

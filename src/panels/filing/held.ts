@@ -1,14 +1,15 @@
 import type { FormModel } from '../../core/form.js'
 import type { Conversation } from '../../core/model.js'
-import type { Id } from '../../protocol/entities.js'
-import { hereIn, toPending, toValue, type Here } from './value.js'
+import type { FileRef, Id } from '../../protocol/entities.js'
+import { filesOf } from '../../protocol/form-check.js'
+import { hereIn, pendingIn, toValue, type Here } from './value.js'
 
 /** What forms know of their files: it outlives a closed panel, as the files on their way do. */
 export interface Held {
-  /** The form of now, by the place of a file. */
+  /** The form of now, by the place of its files. */
   models: Map<string, FormModel>
-  /** Files that have come, by their ids: a letter that comes back to be mended has only those. */
-  come: Map<Id, { value: string; upload: Id }>
+  /** What stands in a draft for files that have come, by their ids: a letter that comes back to be mended has only those. */
+  come: Map<Id, string>
 }
 
 export const hold = ({ rooms }: Conversation): Held => {
@@ -17,19 +18,26 @@ export const hold = ({ rooms }: Conversation): Held => {
   return held
 }
 
-/** Where a file belongs: to which field of which form. */
+/** Where files belong: to which field of which form. */
 export const placeOf = ({ form }: FormModel, field: string): string => `${form.id} ${field}`
 
-/** The file of a field, if the backend has it. */
-export const fileIn = ({ come }: Held, value: string): Here | undefined =>
-  hereIn(come.get(value)?.value ?? value, Date.now())
+/** The file of a line, if the backend has it. */
+export const fileIn = ({ come }: Held, line: string): Here | undefined => hereIn(come.get(line) ?? line, Date.now())
 
-/** Files that came go where they are still waited for. */
-export const createArrival =
-  ({ models, come }: Held, { place, field, name }: { place: string; field: string; name: string }) =>
-  (ref: { id: Id; size: number; name: string }, upload: Id): void => {
-    const value = toValue(ref, Date.now())
-    come.set(ref.id, { value, upload })
-    const model = models.get(place)
-    if (model?.values.peek()[field] === toPending(name)) model.set(field, value)
-  }
+/** By what the backend lets go of the file of a line, and its row is known. */
+export const uploadOf = (held: Held, line: string): Id =>
+  fileIn(held, line)?.upload ?? (pendingIn(line)?.upload || line.replace(/ .*/, ''))
+
+/** A file that has come goes where it is still waited for. */
+export const arrive = (
+  { models, come }: Held,
+  { place, field }: { place: string; field: string },
+  { ref, upload }: { ref: FileRef; upload: Id },
+): void => {
+  const value = toValue(ref, Date.now(), upload)
+  come.set(ref.id, value)
+  const model = models.get(place)
+  const before = model?.values.peek()[field] ?? ''
+  const after = filesOf(before).map(line => (pendingIn(line)?.upload === upload ? value : line))
+  if (after.includes(value)) model?.set(field, after.join('\n'))
+}

@@ -1,8 +1,8 @@
-import type { FileRef } from '../../protocol/entities.js'
+import type { FileRef, Id } from '../../protocol/entities.js'
 
 /*
- * What stands in a draft: `id at size name` of a file that the backend has, `: name` of one that it has not. Only the id
- * goes out with the form.
+ * What stands in a draft, one line for each file: `id at:upload size name` of one that the backend has, `:upload name` of
+ * one that it has not. Only the ids go out with the form.
  */
 
 /** Ms after which a backend may have dropped what nothing uses, and an hour less. */
@@ -10,25 +10,33 @@ const KEPT = 82_800_000
 
 /** A file that a field holds. */
 export interface Here {
-  id: string
+  id: Id
   /** When it came. */
   at: number
+  /** Its upload, by which the backend lets go of it; unknown in drafts of an earlier version. */
+  upload: Id | undefined
   /** Bytes. */
   size: number
   name: string
 }
 
-export const toValue = ({ id, size, name }: Pick<FileRef, 'id' | 'size' | 'name'>, at: number): string =>
-  `${id} ${at} ${size} ${name}`
+export const toValue = ({ id, size, name }: Pick<FileRef, 'id' | 'size' | 'name'>, at: number, upload: Id): string =>
+  `${id} ${at}:${upload} ${size} ${toLine(name)}`
 
-export const toPending = (name: string): string => `: ${name}`
+export const toPending = (upload: Id, name: string): string => `:${upload} ${toLine(name)}`
 
-/** The name of one that is not here; undefined where none is meant. */
-export const pendingIn = (value: string): string | undefined => (value.startsWith(':') ? value.slice(2) : undefined)
+const toLine = (name: string) => name.replace(/\s/g, ' ')
+
+/** The upload and the name of one that is not here; undefined where none is meant. */
+export const pendingIn = (line: string): { upload: Id; name: string } | undefined => {
+  const read = /^:(\S*) (.*)$/.exec(line)
+  return read ? { upload: read.at(1) ?? '', name: read.at(2) ?? '' } : undefined
+}
 
 /** Undefined when it is none, when nobody knows what it is, or when it is too old to be there still. */
-export const hereIn = (value: string, now: number): Here | undefined => {
-  const read = /^([\w-]+) (\d+) (\d+) (.+)$/.exec(value)
+export const hereIn = (line: string, now: number): Here | undefined => {
+  const read = /^([\w-]+) (\d+)(?::(\S+))? (\d+) (.+)$/.exec(line)
   if (!read || now - Number(read.at(2)) >= KEPT) return undefined
-  return { id: read.at(1) ?? '', at: Number(read.at(2)), size: Number(read.at(3)), name: read.at(4) ?? '' }
+  const part = (at: number) => read.at(at) ?? ''
+  return { id: part(1), at: Number(part(2)), upload: read.at(3), size: Number(part(4)), name: part(5) }
 }

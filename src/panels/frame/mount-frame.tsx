@@ -6,6 +6,7 @@ import { adopt } from '../../styles/sheet.js'
 import tokens from '../../styles/tokens.css'
 import type { Panel, PanelOptions } from '../panel.js'
 import parts from '../parts/Parts.css'
+import { filesIn } from '../parts/given.js'
 import { isTouch } from '../parts/touch.js'
 import css from './Frame.css'
 import { Frame, type Room } from './Frame.js'
@@ -17,7 +18,7 @@ export interface Framed extends Room {
   css: string
   /** Where writing starts; undefined when there is nothing to write. */
   start(): HTMLElement | null | undefined
-  /** Something is dragged over it, dropped, pasted or chosen. */
+  /** Something is dragged over it, dropped, pasted or chosen. Without it files go nowhere, and the page stays. */
   onFiles?(event: Event): void
 }
 
@@ -32,7 +33,7 @@ export const mountFrame = (options: PanelOptions, room: Framed): Panel => {
     const start = isTouch() ? undefined : room.start()
     ;(start ?? z.querySelector('h2'))?.focus({ __proto__: null, preventScroll: true })
   }
-  z.ondragover = z.ondrop = z.onpaste = z.onchange = room.onFiles ?? null
+  z.ondragover = z.ondrop = z.onpaste = z.onchange = room.onFiles ?? filesIn
   root.append(z)
   const phone = createPhone(z, { host: root.host, onBack: onClose })
   const undo = [effect(() => void (z.lang = locale.value)), listenKeys(z, { focus, onEscape: onClose }), phone.dispose]

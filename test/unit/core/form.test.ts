@@ -33,6 +33,13 @@ describe('a form', () => {
     expect(model.submit()).toEqual({ name: 'Visitor', email: 'visitor@mail.example', consent: '2026-01' })
   })
 
+  it('gives the ids of files, one on each line, without what the draft knows of them', () => {
+    const form = { id: 'f', fields: [field({ type: 'file', maxFiles: 3 })] }
+    const model = createForm({ form, store: createMemoryStorage() })
+    model.set('a', 'f1 17:u1 68 one file.png\nf2 17:u2 68 two.png')
+    expect(model.submit()).toEqual({ a: 'f1\nf2' })
+  })
+
   it('says what is wrong, and nothing typed is lost', () => {
     const { model } = setup()
     model.set('email', 'visitor@mail')
@@ -123,6 +130,15 @@ describe('a value', () => {
     [{ max: 3 }, 'abcd', 'long'],
     [{ type: 'textarea' }, 'x'.repeat(4_001), 'long'],
     [{ type: 'date' }, 'x'.repeat(4_001), 'long'],
+    [{ type: 'file' }, 'f1', undefined],
+    [{ type: 'file' }, 'f1 1764 68 what an end knows of it', undefined],
+    [{ type: 'file' }, ':u1 on-its-way.png', 'file'],
+    [{ type: 'file' }, 'f1\nf2', 'many'],
+    [{ type: 'file', maxFiles: 2 }, 'f1\n\n f2 \n', undefined],
+    [{ type: 'file', maxFiles: 2 }, 'f1\n:u2 on-its-way.png', 'file'],
+    [{ type: 'file', maxFiles: 2 }, 'f1\nf2\nf3', 'many'],
+    [{ type: 'file', maxFiles: 2.9 }, 'f1\nf2\nf3', 'many'],
+    [{ type: 'file', maxFiles: -7 }, 'f1', undefined],
     [{ pattern: '\\d{4}' }, '4711', undefined],
     [{ pattern: '\\d{4}' }, '47110', 'pattern'],
     [{ pattern: '(' }, 'anything', undefined],

@@ -14,6 +14,7 @@ const form: Form = {
   fields: [
     { name: 'message', type: 'textarea', label: 'Message' },
     { name: 'photo', type: 'file', label: 'Photo' },
+    { name: 'photos', type: 'file', label: 'Photos', maxFiles: 3 },
     { name: 'other', type: 'file', label: 'Other' },
   ],
 }
@@ -60,6 +61,9 @@ const breachesOf = async (given: FileStore) => {
     ['a path', { photo: '../../etc/passwd' }],
     ['an address', { photo: `/files/${theirs}` }],
     ['an id with more behind it', { photo: `${twice} cat.png` }],
+    ['the same twice in one field', { photos: `${twice}\n${twice}` }],
+    ['another’s below an own', { photos: `${twice}\n${theirs}` }],
+    ['a path below an own', { photos: `${twice}\n../../etc/passwd` }],
     ['another’s beside an own', { photo: twice, other: theirs }],
   ]
   const breaches: string[] = []
