@@ -105,7 +105,8 @@ const chatForms: readonly Form[] = [
       {
         name: 'photo',
         type: 'file',
-        label: 'A picture of it',
+        label: 'Pictures of it',
+        maxFiles: 3,
         showIf: [{ name: 'reason', is: 'equal', value: 'broken' }],
       },
       { name: 'note', type: 'textarea', label: 'Anything else', max: 1_000 },

@@ -28,7 +28,7 @@ export const hoursIn = (values: Readonly<Record<string, string>> = { always: 'ye
   return DAYS.some(day => values[day]) || values.dates ? undefined : 'closed'
 }
 
-const file = { name: 'photo', type: 'file', label: 'Photo', hint: 'A picture or a document.' } as const
+const file = { name: 'photo', type: 'file', label: 'Photos', hint: 'Pictures or documents.', maxFiles: 3 } as const
 const message = { name: 'message', type: 'textarea', label: 'Your message', required: true } as const
 const email = { name: 'email', type: 'email', label: 'E-mail', required: true } as const
 const name = { name: 'name', type: 'text', label: 'Name', required: true } as const

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { PNG } from '../support/hostile-files.js'
 import { PLACE, taken, toldBy } from '../support/pictures.js'
 import { expect, test, type Desk, type Widget } from './fixtures.js'
+import { hand } from './rig/hand.js'
 
 interface Chosen {
   name: string
@@ -35,23 +36,6 @@ const photograph = async (page: Page, width: number, height: number): Promise<Bu
   )
   return Buffer.from(url.split(',')[1]!, 'base64')
 }
-
-/** Files that come to a place from elsewhere: dropped, or pasted. */
-const hand = (target: Locator, type: 'drop' | 'paste', names: readonly string[]) =>
-  target.evaluate(
-    (element, { type, names }) => {
-      const data = new DataTransfer()
-      for (const name of names) data.items.add(new File(['words'], name, { type: 'text/plain' }))
-      const options = { bubbles: true, cancelable: true, composed: true }
-      const event =
-        type === 'drop'
-          ? new DragEvent('drop', { ...options, dataTransfer: data })
-          : new ClipboardEvent('paste', { ...options, clipboardData: data })
-      element.dispatchEvent(event)
-      return event.defaultPrevented
-    },
-    { type, names },
-  )
 
 test('a visitor sends a picture and a note, and the operator sees and fetches them', async ({
   meet,

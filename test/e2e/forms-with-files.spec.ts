@@ -1,19 +1,12 @@
-import { simpleParser } from 'mailparser'
 import type { Form } from '../../src/protocol/form.js'
-import { createSmtpMailer } from '../../demo/server/mail/smtp-mailer.js'
-import { demoWidgets } from '../../demo/server/widgets.js'
 import { PNG } from '../support/hostile-files.js'
-import { createMovableClock } from '../support/movable-clock.js'
-import { openPostOffice, type PostOffice } from '../support/post-office.js'
-import { expect, test as base, type Widget } from './fixtures.js'
+import { arrived, test } from './filing-fixtures.js'
+import { expect, type Widget } from './fixtures.js'
 import { askingOn } from './models/asking.js'
 import { letterOn } from './models/letter.js'
 import { seriousFaults } from './rig/axe.js'
-import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
 
-/* A site whose forms ask for a file, with a real mail server beside it. */
-const TO = 'help@shop.example'
-const CLOSED = { desk: { hours: { zone: 'Europe/Prague', week: {} } } }
+/* Forms that ask for one file. */
 const photo = { name: 'photo', type: 'file', label: 'Photo of the damage' } as const
 const offlineForm: Form = {
   id: 'offline',
@@ -34,30 +27,7 @@ const entryForm: Form = {
 const PICTURE = { name: 'lamp.png', mimeType: 'image/png', buffer: Buffer.from(PNG) }
 const NOTE = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.alloc(600_000, 'a') }
 
-interface Parts {
-  form: Partial<Record<'offlineForm' | 'entryForm', Form>>
-  office: PostOffice
-  timed: TimedBackend
-}
-const test = base.extend<Parts>({
-  form: [{ offlineForm }, { option: true }],
-  office: async ({}, use) => {
-    const office = await openPostOffice()
-    await use(office)
-    await office.close()
-  },
-  timed: async ({ office, form }, use) => {
-    const timed = await createTimedBackend(createMovableClock(), {
-      ...(form.offlineForm && { groups: CLOSED }),
-      widgets: { ...demoWidgets, main: { ...demoWidgets.main!, ...form } },
-      mailer: createSmtpMailer({ url: office.url, to: TO }),
-    })
-    await use(timed)
-    await timed.dispose()
-  },
-  backend: async ({ timed }, use) => use(timed),
-})
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
+test.use({ form: { offlineForm }, contextOptions: { reducedMotion: 'reduce' } })
 
 const fieldOn = ({ panel }: Widget) =>
   panel.getByRole('button', { name: /^Choose (a|another) file Photo of the damage/ })
@@ -67,11 +37,6 @@ const write = async (visitor: Widget) => {
   await letter.fill({ 'E-mail': 'jana@mail.example', 'Your message': 'It came broken' })
   return letter
 }
-const arrived = async ({ mails }: PostOffice) => {
-  await expect.poll(() => mails.length, { timeout: 20_000 }).toBe(1)
-  return simpleParser(mails[0]?.raw ?? '')
-}
-
 test('a letter with a picture arrives once, with its attachment, and the desk opens it', async ({
   host,
   visitor,
@@ -141,14 +106,14 @@ test('a letter waits for its file in words, and what had not come when the page 
   await fieldOn(visitor).setInputFiles(NOTE)
   await expect(visitor.panel.getByRole('progressbar', { name: 'Sending note.txt' })).toBeVisible()
   await letter.send()
-  await expect(fieldOn(visitor)).toHaveAccessibleDescription('The file is still on its way.')
+  await expect(fieldOn(visitor)).toHaveAccessibleDescription('A file is still on its way.')
   await expect(fieldOn(visitor)).toBeFocused()
   await host.page.unrouteAll({ behavior: 'ignoreErrors' })
   await host.page.reload()
   await visitor.push.click()
   await expect(visitor.panel.getByText('This file did not stay here. Choose it again')).toBeVisible()
   await letter.send()
-  await expect(fieldOn(visitor)).toHaveAccessibleDescription('Choose another file, or remove this one.')
+  await expect(fieldOn(visitor)).toHaveAccessibleDescription('Choose another file, or remove the one that is marked.')
   expect(await seriousFaults(host.page)).toEqual([])
   await visitor.button('Remove note.txt').click()
   await expect(fieldOn(visitor)).toBeFocused()
@@ -168,7 +133,7 @@ test('a hostile file is refused beside its field, in words that are heard, and t
   await expect(visitor.panel.getByText('This kind of file cannot be sent').first()).toBeVisible()
   await expect(visitor.panel.getByText('lamp.png: This kind of file cannot be sent')).toHaveCount(1)
   await letter.send()
-  await expect(fieldOn(visitor)).toHaveAccessibleDescription('Choose another file, or remove this one.')
+  await expect(fieldOn(visitor)).toHaveAccessibleDescription('Choose another file, or remove the one that is marked.')
   await fieldOn(visitor).setInputFiles({ ...NOTE, name: 'film.mov', buffer: Buffer.alloc(20_000_001) })
   await expect(visitor.panel.getByText('21 MB is too much, the limit is 20 MB').first()).toBeVisible()
   await visitor.button('Remove film.mov').click()
