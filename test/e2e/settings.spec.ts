@@ -30,6 +30,8 @@ test('hours that are set at the desk close an open panel, and open it, without a
   await settings.save()
   await expect(settings.told).toHaveText(SAVED)
 
+  // What is being written is not taken away: the message to leave is offered beside it.
+  await visitor.button('Leave a message').click()
   const letter = letterOn(page)
   await expect(letter.form).toBeVisible()
   // What stood in the composer stands in the message too.
@@ -182,6 +184,7 @@ test('a form of the site’s own is asked when nobody is there, with what was wr
   await visitor.open()
   await visitor.field.fill('The lamp is dark')
   await anna.page.getByRole('switch', { name: 'Available' }).click()
+  await visitor.button('Leave a message').click()
   const { form, field, told, send } = letterOn(page)
   await expect(field('What happened?')).toHaveValue('The lamp is dark')
   expect(await seriousFaults(page), 'the form').toEqual([])

@@ -10,6 +10,7 @@ export default {
   most: {
     one: 'Lze sem dát jeden soubor.',
     few: 'Lze sem dát nejvýš {n} soubory.',
+    many: 'Lze sem dát nejvýš {n} souboru.',
     other: 'Lze sem dát nejvýš {n} souborů.',
   },
   left: 'Nepřidáno: {names}',
