@@ -206,6 +206,31 @@ test.describe('hours that end while the panel is open', () => {
     await expect(letter.field('Your message')).toHaveValue('Is my lamp ready?')
   })
 
+  test('let who is still waiting leave a message instead, with what they have said already', async ({
+    visitor,
+    host,
+    letter,
+    timed,
+    anna,
+  }) => {
+    await host.visit('plain')
+    await visitor.open()
+    await visitor.say('Is my lamp ready?')
+    await expect(anna.client('Visitor 1')).toBeVisible()
+    await expect(visitor.button('Leave a message')).toHaveCount(0)
+    timed.pass(3 * HOUR + 30 * MINUTE)
+    await expect(visitor.panel.locator('.next')).toContainText('Nobody is at the desk now.')
+    await visitor.say('I will wait a little')
+    await visitor.button('Leave a message').click()
+    await expect(letter.field('Your message')).toHaveValue('Is my lamp ready?\nI will wait a little')
+    await expect(anna.client('Visitor 1')).toHaveCount(0)
+    await letter.fill({ Name: 'Visitor', 'E-mail': 'visitor@mail.example' })
+    await letter.send()
+    await expect
+      .poll(async () => (await timed.letters()).map(({ text }) => text))
+      .toEqual(['Is my lamp ready?\nI will wait a little'])
+  })
+
   test('do not interrupt a conversation', async ({ visitor, letter, timed, anna, meet }) => {
     await meet('Good evening')
     timed.pass(3 * HOUR + 30 * MINUTE)

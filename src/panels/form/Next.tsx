@@ -6,10 +6,12 @@ export interface NextProps {
   text: string
   /** The word on the button. */
   action: string
+  /** What else the button does. */
+  onGo?: () => void
 }
 
 /** What comes once the visitor is done with what they have begun, and the way to have it now. It is said aloud by the frame. */
-export const Next = ({ view, text, action }: NextProps) => (
+export const Next = ({ view, text, action, onGo }: NextProps) => (
   <p class="next">
     <span>{text}</span>{' '}
     <Button
@@ -18,6 +20,7 @@ export const Next = ({ view, text, action }: NextProps) => (
         // Not every browser gives it to what is pressed, and the focus goes on from here.
         currentTarget.focus()
         view.hands.value = false
+        onGo?.()
       }}
     >
       {action}

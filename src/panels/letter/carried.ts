@@ -1,6 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import type { Conversation } from '../../core/model.js'
+import type { Id } from '../../protocol/entities.js'
 import type { FormField } from '../../protocol/form.js'
 import { ENTRY } from '../chat/view.js'
 
@@ -32,8 +33,13 @@ export const createCarried = (
       }
   })
   let draft = ''
+  /** Words that were said in a session, and that nobody has read. */
+  const takeSaid = (session: Id | undefined) => {
+    for (const { from, body, session: where } of conversation.thread.peek())
+      if (from === 'visitor' && where === session && body.text) add(body.text)
+  }
   return {
-    dispose,
+    ...{ dispose, takeSaid },
     /** The letter is about to stand there. */
     take: () => {
       const entry = conversation.rooms.get(ENTRY) as FormModel | undefined

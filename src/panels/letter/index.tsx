@@ -1,6 +1,6 @@
 import { effect, untracked } from '@preact/signals'
 import { adopt } from '../../styles/sheet.js'
-import { isLetter, isRunning, isStarting, type View } from '../chat/view.js'
+import { isLetter, isRinging, isRunning, isStarting, type View } from '../chat/view.js'
 import type * as Asking from '../asking/index.js'
 import type { Parts } from '../form/index.js'
 import { Head } from './Head.js'
@@ -25,10 +25,12 @@ const takeTurns = (view: View, room: Room) => {
   const instead = { head: <Head room={room} />, body: <Letter room={room} /> }
   const { createLate } = room.parts
   const late = createLate(view, { line: <Late room={room} />, takes: true }, () => room.lead)
+  const stranded = createLate(view, { line: <Stranded room={room} />, takes: false }, () => room.lead)
   let before = 'chat'
   let soon: ReturnType<typeof setTimeout> | undefined
   const undo = effect(() => {
     const isShown = before !== 'chat'
+    stranded(isStranded(room))
     const isWanted = isFirst(room, isShown)
     // Whoever went back to the chat is asked again when everybody has left once more.
     if (!room.isAway) room.isChosen.value = false
@@ -56,6 +58,22 @@ const takeTurns = (view: View, room: Room) => {
 const Late = ({ room }: { room: Room }) => (
   <room.parts.Next view={room.view} text={room.lead} action={room.words.letter} />
 )
+
+/** It rings where nobody is any more: what was said goes along, and who does not want to wait need not. */
+const Stranded = ({ room }: { room: Room }) => {
+  const { view, lead, words, takeSaid } = room
+  const onGo = () => {
+    takeSaid(view.session?.id)
+    view.conversation.leave()
+  }
+  return <room.parts.Next {...{ view, onGo }} text={lead} action={words.letter} />
+}
+
+/** A number that was given rings at its operator, whatever the hours; where the queue is full, they are in it. */
+const isStranded = ({ view: { session, conversation } }: Room) => {
+  const { state, reason } = conversation.availability.value.webchat ?? {}
+  return state === 'offline' && reason !== 'queueFull' && isRinging(session) && session?.entry !== 'invitation'
+}
 
 /** Who was asked to wait for what comes first waits no longer. */
 const isDecided = ({ view, other }: Room) => isLetter(view) && !isStarting(view) && !other.isComing.value

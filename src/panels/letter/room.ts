@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
+import type { Id } from '../../protocol/entities.js'
 import type { Form, FormValues } from '../../protocol/form.js'
 import english from '../../i18n/en/letter.js'
 import { wordsOf } from '../../i18n/format.js'
@@ -39,6 +40,8 @@ export interface Room {
   another(): void
   /** Takes along what was written elsewhere. */
   take(): void
+  /** Takes along what the visitor has said in a session. */
+  takeSaid(session: Id | undefined): void
   /** Back to the form with all that was in it. */
   edit(): void
   dispose(): void
@@ -79,6 +82,7 @@ export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<L
       return pace.isBusy.value ? { state: 'soon' as const, values } : letters.post.value
     },
     take: carried.take,
+    takeSaid: carried.takeSaid,
     isUnchecked: pace.isUnchecked,
     onTrap: pace.onTrap,
     send: given => {
