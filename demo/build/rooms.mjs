@@ -107,7 +107,9 @@ const opener = (kit, files, isApp) => {
   const imports = (isApp ? kit : []).map(
     ({ id, name }, at) => `import { ${name} as _${at} } from ${JSON.stringify(sourceOf(id))}`,
   )
-  const again = 'const again = file => import(/* @vite-ignore *//* webpackIgnore: true */ `${file}?r=${++failures}`)'
+  // What the browser throws has no code; this is what the app's own file fails with.
+  const lost = "e => { throw Object.assign(e, { name: 'ZvonekError', code: 'load' }) }"
+  const again = `const again = file => import(/* @vite-ignore *//* webpackIgnore: true */ \`\${file}?r=\${++failures}\`).catch(${lost})`
   const rooms = [...files].map(
     ([name, file]) =>
       `export const ${name} = () => import('${LINK}${file}').catch(() => again('${LINK}${file}')).then(enter)`,

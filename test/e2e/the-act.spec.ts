@@ -129,3 +129,19 @@ test('a page that does it all by itself is seen', async ({ host }) => {
   expect(traces.globals.filter(name => !untouched.globals.includes(name))).toEqual(['visits'])
   expect(host.site.requests).toContain('/leaky.html?beacon')
 })
+
+test('a panel whose file does not come is refused as that, and the next press opens it', async ({ host }) => {
+  await host.page.route('**/c/callback-*.js*', route => route.abort())
+  await host.visit('plain')
+  const ring = () =>
+    host.page.evaluate(() =>
+      window.zvonek.open('callback').then(
+        () => 'open',
+        (error: { code: unknown; name: string }) => `${error.name} ${String(error.code)}`,
+      ),
+    )
+  expect(await ring()).toBe('ZvonekError load')
+  await host.page.unroute('**/c/callback-*.js*')
+  expect(await ring()).toBe('open')
+  expect(await host.page.evaluate(() => window.zvonek.state.open)).toBe('callback')
+})

@@ -15,8 +15,8 @@ interface Refused {
 }
 
 const toFailure = ({ response: { status, headers }, done, code, limit }: Refused): Failure => {
-  const seconds = Number(headers.get('retry-after') ?? NaN)
-  const after = Number.isFinite(seconds) && { after: seconds * 1000 }
+  const wait = waitOf(headers)
+  const after = Number.isFinite(wait) && { after: wait }
   if (status === 401) return { kind: 'auth' }
   if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 413) return { kind: 'tooLarge', ...(limit !== undefined && { limit }) }
@@ -26,6 +26,17 @@ const toFailure = ({ response: { status, headers }, done, code, limit }: Refused
     done: status === 429 || status === 503 ? 'no' : done,
     ...after,
   }
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds, or a proxy's date, which counts from the proxy's own clock where that can be read.
+ * What is neither is NaN.
+ */
+const waitOf = (headers: Headers): number => {
+  const said = headers.get('retry-after') ?? NaN
+  const seconds = Number(said)
+  if (Number.isFinite(seconds)) return seconds * 1000
+  return Date.parse(`${said}`) - (Date.parse(headers.get('date') ?? '') || Date.now())
 }
 
 /** A proxy's page is not JSON: then there are no details, and the status has to do. */

@@ -267,6 +267,17 @@ describe('the http stream', () => {
     expect(await open().failure()).toEqual(failure)
   })
 
+  it.each([
+    ['Fri, 27 Nov 2026 10:00:07 GMT', { after: 7_000 }],
+    ['soon', {}],
+  ])('waits until the date that a proxy names, by that proxy’s clock: %s', async (until, after) => {
+    const { open } = await setup(({ response }) => {
+      response.writeHead(503, { date: 'Fri, 27 Nov 2026 10:00:00 GMT', 'retry-after': until })
+      response.end('Back soon')
+    })
+    expect(await open().failure()).toEqual({ kind: 'retry', done: 'no', ...after })
+  })
+
   it('is made a visitor by a stream without a token, and is known by it from then on', async () => {
     const { server, open, store } = await setup(({ response }) => {
       sse(response).end(frame(hello({ visitor: { id: 'v', token: 'secret' } })))
