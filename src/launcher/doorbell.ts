@@ -5,6 +5,7 @@ import { count } from '../i18n/format.js'
 import english from '../i18n/en/launcher.js'
 import { create } from '../page.js'
 import { adopt } from '../styles/sheet.js'
+import tokens from '../styles/tokens.css'
 import css from './doorbell.css'
 
 /** Paths on a grid of 24, drawn by stroke. */
@@ -30,7 +31,8 @@ const hang = (host: HTMLElement, options: Options, first: FirstWords): Doorbell 
   const root = host.shadowRoot!
   const plate = root.querySelector('.l')!
   const pushes = new Map(Array.from(plate.children as Iterable<HTMLButtonElement>, labelled))
-  adopt(root, css)
+  // No panel need have been open yet, which brings them too.
+  adopt(root, tokens + css)
 
   let words = { ...english, ...first }
 

@@ -36,6 +36,12 @@ describe('the public tokens', () => {
       expect(short(`.a{color:var(--z-${name})}`), name).toBe(`.a{color:var(--${letter})}`)
   })
 
+  it('have all colours of what comes after the first paint, the launcher’s later states too', () => {
+    const doorbell = readFileSync('src/launcher/doorbell.css', 'utf8')
+    expect(doorbell.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi)).toBeNull()
+    expect(doorbell).toContain('var(--z-edge)')
+  })
+
   it('would be caught without comment, document or token', () => {
     const sheet = `:host {
       --z-a: var(--zvonek-a, 1px); /* the a */
