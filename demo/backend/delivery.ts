@@ -58,7 +58,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const timers = createTimers(clock)
   const line: Id[] = []
   let running: Promise<void> | undefined
-  /** Whatever else changes about a session, its conversation enters once. */
+  /** Whatever else changes about a mail or its session, it enters once, and anew only after a refusal. */
   const entered = new Set<Id>()
   let over = false
 
@@ -81,8 +81,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const settle = async (id: Id, progress: Progress | undefined): Promise<void> => {
     const isHere = await writer
       .run(draft => {
-        move(draft, id, progress)
-        return mailIn(draft.state, id) !== undefined
+        if (progress?.state === 'refused') entered.delete(id)
+        return move(draft, id, progress)
       })
       .catch(() => undefined)
     if (isHere === undefined) return timers.set(id, REPEAT, () => void settle(id, progress))
@@ -134,11 +134,12 @@ const lookUp = (state: State, id: Id) => ({
 
 const mailsIn = (state: State): Mail[] => [...state.letters.values(), ...sendingsIn(state), ...answerMailsIn(state)]
 
-const move = (draft: Draft, id: Id, progress: Progress | undefined) => {
+/** It has come as far as this; false: it is gone meanwhile. */
+const move = (draft: Draft, id: Id, progress: Progress | undefined): boolean => {
   if (isAnswer(id)) moveAnswerMail(draft, id, progress)
-  else if (!progress) return
-  else if (draft.state.letters.has(id)) moveLetter(draft, id, progress)
-  else moveSending(draft, id, progress)
+  else if (progress && draft.state.letters.has(id)) moveLetter(draft, id, progress)
+  else if (progress) moveSending(draft, id, progress)
+  return mailIn(draft.state, id) !== undefined
 }
 
 const isOnItsWay = ({ delivery: { state } }: Mail): boolean => state === 'queued' || state === 'waiting'
@@ -146,6 +147,7 @@ const isOnItsWay = ({ delivery: { state } }: Mail): boolean => state === 'queued
 /** What enters the line by a row; a session that changes otherwise says the same again. */
 const newIn = ({ change }: Row): Id[] => {
   if (change.type === 'letter.added') return [change.letter.id]
+  if (change.type === 'letter.changed') return change.progress.delivery.state === 'queued' ? [change.progress.id] : []
   if (change.type === 'client.changed') {
     const { latest } = change.client.mail ?? {}
     return latest?.delivery.state === 'queued' ? [latest.id] : []

@@ -15,7 +15,7 @@ import { describe } from './describing.js'
 import { bodyOf } from './files/refs.js'
 import type { PastCommand } from './past.js'
 import type { Groups } from './groups.js'
-import { handleLetter } from './letters.js'
+import { handleLetter, retryLetter } from './letters.js'
 import { checkDoor, checkMine, isMine } from './mine.js'
 import { askPicture, checkPicture, takePicture } from './pictures.js'
 import { makeOffer, withdrawOffer } from './offering.js'
@@ -34,6 +34,8 @@ export interface DeskMoment extends Moment {
   /** That the command brings: they are whole, and the operator's own. */
   files: readonly FileRef[]
   groups: Groups
+  /** Whether letters go anywhere but to the desk. */
+  hasMailer: boolean
   /** A form of a widget that may be sent. */
   formOf(widget: string, form: Id): Form | undefined
   /** Whether a page of a client is connected. */
@@ -52,6 +54,7 @@ export type KeptDeskCommand = Exclude<
 export const decideForDesk = (moment: DeskMoment, command: KeptDeskCommand): Decision => {
   if (command.type === 'operator.available') return available(moment, command.on)
   if (command.type === 'letter.handle') return { client: handleLetter(moment, command).client, reply: {} }
+  if (command.type === 'letter.retry') return { client: retryLetter(moment, command.letter).client, reply: {} }
   if (command.type === 'client.block') {
     block(moment, command)
     return { client: command.client, reply: {} }
@@ -75,6 +78,7 @@ type InSession = Exclude<
     type:
       | 'operator.available'
       | 'letter.handle'
+      | 'letter.retry'
       | 'client.block'
       | 'client.describe'
       | 'offer.make'

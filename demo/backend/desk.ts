@@ -129,7 +129,7 @@ export const createDeskSide = (context: Context): DeskSide => {
       const take = (draft: Draft) => {
         const operator = operatorIn(draft.state, id)
         const base = { draft, operator, now: clock.now(), newId: secrets.id, limit: limits.text, files: held.refs }
-        const moment = { ...base, isOnline: presence.isOnline, formOf }
+        const moment = { ...base, isOnline: presence.isOnline, formOf, hasMailer: context.hasMailer }
         return decide({ ...moment, groups: context.groups, numbers, drawn }, command)
       }
       const reply = await held.during(() => gate.take(scopeOf(id), command, take))

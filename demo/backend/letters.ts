@@ -39,7 +39,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
     at: timeIn(moment, owner.client.id),
     ...toParts(filled, form?.fields),
     ...(files.length && { files }),
-    delivery: { state: hasMailer ? 'queued' : 'kept', tries: 0 },
+    delivery: unsent(hasMailer),
   }
   const { stopped } = draft.state
   const client = withAgreement(owner.client, agreed, { stopped, now })
@@ -86,6 +86,19 @@ export const handleLetter = (
   change(draft, letter, { id, version: version + 1, delivery, ...(on && { handled: { by, name, at: now } }) })
   return letter
 }
+
+/**
+ * What the mail server has refused goes out once more, as when it was left; anything else stays as it is.
+ * @throws {TransportFailure} gone.
+ */
+export const retryLetter = ({ draft, hasMailer }: DeskMoment, id: Id): Letter => {
+  const letter = draft.state.letters.get(id)
+  if (!letter) throw gone('letter')
+  if (letter.delivery.state === 'refused') moveLetter(draft, id, unsent(hasMailer))
+  return letter
+}
+
+const unsent = (hasMailer: boolean): Delivery => ({ state: hasMailer ? 'queued' : 'kept', tries: 0 })
 
 /** A letter has come as far as this; one that is gone meanwhile, has not. */
 export const moveLetter = (draft: Draft, id: Id, delivery: Delivery): void => {

@@ -29,6 +29,7 @@ const kinds: { [K in keyof DeskCommandMap]: { [F in keyof DeskCommandMap[K]]-?: 
   'callback.result': { callback: id, result: oneOf('answered', 'noAnswer', 'busy', 'invalid') },
   'operator.available': { on: flag },
   'letter.handle': { letter: id, on: flag },
+  'letter.retry': { letter: id },
   'relay.retry': { session: id, relay: id },
   'typing.set': { session: id, on: flag },
   'read.mark': { session: id, seq: whole(0) },

@@ -276,6 +276,8 @@ export interface DeskCommandMap extends CallCommandMap {
   'callback.result': { callback: Id; result: DialResult }
   'operator.available': { on: boolean }
   'letter.handle': { letter: Id; on: boolean }
+  /** Mails once more what the mail server has refused. */
+  'letter.retry': { letter: Id }
   /** Tells a bridge once more what it has refused. */
   'relay.retry': { session: Id; relay: Id }
   'typing.set': { session: Id; on: boolean }

@@ -78,4 +78,9 @@ test('what the mail server refuses for good stays at the desk, which says so, an
   await expect(letter).toContainText('Do you deliver to Slovakia?')
   timed.pass(3_600_000)
   expect(office.mails).toEqual([])
+
+  office.set({})
+  await letter.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => office.mails.length).toBe(1)
+  await expect(letter.getByRole('button', { name: 'Try again' })).toHaveCount(0)
 })

@@ -240,6 +240,7 @@ const toVerbs = ({ board, wire, ask, isForMe }: VerbParts) => {
     describe: (client: Id, what: object) => void orders.give('client.describe', { client, ...what }),
     block: (client: Id, on: boolean) => void orders.give('client.block', { client, on }),
     handle: (letter: Id, on: boolean) => void orders.give('letter.handle', { letter, on }),
+    retryLetter: (letter: Id) => void orders.give('letter.retry', { letter }),
     relay: ({ session, id }: Relay) => void orders.give('relay.retry', { session, relay: id }),
     acceptCallback: (callback: Id) => {
       if (!orders.calling.peek().has(callback)) orders.give('callback.accept', { callback })

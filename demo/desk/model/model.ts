@@ -164,6 +164,8 @@ export interface Desk extends OnSite, Picturing {
   setAvailable(on: boolean): void
   /** A letter is answered, or is not after all. */
   handle(letter: Id, on: boolean): void
+  /** Mails once more what the mail server has refused. */
+  retryLetter(letter: Id): void
   /** Takes a callback that is due, and shows its conversation. */
   acceptCallback(callback: Id): void
   noteResult(callback: Id, result: DialResult): void

@@ -122,6 +122,7 @@ const SHAPES: { [K in OrderType]: { [F in keyof DeskCommandMap[K]]?: 'string' | 
   'callback.result': { callback: 'string', result: 'string' },
   'operator.available': { on: 'boolean' },
   'letter.handle': { letter: 'string', on: 'boolean' },
+  'letter.retry': { letter: 'string' },
   'relay.retry': { session: 'string', relay: 'string' },
   'invitation.create': {},
   'invitation.revoke': { invitation: 'string' },

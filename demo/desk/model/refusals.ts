@@ -25,7 +25,8 @@ export const toRefusal = (order: Order, { board, code }: { board: Board; code: s
   if (order.type === 'operator.available') return notices.availableFailed
   if (order.type === 'letter.handle') return notices.handleFailed
   // What is gone has arrived, or its client is.
-  if (order.type === 'relay.retry') return code === 'gone' ? undefined : notices.relayFailed
+  if (order.type === 'relay.retry' || order.type === 'letter.retry')
+    return code === 'gone' ? undefined : notices.relayFailed
   if (order.type === 'invitation.create') return code === 'invitation.many' ? notices.manyNumbers : notices.numberFailed
   if (order.type === 'invitation.revoke') return notices.revokeFailed
   if (order.type === 'offer.withdraw') return undefined

@@ -108,7 +108,17 @@ const Whole = ({ desk, letter }: { desk: Desk; letter: Letter }) => {
           <Sent locale="en" file={file} />
         </p>
       ))}
-      <p class="hint">{toDelivery(letter, desk.now.value)}</p>
+      <p class="hint">
+        <span>{toDelivery(letter, desk.now.value)}</span>
+        {letter.delivery.state === 'refused' && (
+          <>
+            {' '}
+            <button type="button" class="lk" onClick={() => desk.retryLetter(id)}>
+              {words.retry}
+            </button>
+          </>
+        )}
+      </p>
       {on && handled && (
         <p class="hint">{fill(say.handledBy, { name: handled.name, moment: toMoment(handled.at, desk.now.value) })}</p>
       )}

@@ -252,6 +252,21 @@ export const deskCommands = {
       },
     ],
   },
+  'letter.retry': {
+    summary: 'Mails a letter once more that the mail server has refused. What is still under way stays so.',
+    fields: { letter: ID },
+    example: { id, type: 'letter.retry', letter },
+    when: 'somebody has left a letter',
+    refused: [
+      because('it does not say which', { id, type: 'letter.retry' }),
+      {
+        because: 'there is none of that id',
+        value: { id, type: 'letter.retry', letter: foreign },
+        status: 404,
+        code: 'gone',
+      },
+    ],
+  },
   ...relayCommands,
   'upload.drop': uploadDrop,
   'typing.set': {

@@ -3,7 +3,74 @@ import { waitAfter } from '../../../demo/backend/delivery.js'
 import { MailFailure } from '../../../demo/backend/mailer.js'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import { createMailbox, down, letter, lettersOn, statesOn } from './mailbox.js'
-import { createRig, failureOf, settled } from './rig.js'
+import { createRig, failureOf, settled, type Desk } from './rig.js'
+
+describe('a letter that the mail server has refused', () => {
+  const refuse = () => Promise.reject(new MailFailure('550', { isFinal: true }))
+  const start = async () => {
+    const box = createMailbox()
+    box.answer = refuse
+    const rig = await createRig({ mailer: box.mailer, virtual: box.virtual })
+    const anna = await rig.desk()
+    await (await rig.visitor()).send(letter('1'))
+    await settled()
+    const { id } = lettersOn(anna)[0]!
+    const order = (name: string, desk: Desk = anna, more: object = { type: 'letter.retry' }) =>
+      desk.send({ id: name, letter: id, ...more }).then(settled)
+    return { box, rig, anna, order }
+  }
+
+  it('goes out once more each time an operator says so, as at its first try', async () => {
+    const { box, anna, order } = await start()
+    expect(statesOn(anna)).toEqual(['refused'])
+    await order('r1')
+    expect([box.got.length, lettersOn(anna)[0]?.delivery]).toMatchObject([
+      2,
+      { state: 'refused', tries: 1, why: '550' },
+    ])
+    box.answer = down
+    await order('r2')
+    expect(statesOn(anna)).toEqual(['waiting'])
+    box.answer = async () => 'smtp'
+    await box.virtual.pass(5_000)
+    await settled()
+    expect([box.got.length, lettersOn(anna)[0]?.delivery]).toMatchObject([4, { state: 'sent', tries: 2 }])
+  })
+
+  it('does not go out twice, whatever is pressed while it is under way or has arrived', async () => {
+    const { box, anna, order } = await start()
+    let arrive = () => {}
+    box.answer = () => new Promise(resolve => (arrive = () => resolve('smtp')))
+    await order('r1')
+    await order('r2')
+    await order('h', anna, { type: 'letter.handle', on: true })
+    arrive()
+    await settled()
+    await order('r3')
+    await box.virtual.pass(3_600_000)
+    expect([box.got.length, statesOn(anna)]).toEqual([2, ['sent']])
+  })
+
+  it('is tried again after a restart too, and stays at the desk where there is no mailbox any more', async () => {
+    const { box, rig, order } = await start()
+    await rig.backend.dispose()
+    box.answer = async () => 'smtp'
+    const again = await rig.restart()
+    const anna = await again.desk()
+    expect(box.got).toHaveLength(1)
+    await order('r1', anna)
+    expect([box.got.length, statesOn(anna)]).toEqual([2, ['sent']])
+    const other = await start()
+    const without = await (await createRig({ store: other.rig.store, virtual: other.box.virtual })).desk()
+    await other.order('r1', without)
+    expect(statesOn(without)).toEqual(['kept'])
+  })
+
+  it('is of no use to try where there is none', async () => {
+    const { anna } = await start()
+    expect(await failureOf(anna.send({ id: 'x', type: 'letter.retry', letter: 'other' }))).toEqual({ kind: 'gone' })
+  })
+})
 
 describe('a letter whose mailbox is down', () => {
   it('waits 5, 15, 45 s, then twice as long each time, up to an hour', () => {

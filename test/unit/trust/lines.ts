@@ -166,6 +166,7 @@ export const deskLines: Record<DeskCommand['type'], CommandLine> = {
   'group.remove': byOperator(() => ({ name: 'mine', version: '' }), NO_ADMIN),
   // Letters belong to the whole desk; one that is not there is nobody’s.
   'letter.handle': byOperator(session => ({ letter: session, on: true }), inConversation(GONE, GONE)),
+  'letter.retry': byOperator(session => ({ letter: session }), inConversation(GONE, GONE)),
   'relay.retry': byOperator(session => ({ session, relay: session }), inConversation(NOT_YOURS, GONE)),
   // So do callbacks.
   'callback.accept': byOperator(session => ({ callback: session }), inConversation(GONE, GONE)),
