@@ -16,6 +16,8 @@ export interface MessengerLink {
   account: string
   /** Ties the far end to the page, such as six digits: letters, digits, `_` and `-`, at most 64 of them. */
   reference?: string
+  /** Where in the house it belongs, by an id of the site's own: a group at Apple (`biz-group-id`), a source at VK (`ref_source`). Others leave it out. */
+  group?: string
   /** What stands in the composer at first. Cut after 1,000 characters. */
   text?: string
 }
@@ -33,11 +35,11 @@ export type Reach = 'here' | 'phone' | 'nowhere'
  * The address that opens a conversation in a messenger.
  *
  * - WhatsApp and LINE have no place for a reference: it stands at the end of the text, as `#123456`.
- * - Messenger, Telegram and VK take the reference alone.
+ * - Messenger and Telegram take the reference alone; VK takes a group beside it.
  * - Apple takes no reserved characters: in the text they become spaces.
  * - `tel:` takes nothing.
  *
- * @throws {ZvonekError} `options`: the account or the reference is none, or nobody knows the messenger.
+ * @throws {ZvonekError} `options`: the account, the reference or the group is none, or nobody knows the messenger.
  * @see https://developers.facebook.com/docs/messenger-platform/discovery/m-me-links/
  * @see https://register.apple.com/resources/messages/msp-api-tutorial/faq
  * @see https://core.telegram.org/bots
@@ -52,14 +54,18 @@ export const messengerLink = (messenger: Messenger, link: MessengerLink): string
   if (!rule) throw wrong(`there is no messenger “${messenger}”; there are ${[...RULES.keys()].join(', ')}`)
   const account = `${link.account}`.trim()
   if (!rule.account.test(account)) throw wrong(`“${account}” is no account of ${messenger}: ${rule.wants}`)
-  const { reference = '', text = '' } = link
-  if (!/^[\w-]{0,64}$/.test(reference))
-    throw wrong(`a reference has letters, digits, _ and -, at most 64: “${reference}”`)
-  return rule.build({ account, reference, text: cut(text) })
+  const { reference = '', group = '', text = '' } = link
+  checkId('reference', reference)
+  checkId('group', group)
+  return rule.build({ account, reference, group, text: cut(text) })
+}
+
+const checkId = (what: string, id: string): void => {
+  if (!/^[\w-]{0,64}$/.test(id)) throw wrong(`a ${what} has letters, digits, _ and -, at most 64: “${id}”`)
 }
 
 /** What a button for a messenger is made of. */
-export interface MessengerButton extends Pick<MessengerLink, 'account' | 'text'> {
+export interface MessengerButton extends Pick<MessengerLink, 'account' | 'group' | 'text'> {
   device: Device
   /** What the button says. Default: the messenger's own name. */
   name?: string
@@ -125,6 +131,7 @@ const FACES = new Map<Messenger, readonly [name: string, icon: string]>([
 interface Parts {
   account: string
   reference: string
+  group: string
   text: string
 }
 interface Rule {
@@ -137,10 +144,16 @@ interface Rule {
 const E164 = { account: /^\+[1-9]\d{6,14}$/, wants: 'a number in E.164, such as +420601234567' }
 const PAGE = { account: /^\w[\w.-]{1,63}$/, wants: 'letters, digits, dots, _ and -' }
 
-const page = (address: string): Rule => ({
+const messenger: Rule = {
   ...PAGE,
-  build: ({ account, reference }) => query(address + account, { ref: reference }),
-})
+  build: ({ account, reference }) => query(`https://m.me/${account}`, { ref: reference }),
+}
+
+const vk: Rule = {
+  ...PAGE,
+  // The reference last: it is put there at the press.
+  build: ({ account, reference, group }) => query(`https://vk.me/${account}`, { ref_source: group, ref: reference }),
+}
 
 const whatsapp: Rule = {
   ...E164,
@@ -150,9 +163,10 @@ const whatsapp: Rule = {
 const apple: Rule = {
   account: /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i,
   wants: 'the business id of Apple Messages for Business, as 8-4-4-4-12 hexadecimal digits',
-  build: ({ account, reference, text }) =>
+  build: ({ account, reference, group, text }) =>
     query(`https://bcrw.apple.com/urn:biz:${account}`, {
       body: text.replace(/\s*[!#$&'()*+,/:;=?@[\]]+\s*/g, ' ').trim(),
+      'biz-group-id': group,
       'biz-intent-id': reference,
     }),
 }
@@ -179,9 +193,9 @@ const line: Rule = {
 
 const RULES = new Map<Messenger, Rule>([
   ['whatsapp', whatsapp],
-  ['messenger', page('https://m.me/')],
+  ['messenger', messenger],
   ['apple', apple],
-  ['vk', page('https://vk.me/')],
+  ['vk', vk],
   ['telegram', telegram],
   ['viber', viber],
   ['line', line],
@@ -189,7 +203,7 @@ const RULES = new Map<Messenger, Rule>([
 ])
 
 /** The text with its reference, for those that have only the text. */
-const said = ({ text, reference }: Omit<Parts, 'account'>) =>
+const said = ({ text, reference }: Pick<Parts, 'text' | 'reference'>) =>
   [text, reference && `#${reference}`].filter(Boolean).join(' ')
 
 /** What is empty is left out. Encoded once, spaces as `%20`: not every app takes `+` for one. */

@@ -52,6 +52,56 @@ test('a press on WhatsApp opens it with a reference, and who comes with it came 
   await bridge.close()
 })
 
+/** Those that a desktop opens by itself, and what the address ends with. */
+const DIRECT = [
+  ['Messenger', 'messenger=zvonek.shop', /^https:\/\/m\.me\/zvonek\.shop\?ref=[\d-]{16,64}$/],
+  ['VK', 'vk=zvonek_shop', /^https:\/\/vk\.me\/zvonek_shop\?ref=[\d-]{16,64}$/],
+  ['Telegram', 'telegram=zvonek_bot', /^https:\/\/t\.me\/zvonek_bot\?start=[\d-]{16,64}$/],
+] as const
+/** Those whose app is on a phone, and what the link below the picture is. */
+const BY_PHONE = [
+  ['LINE', 'line=@zvonek', /^https:\/\/line\.me\/R\/oaMessage\/%40zvonek\/\?%23[\d-]{16,64}$/],
+  [
+    'Apple Messages',
+    'apple=8f7c1d2a-0b3e-4c5d-9e6f-1a2b3c4d5e6f',
+    /^https:\/\/bcrw\.apple\.com\/urn:biz:[\da-f-]{36}\?biz-intent-id=[\d-]{16,64}$/,
+  ],
+] as const
+
+test('every other messenger opens with a reference of its own at each press, or shows the way to a phone', async ({
+  backend,
+  host,
+}) => {
+  const { page } = host
+  const accounts = [...DIRECT, ...BY_PHONE].flatMap(([, account]) => ['--messenger', account])
+  await backend.command('widget', 'set', 'main', ...accounts)
+  await expect.poll(async () => (await fetch(`${backend.url}/zvonek.js?widget=main`)).text()).toContain('Telegram')
+  await page
+    .context()
+    .route(/^https:\/\/(m|vk|t)\.me\//, route => route.fulfill({ contentType: 'text/html', body: '' }))
+  await host.visit('plain')
+  for (const [name, , address] of DIRECT) {
+    const press = async () => {
+      const opened = page.context().waitForEvent('page')
+      await push(page, name).click()
+      const tab = await opened
+      await tab.waitForURL(address)
+      const url = tab.url()
+      await tab.close()
+      return url
+    }
+    expect(await press(), `${name}: a reference of its own at each press`).not.toBe(await press())
+  }
+  for (const [name, , address] of BY_PHONE) {
+    await push(page, name).click()
+    const dialog = page.getByRole('dialog', { name })
+    await expect(dialog.getByRole('img', { name: `${name}: Point your phone here` })).toBeVisible()
+    await expect(dialog.getByRole('link', { name: 'Open on this computer' })).toHaveAttribute('href', address)
+    await page.keyboard.press('Escape')
+    await expect(push(page, name)).toBeFocused()
+  }
+})
+
 for (const name of ['plain', 'strict-csp', 'polluted'])
   test(`a press on Viber shows the way to a phone, with the link below, on the page ${name}`, async ({
     backend,

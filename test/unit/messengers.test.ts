@@ -40,6 +40,22 @@ describe('a link to a messenger', () => {
   })
 
   it.each<[Messenger, string]>([
+    [
+      'apple',
+      'https://bcrw.apple.com/urn:biz:8f7c1d2a-0b3e-4c5d-9e6f-1a2b3c4d5e6f?biz-group-id=repairs&biz-intent-id=1',
+    ],
+    ['vk', 'https://vk.me/zvonek_shop?ref_source=repairs&ref=1'],
+    ['messenger', 'https://m.me/zvonek.shop?ref=1'],
+    ['whatsapp', 'https://wa.me/420601234567?text=%231'],
+  ])('to %s says the group where there is a place for it', (messenger, href) => {
+    expect(messengerLink(messenger, { account: ACCOUNTS[messenger], reference: '1', group: 'repairs' })).toBe(href)
+  })
+
+  it('takes no group that would not arrive', () => {
+    expect(() => messengerLink('vk', { account: 'zvonek_shop', group: 'a&b' })).toThrow(/a group has letters/)
+  })
+
+  it.each<[Messenger, string]>([
     ['whatsapp', 'https://wa.me/420601234567'],
     ['messenger', 'https://m.me/zvonek.shop'],
     ['apple', 'https://bcrw.apple.com/urn:biz:8f7c1d2a-0b3e-4c5d-9e6f-1a2b3c4d5e6f'],
