@@ -240,3 +240,26 @@ test('a page asks by code, hears of each step, and is told why not', async ({ ho
     .poll(() => host.page.evaluate(() => (window as { heard: string[] }).heard))
     .toEqual(['requested', 'cancelled'])
 })
+
+test('who is blocked is asked to leave a message, with the number in it and not a word of why', async ({
+  host,
+  visitor,
+  caller,
+  anna,
+  page,
+  meet,
+}) => {
+  await meet('Rude words')
+  await anna.button('More').click()
+  await anna.page.getByRole('menuitem', { name: 'End and block' }).click()
+  await expect(anna.page.getByRole('list', { name: 'Blocked clients' }).getByRole('listitem')).toContainText(
+    'Visitor 1',
+  )
+  await host.visit('plain')
+  await caller.ask('601234567')
+  const letter = letterOn(page)
+  await expect(letter.form).toBeVisible()
+  await expect(letter.field('Phone')).toHaveValue('+420 601 234 567')
+  expect(await visitor.panel.innerText()).not.toMatch(/block/i)
+  await expect(anna.callbacks.getByRole('listitem')).toHaveCount(0)
+})

@@ -1,5 +1,6 @@
 import { expect, test as base } from './fixtures.js'
 import { askingOn, type Asking } from './models/asking.js'
+import { callbackOn, invite } from './models/invitation.js'
 import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 
@@ -156,4 +157,23 @@ test('after a conversation the form is there for the next one, and the last one 
   await expect(asking.before).toBeVisible()
   await asking.before.getByRole('button', { name: 'Conversation' }).click()
   await expect(visitor.message('Good evening')).toBeVisible()
+})
+
+test('the number of an operator leads past what is asked', async ({ host, visitor, asking, anna, site }) => {
+  site.change('asking', html => html.replace('<script async', '<script async data-buttons="webchat callback"'))
+  const code = await invite(anna)
+  await host.visit('asking')
+  await visitor.push.click()
+  await expect(asking.before).toBeVisible()
+  await visitor.button('Close').click()
+  const { field, open, ringing } = callbackOn(host.page)
+  await open()
+  await field.fill(code)
+  await field.press('Enter')
+  await expect(ringing).toBeVisible()
+  await expect(asking.before).toHaveCount(0)
+  await anna.accept('Visitor 1')
+  await anna.say('You found me')
+  await expect(visitor.message('You found me')).toBeVisible()
+  await expect(asking.before).toHaveCount(0)
 })
