@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import type { GroupSettings } from '../../demo/backend/groups.js'
 import { createMovableClock } from '../support/movable-clock.js'
 import { expect, test as base } from './fixtures.js'
+import { askingOn } from './models/asking.js'
 import { letterOn, type LetterForm } from './models/letter.js'
 import { widgetOn } from './models/widget.js'
 import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
@@ -105,6 +107,31 @@ test.describe('two groups', () => {
       .poll(() => visitor.shown(/My lamp is broken|One moment|I wait/))
       .toEqual(['My lamp is broken', 'One moment', 'I wait'])
   })
+})
+
+base('who chooses a department before the chat waits for that one', async ({ backend, host, visitor, anna }, info) => {
+  const form = info.outputPath('entry.json')
+  await writeFile(
+    form,
+    JSON.stringify({
+      id: 'entry',
+      fields: [{ name: 'where', type: 'radio', label: 'Who can help you?', group: true, required: true }],
+    }),
+  )
+  await backend.stop()
+  for (const group of ['sales', 'repairs']) await backend.command('group', 'add', group)
+  await backend.command('widget', 'set', 'main', '--entry-form', form)
+  await backend.start()
+  const asking = askingOn(host.page)
+  await host.visit('plain')
+  await visitor.push.click()
+  await expect(asking.before.getByRole('radio')).toHaveCount(2)
+  await asking.choice('repairs').check({ force: true })
+  await asking.before.getByRole('button', { name: 'Start chat' }).click()
+  await expect(anna.client('Visitor 1')).toContainText('repairs')
+  await visitor.say('My lamp is broken')
+  await anna.accept('Visitor 1')
+  await expect(anna.message('My lamp is broken')).toBeVisible()
 })
 
 base.describe('rules', () => {
