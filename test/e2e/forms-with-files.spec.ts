@@ -150,6 +150,8 @@ test.describe('an entry form', () => {
     visitor,
     anna,
   }) => {
+    // Listened for from the beginning: a key that is pressed in the same moment may be quicker.
+    const chooser = host.page.waitForEvent('filechooser')
     await host.visit('plain')
     const { before, field, box } = askingOn(host.page)
     const start = () => before.getByRole('button', { name: 'Start chat' }).click()
@@ -161,7 +163,6 @@ test.describe('an entry form', () => {
     await start()
     await expect(fieldOn(visitor)).toHaveAccessibleDescription('Please choose a file.')
     await expect(fieldOn(visitor)).toBeFocused()
-    const chooser = host.page.waitForEvent('filechooser')
     await host.page.keyboard.press('Enter')
     await (await chooser).setFiles([PICTURE])
     await expect(visitor.button('Remove lamp.png')).toBeVisible()

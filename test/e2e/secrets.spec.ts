@@ -77,6 +77,8 @@ test('tokens, keys and cookies are in no address, referrer, log or error report 
   })
   expect(stranger.status()).toBe(403)
   await page.evaluate(() => window.zvonek.forget())
+  // It folds for a moment.
+  await expect(visitor.panel).toHaveCount(0)
   await expect(anna.message('Good evening')).toHaveCount(0)
   await visitor.open()
   await expect.poll(() => tokenOf(page)).not.toBe('')

@@ -41,6 +41,8 @@ test.describe('an entry form', () => {
     visitor,
     anna,
   }) => {
+    // Listened for from the beginning: a key that is pressed in the same moment may be quicker.
+    const chooser = host.page.waitForEvent('filechooser')
     await host.visit('plain')
     await visitor.push.click()
     const { before, field } = askingOn(host.page)
@@ -48,7 +50,6 @@ test.describe('an entry form', () => {
     await field('Name').fill('Jana')
     await expect(fieldOn(visitor)).toHaveAccessibleDescription('0 of 5')
     await fieldOn(visitor).focus()
-    const chooser = host.page.waitForEvent('filechooser')
     await host.page.keyboard.press('Enter')
     expect((await chooser).isMultiple()).toBe(true)
     await (await chooser).setFiles([PICTURE, noteOf('bill.txt'), noteOf('wrong.txt')])
