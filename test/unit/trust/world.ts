@@ -63,7 +63,7 @@ export const createWorld = async () => {
   const { store, batches } = watch(createMemoryStore('site'))
   // Time stands still, so nothing is ever refilled.
   const many = { burst: 100_000, perSecond: 1 }
-  const rates = { loginsOfAddress: many, formsOfAddress: many }
+  const rates = { loginsOfAddress: many, formsOfAddress: many, forgetsOfAddress: many }
   const served = await startServer({ store, clock, rates, operators: demoOperators.map(one => without(one, 'admin')) })
   const other = await startServer({ clock, rates, secret: 'of another site', deskKey: 'open sesame' })
 
