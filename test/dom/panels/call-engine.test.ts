@@ -4,6 +4,7 @@ import type { DeviceCalls } from '../../../src/panels/call/check/index.js'
 import { createCall } from '../../../src/panels/call/model.js'
 import type { Call } from '../../../src/protocol/entities.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
+import { Track } from '../../support/track.js'
 
 const CALL: Call = {
   ...{ id: 'call', session: 's', state: 'running', by: 'visitor', operator: 'anna', at: 1 },
@@ -14,12 +15,6 @@ afterEach(() => {
   for (const off of undo.splice(0)) off()
   vi.unstubAllGlobals()
 })
-
-class Track {
-  enabled = true
-  isStopped = false
-  stop = () => void (this.isStopped = true)
-}
 
 describe('an engine that cannot be made', () => {
   /** Somebody in a call, once camera and microphone are open. */

@@ -15,6 +15,7 @@ import type { StageView } from '../../../src/panels/call/view.js'
 import type { Call } from '../../../src/protocol/entities.js'
 import { fillGaps, type Media } from '../../support/jsdom-gaps.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
+import { Track } from '../../support/track.js'
 
 const undo: (() => void)[] = []
 let touch: Media
@@ -27,11 +28,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-class Track extends EventTarget {
-  enabled = true
-  isStopped = false
-  stop = () => void (this.isStopped = true)
-}
 const CALL: Call = {
   ...{ id: 'call', session: 's', state: 'running', by: 'visitor', operator: 'anna', at: 1 },
   seats: { visitor: 'v', operator: 'o' },

@@ -7,16 +7,7 @@ import { createLocal, type Start } from '../../../src/panels/call/local.js'
 import { offerIn } from '../../../src/panels/call/visitor-line.js'
 import type { Call, Session } from '../../../src/protocol/entities.js'
 import type { Settings } from '../../../src/protocol/events.js'
-
-/** A track that says whether it was let go. */
-class Track extends EventTarget {
-  enabled = true
-  stopped = false
-  stop() {
-    this.stopped = true
-  }
-}
-const track = () => new Track() as unknown as MediaStreamTrack & Track
+import { Track } from '../../support/track.js'
 
 /** A browser that gives what it is asked for, once `give` is called. */
 const openBrowser = (start?: () => Promise<Start>) => {
@@ -25,7 +16,7 @@ const openBrowser = (start?: () => Promise<Start>) => {
   let give = () => {}
   const one = async () => {
     await new Promise<void>(resolve => (give = resolve))
-    const late = track()
+    const late = new Track()
     given.push(late)
     return late
   }
@@ -35,7 +26,7 @@ const openBrowser = (start?: () => Promise<Start>) => {
     openDevices: async (_wish: unknown, { video = true } = {}) => {
       asked.push(video)
       await new Promise<void>(resolve => (give = resolve))
-      const [mic, camera] = [track(), video ? track() : undefined]
+      const [mic, camera] = [new Track(), video ? new Track() : undefined]
       given.push(mic, ...(camera ? [camera] : []))
       return { outcome: video ? 'granted' : 'audioOnly', mic, camera }
     },
@@ -95,7 +86,7 @@ describe('what is on when a call begins', () => {
     await settled()
     local.release()
     await give()
-    expect(given.map(({ stopped }) => stopped)).toEqual([true, true])
+    expect(given.map(({ isStopped }) => isStopped)).toEqual([true, true])
     expect(local.tracks.value).toEqual({})
   })
 })
@@ -109,14 +100,14 @@ describe('what the browser gives when the call is over', () => {
     await settled()
     local.release()
     await give()
-    expect(given.map(({ stopped }) => stopped)).toEqual([true])
+    expect(given.map(({ isStopped }) => isStopped)).toEqual([true])
     expect(local.tracks.value).toEqual({})
     expect(local.outcome.value).toBeUndefined()
 
     void local[ask](true)
     await settled()
     await give()
-    expect(given.map(({ stopped }) => stopped)).toEqual([true, false])
+    expect(given.map(({ isStopped }) => isStopped)).toEqual([true, false])
   })
 })
 
