@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.js'
 import { callOn } from './models/call.js'
 import { acceptCall } from './rig/call-house.js'
 import { allowDevices, WITH_DEVICES } from './rig/devices.js'
+import { dialogOn } from './models/dialog.js'
 
 /* A site with a meeting product of its own, and the ways into a call that a page chooses. */
 test.use({ launchOptions: WITH_DEVICES })
@@ -90,7 +91,7 @@ test('call({ target: "panel" }) runs in the panel, also where there is a page fo
   await allowDevices(anna.page)
   await host.visit('plain')
   await host.tell(zvonek => zvonek.call({ target: 'panel' }))
-  const panel = host.page.getByRole('dialog', { name: 'Video call' })
+  const panel = dialogOn(host.page, 'Video call')
   await panel.getByRole('button', { name: 'Join the call' }).click()
   await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
   expect(host.page.context().pages()).toHaveLength(1)

@@ -4,6 +4,7 @@ import { callOn } from './models/call.js'
 import { widgetOn } from './models/widget.js'
 import { seriousFaults } from './rig/axe.js'
 import { allowDevices, WITH_DEVICES } from './rig/devices.js'
+import { dialogOn } from './models/dialog.js'
 
 test.use({ launchOptions: WITH_DEVICES })
 // Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
@@ -28,7 +29,7 @@ test('without a page for calls it runs in the panel: a look at oneself, the queu
   site.change('plain', html => html.replace('?widget=main', '?widget=main&amp;callPage='))
   await host.visit('plain')
   await press(host.page)
-  const before = host.page.getByRole('dialog', { name: 'Video call' })
+  const before = dialogOn(host.page, 'Video call')
   await expect(before.getByRole('heading', { name: 'How you will look and sound' })).toBeVisible(LONG)
   expect(await seriousFaults(host.page), 'device check').toEqual([])
   await before.getByRole('button', { name: 'Join the call' }).click()
@@ -56,7 +57,7 @@ test('whose camera is blocked is told how that is mended, and has ways on: sound
   const held: Route[] = []
   await host.page.route('**/v1/stream', route => void held.push(route), { times: 1 })
   await press(host.page)
-  const before = host.page.getByRole('dialog', { name: 'Video call' })
+  const before = dialogOn(host.page, 'Video call')
   await expect(before.getByRole('heading', { name: 'The camera is blocked' })).toBeVisible(LONG)
   await expect.poll(() => held.length).toBe(1)
   await held[0]?.continue()

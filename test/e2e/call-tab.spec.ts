@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.js'
 import { callOn } from './models/call.js'
 import { seriousFaults } from './rig/axe.js'
 import { allowDevices, WITH_DEVICES } from './rig/devices.js'
+import { dialogOn } from './models/dialog.js'
 
 test.use({ launchOptions: WITH_DEVICES })
 // Two cameras, two encoders and two decoders in software, beside whatever else the machine does.
@@ -22,7 +23,7 @@ test('a press opens a tab and rings; both see and hear each other until one hang
   const tab = await press(host.page)
   await expect(tab.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
   expect(new URL(tab.url()).hash).toBe('')
-  await expect(host.page.getByRole('dialog', { name: 'Video call' })).toBeVisible()
+  await expect(dialogOn(host.page, 'Video call')).toBeVisible()
   await expect(host.page.getByRole('heading', { name: 'The call is open in another tab' })).toBeVisible()
   await anna.client('Video call').getByRole('button', { name: 'Accept' }).click()
   const [client, operator] = [callOn(tab), callOn(anna.page)]

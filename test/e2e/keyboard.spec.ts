@@ -108,3 +108,26 @@ test('what happens is said aloud once, and politely', async ({ host, visitor, an
   await backend.start()
   await expect(polite).toContainText('Connected again', { timeout: 20_000 })
 })
+
+test('who opens the panel again while it still folds writes in the new one, and nothing is left of the old', async ({
+  host,
+  visitor,
+}) => {
+  const animations = await host.page.context().newCDPSession(host.page)
+  const dialogs = host.page.getByRole('dialog')
+  await host.visit('plain')
+  await visitor.open()
+  await expect(visitor.field).toBeFocused()
+  await animations.send('Animation.enable')
+  await animations.send('Animation.setPlaybackRate', { playbackRate: 0.001 })
+  await host.page.keyboard.press('Escape')
+  await expect(visitor.push).toBeFocused()
+  await host.page.keyboard.press('Enter')
+  await expect(dialogs).toHaveCount(2)
+  await expect(visitor.field).toBeFocused()
+  await host.page.keyboard.type('Here again')
+  await host.page.keyboard.press('Enter')
+  await expect(visitor.message('Here again')).toBeVisible()
+  await animations.send('Animation.setPlaybackRate', { playbackRate: 1 })
+  await expect(dialogs).toHaveCount(1)
+})

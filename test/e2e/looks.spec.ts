@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.js'
+import { dialogOn } from './models/dialog.js'
 
 test('English becomes Czech in the middle of a conversation, and nothing is lost', async ({
   host,
@@ -10,7 +11,7 @@ test('English becomes Czech in the middle of a conversation, and nothing is lost
   await visitor.field.fill('Half a sent')
   await host.tell(z => z.setLocale('cs'))
 
-  const panel = host.page.getByRole('dialog', { name: 'Chat' })
+  const panel = dialogOn(host.page, 'Chat')
   await expect(panel.getByRole('textbox', { name: 'Zpráva' })).toHaveValue('Half a sent')
   await expect(panel.getByRole('textbox', { name: 'Zpráva' })).toBeFocused()
   await expect(panel.getByRole('log', { name: 'Rozhovor' })).toContainText('Je tu Anna')
@@ -42,7 +43,7 @@ test('at the foot the way out stands beside who sees the page, in any width and 
   meet,
 }) => {
   await meet('Good evening')
-  const panel = host.page.getByRole('dialog')
+  const panel = dialogOn(host.page)
   /** How far (px) the middle of the way out lies from that of the line beside it, and what foot and line overflow by. */
   const measure = (end: string) =>
     panel.getByRole('button', { name: end, exact: true }).evaluate(button => {

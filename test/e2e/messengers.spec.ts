@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { expect, test, type Backend } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
 import { bridgeTo } from './rig/bridge.js'
+import { dialogOn } from './models/dialog.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
@@ -94,7 +95,7 @@ test('every other messenger opens with a reference of its own at each press, or 
   }
   for (const [name, , address] of BY_PHONE) {
     await push(page, name).click()
-    const dialog = page.getByRole('dialog', { name })
+    const dialog = dialogOn(page, name)
     await expect(dialog.getByRole('img', { name: `${name}: Point your phone here` })).toBeVisible()
     await expect(dialog.getByRole('link', { name: 'Open on this computer' })).toHaveAttribute('href', address)
     await page.keyboard.press('Escape')
@@ -112,7 +113,7 @@ for (const name of ['plain', 'strict-csp', 'polluted'])
     const page = await somebody()
     await page.goto(site.page(name))
     await push(page, 'Viber').click()
-    const dialog = page.getByRole('dialog', { name: 'Viber' })
+    const dialog = dialogOn(page, 'Viber')
     await expect(dialog.getByRole('img', { name: 'Viber: Point your phone here' })).toBeVisible()
     const link = dialog.getByRole('link', { name: 'Open on this computer' })
     await expect(link).toHaveAttribute('href', /^viber:\/\/pa\?chatURI=zvonek&context=[\d-]{16,64}$/)
@@ -138,7 +139,7 @@ test('the telephone is a number to press, and Apple is not offered on Android', 
   const told = await names.evaluateAll(all => all.map(one => one.getAttribute('aria-label')))
   expect(told.slice(3)).toEqual(['WhatsApp', 'Viber', expect.stringMatching(/^(Phone|Telefon)$/)])
   await names.last().tap()
-  const number = page.getByRole('dialog').getByRole('link', { name: '+420601234567' })
+  const number = dialogOn(page).getByRole('link', { name: '+420601234567' })
   await expect(number).toHaveAttribute('href', 'tel:+420601234567')
   await expect(page.getByRole('img', { name: /Point your phone/ })).toHaveCount(0)
   expect(await seriousFaults(page)).toEqual([])

@@ -6,6 +6,7 @@ import { askingOn } from './models/asking.js'
 import { letterOn, type LetterForm } from './models/letter.js'
 import { widgetOn } from './models/widget.js'
 import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
+import { dialogOn } from './models/dialog.js'
 
 interface Parts {
   groups: Readonly<Record<string, GroupSettings>>
@@ -146,7 +147,7 @@ base.describe('rules', () => {
         const page = await somebody()
         await page.goto(site.page('plain'))
         await page.getByRole('button', { name: 'Chat', exact: true }).click()
-        const field = page.getByRole('dialog', { name: 'Chat', exact: true }).getByRole('textbox')
+        const field = dialogOn(page, 'Chat').getByRole('textbox')
         await field.fill(words)
         await field.press('Enter')
       }

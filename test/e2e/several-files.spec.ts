@@ -6,6 +6,7 @@ import { askingOn } from './models/asking.js'
 import { letterOn } from './models/letter.js'
 import { seriousFaults } from './rig/axe.js'
 import { hand } from './rig/hand.js'
+import { dialogOn } from './models/dialog.js'
 
 /* Forms that ask for several files. */
 const photos: FormField = { name: 'photos', type: 'file', label: 'Pictures of it', maxFiles: 5, required: true }
@@ -110,7 +111,7 @@ test.describe('an entry form', () => {
     await expect(rowsOn(visitor)).toHaveCount(0)
     await visitor.fold()
     await visitor.launcher.getByRole('button', { name: 'Call me back' }).click()
-    const panel = host.page.getByRole('dialog', { name: 'Call me back' })
+    const panel = dialogOn(host.page, 'Call me back')
     expect(await hand(panel.getByRole('heading').first(), 'drop', ['beside.txt'])).toBe(true)
   })
 })

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { dialogOn } from './dialog.js'
 
 /** What is asked before the queue and after the end, as a visitor finds it. */
 export interface Asking {
@@ -15,7 +16,7 @@ export interface Asking {
 }
 
 export const askingOn = (page: Page): Asking => {
-  const panel = page.getByRole('dialog', { name: 'Chat', exact: true })
+  const panel = dialogOn(page, 'Chat')
   return {
     before: panel.getByRole('form', { name: 'Before we start', exact: true }),
     after: panel.getByRole('form', { name: 'How was it?', exact: true }),

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { notFolding } from './dialog.js'
 
 /** A call as either side finds it: on the call page, in the panel, at the desk. */
 export interface CallOn {
@@ -21,7 +22,7 @@ export interface Received {
 }
 
 export const callOn = (page: Page): CallOn => {
-  const stage = page.getByRole('group', { name: /^Video call with/ })
+  const stage = page.getByRole('group', { name: /^Video call with/ }).and(notFolding(page))
   const received = () => page.evaluate(count)
   const goesOn = async () => {
     const before = await received()

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { dialogOn } from './dialog.js'
 
 /** What the panel “Call me back” has of phone numbers. */
 export interface Caller {
@@ -21,7 +22,7 @@ export interface Caller {
 }
 
 export const callerOn = (page: Page): Caller => {
-  const panel = page.getByRole('dialog', { name: 'Call me back', exact: true })
+  const panel = dialogOn(page, 'Call me back')
   const launcher = page.getByRole('group', { name: 'Contact us', exact: true })
   const number = panel.getByRole('textbox', { name: 'Phone number', exact: true })
   const country = panel.getByRole('combobox', { name: 'Country', exact: true })

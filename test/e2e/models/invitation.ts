@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Desk } from './desk.js'
+import { dialogOn } from './dialog.js'
 
 /** The panel “Call me back”, as a visitor finds it. */
 export interface CallbackPanel {
@@ -15,7 +16,7 @@ export interface CallbackPanel {
 }
 
 export const callbackOn = (page: Page): CallbackPanel => {
-  const panel = page.getByRole('dialog', { name: 'Call me back', exact: true })
+  const panel = dialogOn(page, 'Call me back')
   const launcher = page.getByRole('group', { name: 'Contact us', exact: true })
   const field = panel.getByRole('textbox', { name: 'Invitation number', exact: true })
   const connect = panel.getByRole('button', { name: 'Connect', exact: true })
@@ -41,8 +42,7 @@ export const callbackOn = (page: Page): CallbackPanel => {
 }
 
 /** The card with the operator's newest number. */
-export const cardOn = ({ page }: Pick<Desk, 'page'>): Locator =>
-  page.getByRole('dialog', { name: 'Invitation', exact: true })
+export const cardOn = ({ page }: Pick<Desk, 'page'>): Locator => dialogOn(page, 'Invitation')
 
 /** The number that the desk shows. */
 export const readNumber = async (desk: Desk): Promise<string> => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { dialogOn } from './dialog.js'
 
 /** “Leave a message” as a visitor finds it. */
 export interface LetterForm {
@@ -12,7 +13,7 @@ export interface LetterForm {
 }
 
 export const letterOn = (page: Page): LetterForm => {
-  const panel = page.getByRole('dialog', { name: 'Chat', exact: true })
+  const panel = dialogOn(page, 'Chat')
   const form = panel.getByRole('form', { name: 'Leave a message', exact: true })
   const field = (name: string) => form.getByRole('textbox', { name, exact: true })
   return {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { dialogOn } from './dialog.js'
 
 /** The widget as a visitor finds it: by roles and names, never by its insides. */
 export interface Widget {
@@ -34,7 +35,7 @@ interface Options {
 
 export const widgetOn = (page: Page, { launcher: name = 'Contact us', push = /^Chat\b/ }: Options = {}): Widget => {
   const launcher = page.getByRole('group', { name, exact: true })
-  const panel = page.getByRole('dialog', { name: 'Chat', exact: true })
+  const panel = dialogOn(page, 'Chat')
   const log = panel.getByRole('log', { name: 'Conversation', exact: true })
   const field = panel.getByRole('textbox', { name: 'Message', exact: true })
   const button = (name: string) => panel.getByRole('button', { name, exact: true })
