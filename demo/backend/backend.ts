@@ -1,5 +1,6 @@
 import type { Id } from '../../src/protocol/entities.js'
 import type { Limits } from '../../src/protocol/events.js'
+import { own } from '../../src/protocol/own.js'
 import type { Clock, Log } from '../../src/protocol/ports.js'
 import type { DeskOperator } from '../protocol/desk.js'
 import { createAttempts, type Attempts } from './attempts.js'
@@ -229,7 +230,7 @@ const toMailing = ({ mailer, stopUrl, site, verify }: BackendOptions) => ({
 
 /** Widgets, groups and rules, as they count. */
 const toRules = ({ widgets, groups, routes = [], channels = {}, unattended = false }: Changeable) =>
-  ({ widgets, groups: createGroups(groups), routes, channels, unattended }) satisfies Partial<Context>
+  ({ widgets: own(widgets), groups: createGroups(groups), routes, channels, unattended }) satisfies Partial<Context>
 type Changeable = Pick<BackendOptions, 'widgets' | 'groups' | 'routes' | 'channels' | 'unattended'>
 
 /** What each widget shows, as it is told. */

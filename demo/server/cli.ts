@@ -22,7 +22,4 @@ const commands: Readonly<Record<string, Command>> = {
 
 // What it makes is for its owner only.
 process.umask(0o077)
-const [name = '', ...args] = process.argv.slice(2)
-const command = commands[name]
-if (!command) throw new Error(`There is no command “${name}”: ${Object.keys(commands).join(', ')}.`)
-await runCommand(command, args)
+await runCommand(commands, process.argv.slice(2))

@@ -12,7 +12,7 @@ export const linesFor = ({ url, deskKey, isProduction }: Settings, { port, data 
   const base = url ?? `http://localhost:${port}`
   const operators = data?.directory.operators() ?? []
   const widgets = Object.keys(data?.directory.widgets() ?? {})
-  const desk = (operator: string) => `${base}/desk/#key=${deskKey}&operator=${operator}`
+  const desk = (operator: string) => `${base}/desk/#key=${encodeURIComponent(deskKey)}&operator=${operator}`
   return [
     `QA page   ${base}/`,
     ...(operators.length || isProduction

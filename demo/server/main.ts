@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { StoreUnusable } from '../backend/store.js'
+import { StoreUnavailable, StoreUnusable } from '../backend/store.js'
 import { demoOperators } from '../backend/demo-site.js'
 import { createMeans } from './calls/means.js'
 import { linesFor } from './first-lines.js'
@@ -11,7 +11,7 @@ import { createLog } from './log.js'
 import { createMailer } from './mail/mailer.js'
 import { loadVerifier } from './verifier.js'
 import { createServer, type RunningServer } from './server.js'
-import { openKept, readSettings, type Settings } from './settings.js'
+import { openKept, readSettings, type Environment, type Settings } from './settings.js'
 import { demoWidgets, firstWidgets } from './widgets.js'
 import { WrongSetting } from './wrong-setting.js'
 
@@ -20,6 +20,8 @@ import { WrongSetting } from './wrong-setting.js'
 const start = async () => {
   // What it makes is for its owner only.
   process.umask(0o077)
+  // Nothing is made on a disk for settings that are wrong.
+  const checks = await readChecks(process.env)
   const settings = readSettings(process.env)
   // Built, this file is dist/demo/server/main.js.
   const dist = fileURLToPath(new URL('../../', import.meta.url))
@@ -28,15 +30,17 @@ const start = async () => {
   const kept = settings.isProduction && settings.data ? join(settings.data, 'chunks') : undefined
   if (kept) await keepChunks({ dist, folder: kept, version, now: Date.now })
   const mailer = createMailer(settings.mail, settings.data, settings.url)
-  const verify = await loadVerifier(process.env.ZVONEK_CHECK)
-  const { ZVONEK_IDENTITY_KEYS: keys } = process.env
-  const identityKeys = keys ? await readKeys(keys) : undefined
   const means = createMeans(settings.calls)
-  const parts = { ...partsFor(settings), mailer, means, verify, identityKeys, dist, kept, version, log }
+  const parts = { ...partsFor(settings), ...checks, mailer, means, dist, kept, version, log }
   const server = await createServer({ ...settings, ...parts, store, data })
   for (const line of linesFor(settings, { port: server.port, data })) console.log(line)
   onSignal(server)
 }
+
+const readChecks = async ({ ZVONEK_CHECK: check, ZVONEK_IDENTITY_KEYS: keys }: Environment) => ({
+  verify: await loadVerifier(check),
+  identityKeys: keys ? await readKeys(keys) : undefined,
+})
 
 /** The demo's people and widgets belong to no server of the public. */
 const partsFor = ({ isProduction, url, proxies }: Settings) =>
@@ -67,7 +71,8 @@ const fail = (error: unknown) => {
 }
 
 const sentence = (error: unknown) => {
-  if (error instanceof WrongSetting || error instanceof StoreUnusable) return error.message
+  if (error instanceof WrongSetting || error instanceof StoreUnusable || error instanceof StoreUnavailable)
+    return error.message
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (code === 'EADDRINUSE') return `Port ${port} is taken: end what uses it, or choose another with PORT=4881.`
   if (code === 'EACCES') return `Port ${port} may not be used by this user: choose another with PORT=4880.`

@@ -1,3 +1,4 @@
+import { own } from '../../src/protocol/own.js'
 import type { ChannelSettings } from '../backend/channels.js'
 import type { GroupSettings } from '../backend/groups.js'
 import type { Route } from '../backend/routes.js'
@@ -49,10 +50,10 @@ export const createRoster = ({
   const read = () => ({
     edition: shelf.edition(),
     operators: directory?.operators().map(toOperator) ?? [],
-    widgets: { ...widgets, ...mapValues(shelf.widgets(), toWidget) },
-    groups: { ...groups, ...shelf.groups() },
+    widgets: own({ ...widgets, ...mapValues(shelf.widgets(), toWidget) }),
+    groups: own({ ...groups, ...shelf.groups() }),
     routes: directory?.routes() ?? [],
-    channels: { ...channels, ...directory?.channels() },
+    channels: own({ ...channels, ...directory?.channels() }),
   })
   let now = read()
   let isDemo = demo.length > 0 && !now.operators.length
@@ -62,7 +63,7 @@ export const createRoster = ({
     operators: () => (isDemo ? demo : now.operators),
     widgets: () => now.widgets,
     groups: () => now.groups,
-    base: { widgets: mapValues(widgets, toRecord), groups },
+    base: { widgets: own(mapValues(widgets, toRecord)), groups: own(groups) },
     routes: () => now.routes,
     channels: () => now.channels,
     look: () => {

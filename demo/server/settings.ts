@@ -56,7 +56,7 @@ export const readSettings = (env: Environment): Settings => {
     url: toUrl(env.ZVONEK_URL),
     proxies: toProxies(env.ZVONEK_PROXIES),
     countryHeader: toCountryHeader(env),
-    metricsKey: env.ZVONEK_METRICS_KEY || undefined,
+    metricsKey: toMetricsKey(env.ZVONEK_METRICS_KEY),
     countries: toCountries(env.ZVONEK_COUNTRIES),
     retentionDays: toDays(env.ZVONEK_RETENTION_DAYS),
     mail: toMailSettings(env),
@@ -80,9 +80,10 @@ export const openKept = ({ data: folder, secret }: Settings): { store: Store; da
   return { store, data }
 }
 
-const toPort = (given: string | undefined): number => {
+/** @throws {WrongSetting} */
+export const toPort = (given: string | undefined): number => {
   const port = Number(given || 4880)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  if (/^\d+$/.test(given || '4880') && port <= 65_535) return port
   throw new WrongSetting(`PORT must be a whole number from 0 to 65535, not “${given}”.`)
 }
 
@@ -127,8 +128,8 @@ const toOrigins = (given: string | undefined): string[] | undefined => {
 const toDays = (given: string | undefined): number | undefined => {
   if (!given) return undefined
   const days = Number(given)
-  if (Number.isInteger(days) && days > 0) return days
-  throw new WrongSetting(`ZVONEK_RETENTION_DAYS must be a whole number of days, 1 or more, not “${given}”.`)
+  if (/^\d{1,6}$/.test(given) && days > 0) return days
+  throw new WrongSetting(`ZVONEK_RETENTION_DAYS must be a whole number of days, from 1 to 999999, not “${given}”.`)
 }
 
 /** @throws {WrongSetting} */
@@ -160,11 +161,21 @@ const toCountryHeader = ({ ZVONEK_COUNTRY_HEADER: name, ZVONEK_PROXIES: proxies 
   return name
 }
 
+/** What does not fit into a header would open nothing. @throws {WrongSetting} */
+const toMetricsKey = (given: string | undefined): string | undefined => {
+  if (!given || /^[\x21-\x7e]+$/.test(given)) return given || undefined
+  throw new WrongSetting('ZVONEK_METRICS_KEY must be of letters, digits and signs of ASCII, without spaces.')
+}
+
 /** Public address that the environment names. @throws {WrongSetting} */
 export const toUrl = (given: string | undefined): string | undefined => {
   if (!given) return undefined
-  if (URL.canParse(given) && /^https?:/.test(given) && new URL(given).pathname === '/') return new URL(given).origin
-  throw new WrongSetting(`ZVONEK_URL must be an address such as https://help.example.com, not “${given}”.`)
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const { protocol = '', origin = '', href = '', username = '', password = '' } = url ?? {}
+  if (/^https?:$/.test(protocol) && href === `${origin}/`) return origin
+  // A password is nobody's to read.
+  const wrong = username || password ? 'one with a name or a password' : `“${given}”`
+  throw new WrongSetting(`ZVONEK_URL must be an address such as https://help.example.com, not ${wrong}.`)
 }
 
 /** A secret that outlives the process, so that a restart logs nobody out. */

@@ -1,3 +1,4 @@
+import { own } from '../../../src/protocol/own.js'
 import { isSameRecord, type Site, type SiteShelf } from './record.js'
 
 /** The settings of the site as the desk reads and changes them. */
@@ -20,8 +21,8 @@ export const createKeeper = ({ shelf, base, operators, apply, hasLooks }: Keeper
   apply,
   hasLooks,
   read: () => ({
-    widgets: { ...base.widgets, ...shelf.widgets() },
-    groups: { ...base.groups, ...shelf.groups() },
+    widgets: own({ ...base.widgets, ...shelf.widgets() }),
+    groups: own({ ...base.groups, ...shelf.groups() }),
     operators: operators(),
   }),
   swapWidget: (name, expected, widget) =>

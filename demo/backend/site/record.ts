@@ -1,3 +1,4 @@
+import { own } from '../../../src/protocol/own.js'
 import type { Id } from '../../../src/protocol/entities.js'
 import type { CallStart } from '../../../src/protocol/events.js'
 import type { FeedbackForm, Form } from '../../../src/protocol/form.js'
@@ -92,8 +93,8 @@ export const createMemoryShelf = (): SiteShelf => {
   }
   return {
     edition: () => edition,
-    widgets: () => Object.fromEntries(widgets),
-    groups: () => Object.fromEntries(groups),
+    widgets: () => own(Object.fromEntries(widgets)),
+    groups: () => own(Object.fromEntries(groups)),
     swapWidget: async (name, expected, next) => swap(widgets, name, { ...(expected && { expected }), next }),
     swapGroup: async (name, expected, next) =>
       swap(groups, name, { ...(expected && { expected }), ...(next && { next }) }),

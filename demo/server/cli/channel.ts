@@ -34,6 +34,7 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked<Values>
   const secret = made ? `whsec_${randomBytes(32).toString('base64')}` : values.secret
   if (secret !== undefined && !isWebhookSecret(secret))
     throw new Mistake('A secret is whsec_ and 24 to 64 bytes in base64; leave --secret away, and one is made.')
+  const server = addressOf(around.env)
   const changed = inDirectory(around, directory => {
     const found = directory.channels()[name]
     if (verb === 'add' && found)
@@ -45,7 +46,7 @@ const put = (around: Surroundings, name: string, { verb, values }: Asked<Values>
     directory.putChannel(name, channel)
     return channel
   })
-  show(around, name, changed)
+  show(around, { name, server }, changed)
   if (made) around.say(`Its secret, shown this once: ${changed.secret}`)
 }
 
@@ -71,8 +72,13 @@ const toWebhook = ({ env }: Surroundings, text: string | undefined) => {
   )
 }
 
-const show = ({ say, env }: Surroundings, name: string, { webhook, group }: ChannelSettings) => {
-  say(`${name}: the bridge posts to ${addressOf(env)}/v1/channels/${name}`)
+interface Place {
+  name: string
+  server: string
+}
+
+const show = ({ say }: Surroundings, { name, server }: Place, { webhook, group }: ChannelSettings) => {
+  say(`${name}: the bridge posts to ${server}/v1/channels/${name}`)
   say(webhook ? `  answers go to ${webhook}` : '  answers go nowhere: it has no webhook')
   if (group) say(`  it leads to the group ${group}`)
 }

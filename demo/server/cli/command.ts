@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { SqliteDatabase } from '../data/sqlite-database.js'
-import Database from 'libsql'
 import { codeOf, openDatabase } from '../data/database.js'
-import { databaseIn, FolderTaken, holdFolder } from '../data/folder.js'
+import { StoreUnavailable, StoreUnusable } from '../../backend/store.js'
+import { databaseIn, FolderTaken, holdFolder, look } from '../data/folder.js'
 import { SCHEMA, versionOf } from '../data/migrations.js'
-import { makeFolder, toFolder, toUrl, type Environment } from '../settings.js'
+import { makeFolder, toFolder, toPort, toUrl, type Environment } from '../settings.js'
+import { toStoreError } from '../stores/sqlite-errors.js'
 import { WrongSetting } from '../wrong-setting.js'
 
 /** What a command has around it. */
@@ -30,9 +31,14 @@ export class Mistake extends Error {
 export const withoutHelp = (args: readonly string[]): readonly string[] =>
   args[0] === 'help' || args.some(one => one === '--help' || one === '-h') ? [] : args
 
-/** Runs a command as a program: a mistake is one sentence and exit code 1. */
-export const runCommand = async (command: Command, args: readonly string[]): Promise<void> => {
+/** Runs the command of a name as a program: a mistake is one sentence and exit code 1. */
+export const runCommand = async (
+  commands: Readonly<Record<string, Command>>,
+  [name = '', ...args]: readonly string[],
+): Promise<void> => {
   try {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) throw new Mistake(`There is no command “${name}”: ${Object.keys(commands).join(', ')}.`)
     await command(withoutHelp(args), {
       env: process.env,
       input: process.stdin,
@@ -45,11 +51,19 @@ export const runCommand = async (command: Command, args: readonly string[]): Pro
   }
 }
 
-const toWords = (error: unknown): unknown => {
+/** What is said of an error: a sentence, or the error itself where it is a fault of ours. */
+export const toWords = (error: unknown): unknown => {
   if (error instanceof Mistake || error instanceof WrongSetting || error instanceof FolderTaken) return error.message
-  // What `parseArgs` does not understand, it tells in a sentence, and then more.
   const isOfArgs = error instanceof TypeError && codeOf(error).startsWith('ERR_PARSE_ARGS')
-  return isOfArgs ? error.message.replace(/\. To specify .*$/s, '.') : error
+  return isOfArgs ? toOneSentence(error.message) : error
+}
+
+/** What `parseArgs` does not understand, it tells in a sentence, and then more. */
+const toOneSentence = (message: string) => {
+  const [, option] = /^Option '([^' ]+).*' argument is ambiguous/.exec(message) ?? []
+  return option === undefined
+    ? message.replace(/\.\s.*$/s, '.')
+    : `What begins with a dash is written behind “=”: ${option}=-VALUE.`
 }
 
 /** @throws {Mistake} where nothing is kept. */
@@ -59,19 +73,20 @@ export const folderOf = (env: Environment): string => {
   return folder
 }
 
-/** Address of the server as pages know it. */
-export const addressOf = (env: Environment): string => toUrl(env.ZVONEK_URL) ?? `http://localhost:${env.PORT || 4880}`
+/** Address of the server as pages know it; to be asked for before anything is written. @throws {WrongSetting} */
+export const addressOf = (env: Environment): string => toUrl(env.ZVONEK_URL) ?? `http://localhost:${toPort(env.PORT)}`
 
 /**
  * Opens the database beside a server that may be running, and closes it behind `work`.
- * @throws {Mistake} when the running server is of another version than this command.
+ * @throws {Mistake} when the running server is of another version than this command, or the file is of no use.
  */
 export const withDatabase = <T>(env: Environment, work: (db: SqliteDatabase) => T): T => {
   const folder = makeFolder(folderOf(env))
   const path = databaseIn(folder)
-  // Only who has the folder for themselves may bring an older file up to this version.
-  const release = isOfThisVersion(path) ? () => {} : holdAlone(folder)
+  let release = () => {}
   try {
+    // Only who has the folder for themselves may bring an older file up to this version.
+    if (!isOfThisVersion(path)) release = holdAlone(folder)
     const db = openDatabase({ path, epoch: randomBytes(6).toString('base64url') })
     try {
       return work(db)
@@ -79,21 +94,20 @@ export const withDatabase = <T>(env: Environment, work: (db: SqliteDatabase) => 
       db.close()
     }
   } catch (error) {
-    throw error instanceof Mistake ? error : new Mistake(`${path} cannot be used: ${messageOf(error)}`)
+    throw toMistake(error, path)
   } finally {
     release()
   }
 }
 
-const isOfThisVersion = (path: string) => {
-  if (!existsSync(path)) return false
-  const db = new Database(path)
-  try {
-    return versionOf(db) >= SCHEMA
-  } finally {
-    db.close()
-  }
+const toMistake = (error: unknown, path: string): Mistake => {
+  if (error instanceof Mistake) return error
+  const told = toStoreError(error, path)
+  const isWhole = told instanceof StoreUnusable || told instanceof StoreUnavailable
+  return new Mistake(isWhole ? told.message : `${path} cannot be used: ${messageOf(error)}`)
 }
+
+const isOfThisVersion = (path: string) => existsSync(path) && look(path, db => versionOf(db) >= SCHEMA)
 
 const holdAlone = (folder: string) => {
   try {

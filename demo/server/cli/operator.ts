@@ -49,6 +49,7 @@ export const operatorCommand =
 
 const add = async ({ id, values }: Given, around: Surroundings, passwords: Passwords) => {
   const looks = toLooks(values)
+  const address = addressOf(around.env)
   inDirectory(around, directory => {
     if (directory.operator(id))
       throw new Mistake(`There is an operator “${id}” already: npm run operator -- set ${id} …`)
@@ -57,7 +58,7 @@ const add = async ({ id, values }: Given, around: Surroundings, passwords: Passw
   const hash = await passwords.hash(password)
   const record: OperatorRecord = { id, name: capital(id), maxChats: 4, isAdmin: false, ...looks, password: hash }
   inDirectory(around, directory => directory.putOperator(record))
-  around.say(`${id} is an operator now and signs in at ${addressOf(around.env)}/desk/`)
+  around.say(`${id} is an operator now and signs in at ${address}/desk/`)
   if (isMade) around.say(`Password: ${password}`)
 }
 

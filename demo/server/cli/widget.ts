@@ -86,6 +86,7 @@ export const widgetCommand: Command = (args, around) => {
 }
 
 const put = (around: Surroundings, name: string, change: (found: WidgetRecord | undefined) => WidgetRecord) => {
+  const server = addressOf(around.env)
   inDirectory(around, directory => {
     const changed = change(directory.widgets()[name])
     const { group } = changed
@@ -93,7 +94,7 @@ const put = (around: Surroundings, name: string, change: (found: WidgetRecord | 
       throw new Mistake(`There is no group “${group}”: npm run group -- list`)
     directory.putWidget(name, changed)
   })
-  for (const line of toPaste(addressOf(around.env), name)) around.say(line)
+  for (const line of toPaste(server, name)) around.say(line)
 }
 
 /** What the site's owner needs. */

@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import { StoreUnusable } from '../../backend/store.js'
 import { SCHEMA, step, versionOf } from './migrations.js'
 import type { SqliteDatabase } from './sqlite-database.js'
 
@@ -38,10 +39,10 @@ export const openDatabase = ({ path, epoch, connect = openLibsql }: DatabaseOpti
   }
 }
 
-/** @throws {Error} when a file was written by a newer version than this one. */
+/** @throws {StoreUnusable} when a file was written by a newer version than this one. */
 export const checkVersion = (path: string, version: number): void => {
   if (version > SCHEMA)
-    throw new Error(
+    throw new StoreUnusable(
       `${path} was written by a newer version of Zvonek (schema ${version}, this one knows ${SCHEMA}): ` +
         'start the newer version, or restore a backup made by this one.',
     )

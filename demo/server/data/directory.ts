@@ -1,3 +1,4 @@
+import { own } from '../../../src/protocol/own.js'
 import type { ChannelSettings } from '../../backend/channels.js'
 import type { GroupSettings } from '../../backend/groups.js'
 import type { Route } from '../../backend/routes.js'
@@ -62,8 +63,8 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
       return changes > 0
     })
 
-  const widgets = () => Object.fromEntries(ask.widgets.all([]).map(toNamed<WidgetRecord>))
-  const groups = () => Object.fromEntries(ask.groups.all([]).map(toNamed<GroupSettings>))
+  const widgets = () => toNamed<WidgetRecord>(ask.widgets.all([]))
+  const groups = () => toNamed<GroupSettings>(ask.groups.all([]))
 
   return {
     edition: () => (ask.edition.get([]) as { edition: number }).edition,
@@ -106,7 +107,7 @@ export const createDirectory = (db: SqliteDatabase): Directory => {
         for (const [place, route] of routes.entries()) ask.addRoute.run(place, JSON.stringify(route))
         return { changes: changes + routes.length }
       }),
-    channels: () => Object.fromEntries(ask.channels.all([]).map(toNamed<ChannelSettings>)),
+    channels: () => toNamed<ChannelSettings>(ask.channels.all([])),
     putChannel: (name, channel) => void change(() => ask.putChannel.run(name, JSON.stringify(channel))),
     removeChannel: name => change(() => ask.removeChannel.run([name])),
   }
@@ -150,7 +151,10 @@ const toOperator = (found: unknown): OperatorRecord => {
   return { id, name, ...(title !== null && { title }), maxChats: max_chats, isAdmin: admin === 1, password }
 }
 
-const toNamed = <T>(found: unknown): [string, T] => {
-  const { name, settings } = found as { name: string; settings: string }
-  return [name, JSON.parse(settings) as T]
-}
+/** A name may be that of something every object has. */
+const toNamed = <T>(found: readonly unknown[]): Record<string, T> =>
+  own(
+    Object.fromEntries(
+      (found as { name: string; settings: string }[]).map(({ name, settings }) => [name, JSON.parse(settings) as T]),
+    ),
+  )

@@ -42,7 +42,11 @@ const wrong = (sentence: string) => new WrongSetting(`ZVONEK_IDENTITY_KEYS: ${se
 
 const readFile = (path: string): string => {
   if (!existsSync(path)) throw wrong(`there is no file “${path}”, and it is no JWKS such as {"keys":[…]} either.`)
-  return readFileSync(path, 'utf8')
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw wrong(`the file “${path}” cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 const parse = (text: string): { keys: readonly Given[] } => {
@@ -85,4 +89,5 @@ const flawOf = (alg: Algorithm, { kty, k, n, d }: JWK): string | undefined => {
   return undefined
 }
 
-const bytesOf = (text = '') => Buffer.from(text, 'base64url').length
+/** Of what somebody has written, which may be no text. */
+const bytesOf = (text: unknown) => (typeof text === 'string' ? Buffer.from(text, 'base64url').length : 0)

@@ -98,7 +98,9 @@ describe('settings', () => {
   ])('say of a mail server that is none what one looks like, and repeat no password: %s', url => {
     const read = () => readSettings({ ...MEMORY, SMTP_URL: url, ZVONEK_MAIL_TO: 'help@shop.example' })
     expect(read).toThrow(
-      new WrongSetting('SMTP_URL must be an address such as smtps://user:password@mail.example.com.'),
+      new WrongSetting(
+        'SMTP_URL must be an address such as smtps://user:password@mail.example.com, with %25 for a % in it.',
+      ),
     )
   })
 
