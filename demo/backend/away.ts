@@ -1,12 +1,13 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import { changeClient, type Moment } from './changes.js'
 import { endSession } from './course.js'
+import type { Groups } from './groups.js'
 import { closeOffer, openOffer } from './offers.js'
 import type { KnownClient } from './row.js'
 import { without } from './without.js'
 
-/** Who stays away for so long (ms) has left. */
-const AWAY = { queued: 120_000, accepted: 1_800_000, offered: 30_000 }
+/** An offer to who stays away for so long (ms) is over; how long a session outlasts it is set for each group. */
+const OFFERED = 30_000
 /** Who comes back later than this (ms) begins another visit. */
 const VISIT = 1_800_000
 
@@ -27,7 +28,11 @@ export interface Seen {
 }
 
 /** Writes down who came or went, and ends what has waited too long; gives the ms until somebody must look again. */
-export const noteSeen = (moment: Moment, { client: id, online, since, away }: Seen): number | undefined => {
+export const noteSeen = (
+  moment: Moment,
+  { client: id, online, since, away }: Seen,
+  groups: Groups,
+): number | undefined => {
   const { clients, sessions } = moment.draft.state
   const owner = clients.get(id)
   // Who only looks, and lets nobody see where, is not written down.
@@ -41,14 +46,13 @@ export const noteSeen = (moment: Moment, { client: id, online, since, away }: Se
     )
   const session = sessions.get(owner.open ?? '')
   if (!online && openOffer(owner.client)) {
-    const left = AWAY.offered - away
+    const left = OFFERED - away
     if (left > 0) return left
     closeOffer(moment, clients.get(id)?.client ?? owner.client, 'over')
   }
   if (online || (session?.state !== 'queued' && session?.state !== 'accepted')) return undefined
-  const left = AWAY[session.state] - away
-  // Who is accepted meanwhile has longer: so it is looked at again when the shorter time is over.
-  if (left > 0) return Math.min(left, AWAY.queued)
+  const left = groups.find(session.group).away[session.state] - away
+  if (left > 0) return left
   endSession(moment, session, 'system')
   return undefined
 }

@@ -134,13 +134,14 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     publish(bus, batch, state)
     calls.tell(batch.rows)
     outgoing.onBatch(batch)
+    presence.heard(batch.rows)
     for (const watch of watches) watch.tell(state)
   }
   const hooks = { newMark: secrets.mark, conclude: createConclusion(clock, around.groups), tell }
   const writer = await createWriter({ store, clock, log, ...hooks })
   const outgoing = createOutgoing({ ...options, secrets, writer, around: () => context })
   const tools = { writer, store, clock, log, delivery: outgoing.delivery }
-  const presence = createPresence({ writer, clock, newId: secrets.id })
+  const presence = createPresence({ ...around, writer, clock })
   const attendance = createAttendance({ writer, clock, newId: secrets.id, isUnattended: () => context.unattended })
   const gate = createGate({ store, writer, secrets })
   const numbers = createNumbers({ writer, secrets, clock })
@@ -175,6 +176,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       const before = signboards(context)
       Object.assign(context, toRules(change))
       await employAll(operators)
+      presence.regrouped()
       tellDesk(context)
       await tellSettings(context, before)
     },

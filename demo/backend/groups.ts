@@ -14,7 +14,14 @@ export interface GroupSettings {
   operators?: readonly Id[]
   /** Callbacks that one half hour takes, from 1; absent: one for each who answers. */
   callbacks?: number
+  /** Minutes that somebody may be away, 1 to 1440, before they have left the queue; absent: 2. */
+  awayQueue?: number
+  /** The same for a conversation; absent: 30. */
+  awayChat?: number
 }
+
+/** Minutes after which who is away has left, where nothing is set. */
+export const USUAL_AWAY = { queue: 2, chat: 30 } as const
 
 export interface Group {
   /** Undefined where no groups are set. */
@@ -27,6 +34,8 @@ export interface Group {
   operators: ReadonlySet<Id> | undefined
   /** Undefined: as many as answer. */
   callbacks: number | undefined
+  /** Ms that somebody may be away before they have left, by how far their session has come. */
+  away: Readonly<Record<'queued' | 'accepted', number>>
 }
 
 export interface Groups {
@@ -37,24 +46,21 @@ export interface Groups {
   all(): readonly Group[]
 }
 
-/** Where nothing is set, everybody may come at any time. */
-const everybody: Group = {
-  name: undefined,
-  hours: undefined,
-  queueSize: Infinity,
-  maxWait: Infinity,
-  operators: undefined,
-  callbacks: undefined,
+const MINUTE = 60_000
+
+const toGroup = (name: string | undefined, settings: GroupSettings): Group => {
+  const { hours, queueSize = Infinity, maxWait = Infinity, operators, callbacks } = settings
+  const { awayQueue = USUAL_AWAY.queue, awayChat = USUAL_AWAY.chat } = settings
+  return {
+    ...{ name, queueSize, callbacks, maxWait: maxWait * 1_000 },
+    hours: hours && createHours(hours),
+    operators: operators && new Set(operators),
+    away: { queued: awayQueue * MINUTE, accepted: awayChat * MINUTE },
+  }
 }
 
-const toGroup = (
-  name: string,
-  { hours, queueSize = Infinity, maxWait = Infinity, operators, callbacks }: GroupSettings,
-): Group => ({
-  ...{ name, queueSize, callbacks, maxWait: maxWait * 1_000 },
-  hours: hours && createHours(hours),
-  operators: operators && new Set(operators),
-})
+/** Where nothing is set, everybody may come at any time. */
+const everybody = toGroup(undefined, {})
 
 export const createGroups = (settings: Readonly<Record<string, GroupSettings>> = {}): Groups => {
   const groups = new Map<string | undefined, Group>(

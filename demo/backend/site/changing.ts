@@ -4,7 +4,7 @@ import type { GroupSettings } from '../groups.js'
 import { DAYS, type OpeningHours } from '../hours.js'
 import { refuse } from '../refuse.js'
 import { changeAccounts, readAccount } from './accounts.js'
-import { GROUP_FIELDS, readDates, readDay, readLimit, readZone, type GroupTexts } from './read-group.js'
+import { GROUP_FIELDS, readAway, readDates, readDay, readLimit, readZone, type GroupTexts } from './read-group.js'
 import { readWidgetField, WIDGET_FIELDS, type WidgetField } from './read-widget.js'
 import type { Site, WidgetRecord } from './record.js'
 import { Unfit } from './unfit.js'
@@ -60,6 +60,8 @@ export const readGroup = (texts: GroupTexts, { operators }: Pick<Site, 'operator
   const hours = texts.always ? undefined : readHours(texts, fields.read)
   const queueSize = fields.read('queueSize', () => readLimit(texts.queueSize.trim()))
   const maxWait = fields.read('maxWait', () => readLimit(texts.maxWait.trim()))
+  const awayQueue = fields.read('awayQueue', () => readAway(texts.awayQueue.trim(), 'queue'))
+  const awayChat = fields.read('awayChat', () => readAway(texts.awayChat.trim(), 'chat'))
   const callbacks = fields.read('callbacks', () => readLimit(texts.callbacks.trim()))
   const members = texts.operators.split(/[\s,]+/).filter(Boolean)
   fields.read('operators', () => {
@@ -70,6 +72,8 @@ export const readGroup = (texts: GroupTexts, { operators }: Pick<Site, 'operator
     ...(hours && { hours }),
     ...(queueSize !== undefined && { queueSize }),
     ...(maxWait !== undefined && { maxWait }),
+    ...(awayQueue !== undefined && { awayQueue }),
+    ...(awayChat !== undefined && { awayChat }),
     ...(callbacks !== undefined && { callbacks }),
     ...(members.length && { operators: [...new Set(members)] }),
   }))

@@ -1,4 +1,4 @@
-import type { GroupSettings } from '../groups.js'
+import { USUAL_AWAY, type GroupSettings } from '../groups.js'
 import { DAYS, type Day, type Interval, type OpeningHours } from '../hours.js'
 import { toDate, toIntervals, toText } from '../hours-text.js'
 import { parseHours, WrongHours } from '../parse-hours.js'
@@ -17,12 +17,12 @@ export const readGroupName = (name: string): string => {
 }
 
 /** A group as it is typed: its days by their names; `always` is `yes` where it has no hours. */
-export type GroupField = 'always' | 'zone' | Day | 'dates' | 'queueSize' | 'maxWait' | 'callbacks' | 'operators'
+export const GROUP_FIELDS = [
+  ...(['always', 'zone', ...DAYS, 'dates', 'queueSize', 'maxWait', 'awayQueue', 'awayChat'] as const),
+  ...(['callbacks', 'operators'] as const),
+] as const
+export type GroupField = (typeof GROUP_FIELDS)[number]
 export type GroupTexts = Readonly<Record<GroupField, string>>
-
-export const GROUP_FIELDS: readonly GroupField[] = [
-  ...(['always', 'zone', ...DAYS, 'dates', 'queueSize', 'maxWait', 'callbacks', 'operators'] as const),
-]
 
 /**
  * How many, from 1; nothing, or “any”, is no limit.
@@ -32,6 +32,18 @@ export const readLimit = (text: string): number | undefined => {
   if (text === 'any' || text === '') return undefined
   if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
   throw new Unfit(`{name} must be a whole number from 1 to 99999, or any, not “${text}”.`)
+}
+
+const DAY = 1_440
+
+/**
+ * Minutes that somebody may be away, from one to a day; nothing, or “usual”, is as many as where nothing is set.
+ * @throws {Unfit}
+ */
+export const readAway = (text: string, from: keyof typeof USUAL_AWAY): number | undefined => {
+  if (text === 'usual' || text === '') return undefined
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0 && Number(text) <= DAY) return Number(text)
+  throw new Unfit(`{name} must be whole minutes from 1 to ${DAY}, or usual (${USUAL_AWAY[from]}), not “${text}”.`)
 }
 
 /** @throws {Unfit} */
@@ -69,17 +81,21 @@ const told = <T>(read: () => T): T => {
 }
 
 /** A group as one would type it. */
-export const toGroupTexts = ({ hours, queueSize, maxWait, callbacks, operators }: GroupSettings): GroupTexts => ({
+export const toGroupTexts = ({ hours, operators, ...numbers }: GroupSettings): GroupTexts => ({
   always: hours ? '' : 'yes',
   zone: hours?.zone ?? '',
   ...(Object.fromEntries(DAYS.map(day => [day, toDayText(hours?.week[day])])) as Record<Day, string>),
   dates: Object.entries(hours?.dates ?? {})
     .map(([date, intervals]) => `${date} ${toText(intervals)}`)
     .join('\n'),
-  queueSize: queueSize === undefined ? '' : `${queueSize}`,
-  maxWait: maxWait === undefined ? '' : `${maxWait}`,
-  callbacks: callbacks === undefined ? '' : `${callbacks}`,
+  queueSize: toNumberText(numbers.queueSize),
+  maxWait: toNumberText(numbers.maxWait),
+  awayQueue: toNumberText(numbers.awayQueue),
+  awayChat: toNumberText(numbers.awayChat),
+  callbacks: toNumberText(numbers.callbacks),
   operators: operators?.join(' ') ?? '',
 })
+
+const toNumberText = (number: number | undefined) => (number === undefined ? '' : `${number}`)
 
 const toDayText = (intervals: readonly Interval[] = []) => (intervals.length ? toText(intervals) : '')

@@ -124,6 +124,8 @@ export const GroupForm = ({ room, site }: FormProps) => {
         )}
         <Line room={room} field="queueSize" isNumber />
         <Line room={room} field="maxWait" isNumber />
+        <Line room={room} field="awayQueue" isNumber />
+        <Line room={room} field="awayChat" isNumber />
         <Line room={room} field="callbacks" isNumber />
         <Boxes room={room} field="operators" options={site.operators.map(({ id, name }) => [id, name])} />
       </fieldset>

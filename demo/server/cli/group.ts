@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { GroupSettings } from '../../backend/groups.js'
 import { toDate, toDays, toLines } from '../../backend/hours-text.js'
 import { parseHours, WrongHours } from '../../backend/parse-hours.js'
-import { readGroupName, readLimit } from '../../backend/site/read-group.js'
+import { readAway, readGroupName, readLimit } from '../../backend/site/read-group.js'
 import { Unfit } from '../../backend/site/unfit.js'
 import { without } from '../../backend/without.js'
 import { createDirectory, type Directory } from '../data/directory.js'
@@ -10,17 +10,19 @@ import { runByName, type Asked } from './by-name.js'
 import { Mistake, withDatabase, type Command, type Surroundings } from './command.js'
 
 const USAGE = `npm run group -- add NAME [--zone Europe/Prague --open "mon-fri 8:00-12:00, 13:00-17:00" --open "sat 9:00-12:00"]
-                [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10]
-                [--wait 120] [--callbacks 2] [--operator anna --operator boris]
+                [--date "2026-12-24 closed" --date "2026-12-31 9:00-12:00"] [--queue 10] [--wait 120]
+                [--away-queue 2] [--away-chat 30] [--callbacks 2] [--operator anna --operator boris]
 npm run group -- set NAME [the same; --open replaces the whole week, --date one date, "2026-12-24 usual" takes it away;
-                --open always, --queue any and --wait any take hours and limits away; --callbacks any
-                is one for each who answers; --operator replaces all, and --operator any is everybody]
+                --open always, --queue any and --wait any take hours and limits away; --away-queue usual is
+                2 minutes, --away-chat usual is 30; --callbacks any is one for each who answers;
+                --operator replaces all, and --operator any is everybody]
 npm run group -- remove NAME
 npm run group -- list
 
 A group is who answers, with opening hours, how many may wait, for how many seconds before they go on to the next group
-that takes somebody, and how many are called back in each half hour. Widgets lead to the first one, or to the one that
-\`npm run widget -- set NAME --group GROUP\` says. Without any group somebody may come at any time.`
+that takes somebody, after how many minutes away they have left the queue or a conversation, and how many are called
+back in each half hour. Widgets lead to the first one, or to the one that \`npm run widget -- set NAME --group GROUP\`
+says. Without any group somebody may come at any time.`
 
 const OPTIONS = {
   zone: { type: 'string' },
@@ -28,6 +30,8 @@ const OPTIONS = {
   date: { type: 'string', multiple: true },
   queue: { type: 'string' },
   wait: { type: 'string' },
+  'away-queue': { type: 'string' },
+  'away-chat': { type: 'string' },
   callbacks: { type: 'string' },
   operator: { type: 'string', multiple: true },
 } as const
@@ -63,7 +67,13 @@ const toGroup = (found: GroupSettings, values: Values): GroupSettings => {
   const operators = values.operator ? toMembers(values.operator) : found.operators
   const limits = { ...(queueSize !== undefined && { queueSize }), ...(maxWait !== undefined && { maxWait }) }
   const calls = callbacks === undefined ? {} : { callbacks }
-  return { ...(hours && { hours }), ...limits, ...calls, ...(operators && { operators }) }
+  return { ...(hours && { hours }), ...limits, ...toAway(found, values), ...calls, ...(operators && { operators }) }
+}
+
+const toAway = (found: GroupSettings, { 'away-queue': queue, 'away-chat': chat }: Values) => {
+  const awayQueue = queue === undefined ? found.awayQueue : told('--away-queue', () => readAway(queue, 'queue'))
+  const awayChat = chat === undefined ? found.awayChat : told('--away-chat', () => readAway(chat, 'chat'))
+  return { ...(awayQueue !== undefined && { awayQueue }), ...(awayChat !== undefined && { awayChat }) }
 }
 
 const toHours = ({ hours }: GroupSettings, { zone, open, date }: Values): GroupSettings['hours'] => {
@@ -98,13 +108,12 @@ const told = <T>(name: string, read: () => T): T => {
 
 const toMembers = (ids: readonly string[]) => (ids.join() === 'any' ? undefined : [...new Set(ids)])
 
-const show = (
-  { say }: Surroundings,
-  name: string,
-  { hours, queueSize, maxWait, callbacks, operators }: GroupSettings,
-) => {
+const show = ({ say }: Surroundings, name: string, group: GroupSettings) => {
+  const { hours, queueSize, maxWait, awayQueue, awayChat, callbacks, operators } = group
   say(`${name}: ${hours ? `open by the clock of ${hours.zone}` : 'always open'}, ${queueSize ?? 'any number'} may wait`)
   if (maxWait !== undefined) say(`  who has waited ${maxWait} s goes on to the next group`)
+  if (awayQueue !== undefined) say(`  who is away for ${awayQueue} min has left the queue`)
+  if (awayChat !== undefined) say(`  who is away for ${awayChat} min has left a conversation`)
   if (callbacks !== undefined) say(`  ${callbacks} are called back in each half hour`)
   if (operators) say(`  answered by ${operators.join(', ')}`)
   for (const line of hours ? toLines(hours) : []) say(`  ${line}`)

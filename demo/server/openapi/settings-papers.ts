@@ -69,7 +69,8 @@ export const settingsCommands = {
     ],
   },
   'group.change': {
-    summary: 'Makes a group, or changes some of its settings: hours, holidays, how many may wait, who answers.',
+    summary:
+      'Makes a group, or changes some of its settings: hours, holidays, how many may wait, how long somebody may be away, who answers.',
     fields: { name: NAME, version: given({ ...VERSION, description: 'Absent for a new group.' }), values: VALUES },
     example: { id, type: 'group.change', ...group },
     ...change,

@@ -119,6 +119,17 @@ describe('the settings of a site', () => {
     expect(shelf.widgets().main).toEqual(SHOP)
   })
 
+  it('say how long somebody of a group may be away; what was set in part stays, and an empty one is the usual', async () => {
+    const { get, order, version, shelf } = await openSite()
+    const change = async (values: Record<string, string>, from?: string) =>
+      order<SettingChange>('group.change', { name: 'sales', ...(from !== undefined && { version: from }), values })
+    await change({ awayQueue: ' 5 ', awayChat: '60' })
+    expect(shelf.groups().sales).toEqual({ awayQueue: 5, awayChat: 60 })
+    await change({ queueSize: '4', awayChat: '' }, await version('sales'))
+    expect(shelf.groups().sales).toEqual({ queueSize: 4, awayQueue: 5 })
+    expect((await get()).groups[0]?.values).toMatchObject({ awayQueue: '5', awayChat: '' })
+  })
+
   it('say what is not right beside its field, all at once, and stay what they were', async () => {
     const { order, version, shelf } = await openSite()
     const { faults } = await order<SettingChange>('widget.change', {
@@ -159,11 +170,16 @@ describe('the settings of a site', () => {
         tue: '9-8',
         dates: '2026-02-30 closed\n2026-12-31',
         queueSize: '0',
+        awayQueue: '2 min',
+        awayChat: '9999',
         operators: 'eve',
       },
     })
     expect(group.faults?.map(({ name }) => name).sort()).toEqual(
-      ['name', 'zone', 'tue', 'dates', 'queueSize', 'operators'].sort(),
+      ['name', 'zone', 'tue', 'dates', 'queueSize', 'awayQueue', 'awayChat', 'operators'].sort(),
+    )
+    expect(group.faults?.find(({ name }) => name === 'awayChat')?.text).toBe(
+      'This must be whole minutes from 1 to 1440, or usual (30), not “9999”.',
     )
     expect([shelf.widgets(), shelf.groups(), shelf.edition()]).toEqual([{}, {}, 1])
   })

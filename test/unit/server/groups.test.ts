@@ -33,6 +33,11 @@ describe('npm run group', () => {
     expect(changed).toMatch(/sun closed\n {2}2026-12-31 09:00-12:00$/)
     expect(await group('set', 'advice', '--wait', '90')).toMatch(/\n {2}who has waited 90 s goes on to the next group$/)
     await group('set', 'advice', '--wait', 'any')
+    expect(await group('set', 'advice', '--away-queue', '5', '--away-chat', '60')).toMatch(
+      /\n {2}who is away for 5 min has left the queue\n {2}who is away for 60 min has left a conversation$/,
+    )
+    expect(await group('set', 'advice', '--queue', '3')).toMatch(/5 min has left the queue\n.* 60 min has left a con/)
+    await group('set', 'advice', '--away-queue', 'usual', '--away-chat', 'usual', '--queue', 'any')
     await group('set', 'sales', '--open', 'always', '--queue', 'any')
     expect(await group('list')).toBe(
       'sales: always open, any number may wait\nadvice: always open, any number may wait',
@@ -47,6 +52,12 @@ describe('npm run group', () => {
     [['remove', 'none'], 'There is no group “none”: npm run group -- list'],
     [['add', 'a', '--queue', '0'], '--queue must be a whole number from 1 to 99999, or any, not “0”.'],
     [['add', 'a', '--wait', '2 min'], '--wait must be a whole number from 1 to 99999, or any, not “2 min”.'],
+    [['add', 'a', '--away-queue', '0'], '--away-queue must be whole minutes from 1 to 1440, or usual (2), not “0”.'],
+    [
+      ['add', 'a', '--away-chat', '1441'],
+      '--away-chat must be whole minutes from 1 to 1440, or usual (30), not “1441”.',
+    ],
+    [['add', 'a', '--away-chat', '2.5'], '--away-chat must be whole minutes from 1 to 1440, or usual (30), not “2.5”.'],
     [['add', 'a', '--open', 'mon 8:00-9:00'], 'Say where the clock hangs: --zone Europe/Prague'],
     [['add', 'a', '--zone', 'UTC'], 'Say the hours of the week as well: --open "mon-fri 8:00-17:00"'],
     [['add', 'a', '--zone', 'Prague', '--open', 'mon 8:00-9:00'], '“Prague” is no time zone'],
