@@ -17,7 +17,7 @@ export interface Presence {
   /** Looks whether they are here at all: for those who act without a stream. */
   check(client: Id): void
   /** Call after every batch: how long who is away may stay so goes by how far their session has come, and by its group. */
-  heard(rows: readonly Row[]): void
+  tell(rows: readonly Row[]): void
   /** The same when groups are set anew. */
   regrouped(): void
   dispose(): void
@@ -53,14 +53,9 @@ export const createPresence = ({ writer, clock, groups, newId }: PresenceOptions
   }
 
   const look = (client: Id, since = clock.now()) => {
-    const seen = writer.run(draft =>
-      noteSeen(
-        { draft, now: clock.now(), newId },
-        { client, online: isOnline(client), since, away: awayFor(client) },
-        groups(),
-      ),
-    )
-    seen.then(
+    const seen = () => ({ client, online: isOnline(client), since, away: awayFor(client) })
+    const noted = writer.run(draft => noteSeen({ draft, now: clock.now(), newId }, seen(), groups()))
+    noted.then(
       again => {
         if (isOnline(client)) return
         if (again === undefined) return forget(client)
@@ -91,7 +86,7 @@ export const createPresence = ({ writer, clock, groups, newId }: PresenceOptions
       if (!before) look(client)
       return () => leave(client)
     },
-    heard: rows => {
+    tell: rows => {
       for (const { client, change } of rows) if (change.type === 'session.changed' && known.has(client)) look(client)
     },
     regrouped: () => known.forEach(client => look(client)),
