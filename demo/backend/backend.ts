@@ -132,9 +132,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   const watches = [plate, ...createWatches({ clock, ...around })]
   const tell = (batch: Batch, state: State) => {
     publish(bus, batch, state)
-    calls.tell(batch.rows)
+    for (const one of [calls, presence]) one.tell(batch.rows)
     outgoing.onBatch(batch)
-    presence.heard(batch.rows)
     for (const watch of watches) watch.tell(state)
   }
   const hooks = { newMark: secrets.mark, conclude: createConclusion(clock, around.groups), tell }
@@ -176,9 +175,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       const before = signboards(context)
       Object.assign(context, toRules(change))
       await employAll(operators)
-      presence.regrouped()
-      tellDesk(context)
-      await tellSettings(context, before)
+      await tellChange(context, before)
     },
     tally: () => writer.run(({ state }) => tally(state)),
     dispose: async () => {
@@ -238,6 +235,13 @@ type Changeable = Pick<BackendOptions, 'widgets' | 'groups' | 'routes' | 'channe
 /** What each widget shows, as it is told. */
 const signboards = (context: Context) =>
   new Map(Object.keys(context.widgets).map(name => [name, JSON.stringify(toSettings(context, name))]))
+
+/** What is set counts from now on: for who is away, at the desk, and on open pages. */
+const tellChange = (context: Context, before: ReadonlyMap<string, string>) => {
+  context.presence.regrouped()
+  tellDesk(context)
+  return tellSettings(context, before)
+}
 
 /** Open pages hear what is another from now on; all at once would be too many to begin anew. */
 const tellSettings = async (context: Context, before: ReadonlyMap<string, string>) => {
