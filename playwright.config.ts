@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import type { Fixtures } from './test/e2e/fixtures.js'
 import { CHROMIUM_ARGS, ensureChromium } from './test/support/chromium.mjs'
+import { slowDown } from './test/support/slow.mjs'
+
+if (process.env.ZVONEK_SLOW) slowDown(Number(process.env.ZVONEK_SLOW))
 
 /** Tests start their own servers from dist/; a test that needs a second try is a broken test. */
 export default defineConfig<Pick<Fixtures, 'mode'>>({
