@@ -17,6 +17,7 @@ const room = (name: string, environment: 'node' | 'jsdom', folders: string[]) =>
     server: { deps: { inline: [/preact/, /fetch-event-source/, /lean-qr/] } },
     include: tests(folders),
     exclude: folders === DESK ? [] : tests(DESK),
+    setupFiles: ['test/support/patience.ts'],
     testTimeout: SLOWEST,
     hookTimeout: SLOWEST,
   },

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { freePort } from './free-port.js'
 
 /** A mail as a mail server got it. */
 export interface Mail {
@@ -27,7 +27,8 @@ export const openPostOffice = async () => {
   const mails: Mail[] = []
   let manners: Manners = {}
   let server: SMTPServer | undefined
-  let port = 0
+  // Its own also while it is closed: whatever the system gave away would be gone when it opens again.
+  const port = await freePort()
 
   const options: SMTPServerOptions = {
     authOptional: true,
@@ -54,10 +55,12 @@ export const openPostOffice = async () => {
   }
   const open = async () => {
     const next = new SMTPServer(options)
+    await new Promise<void>((resolve, reject) => {
+      next.once('error', reject)
+      next.listen(port, '127.0.0.1', resolve)
+    })
     // Who breaks off is heard of at the other end.
     next.on('error', () => {})
-    await new Promise<void>(resolve => next.listen(port, '127.0.0.1', () => resolve()))
-    port = (next.server.address() as AddressInfo).port
     server = next
   }
   const close = async () => {

@@ -42,7 +42,7 @@ export const createBridge = (virtual = createVirtualClock(), secret = SECRET) =>
     }
   /** Signing is the platform's, on threads of its own: waits for what they do, not for the clock. */
   const until = async (check: () => boolean) => {
-    for (let turn = 0; turn < 100_000 && !check(); turn++) await new Promise(resolve => setImmediate(resolve))
+    while (!check()) await new Promise(resolve => setImmediate(resolve))
     await settled()
   }
   const tried = (most: number) => until(() => tries.length >= most)

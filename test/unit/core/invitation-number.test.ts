@@ -81,12 +81,13 @@ describe('the number of an invitation', () => {
 
   it('is read in no time, however long the text', () => {
     const slow = (text: string) => {
-      const began = performance.now()
+      const began = process.cpuUsage()
       expect(toCode(text)).toBeUndefined()
-      return performance.now() - began
+      // Of the processor's time (µs): what else the machine does is not in it.
+      return process.cpuUsage(began).user
     }
     slow(' '.repeat(1_000))
     // A reader that tries every way to part the spaces would need years.
-    expect(slow(`${' '.repeat(100_000)}x`)).toBeLessThan(1_000)
+    expect(slow(`${' '.repeat(100_000)}x`)).toBeLessThan(1_000_000)
   })
 })
