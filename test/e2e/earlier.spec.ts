@@ -1,5 +1,6 @@
 import { expect, test, type ScriptedBackend } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
+import { topAtRest } from './rig/rest.js'
 import { frame, html, json, OPERATOR, SESSION, spoken } from './rig/scripted-backend.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
@@ -55,11 +56,11 @@ test('earlier messages come from the backend, by keyboard, and what is read stay
 
   await button.focus()
   const first = visitor.message(words(LAST - 39))
-  const stood = (await first.boundingBox())?.y ?? NaN
+  const stood = await topAtRest(first)
   await button.press('Enter')
   await expect(visitor.message(words(LAST - 40))).toBeAttached()
   await expect(visitor.panel.locator('p[aria-live=polite]').filter({ hasText: 'are here' })).toHaveCount(1)
-  expect(Math.abs(((await first.boundingBox())?.y ?? NaN) - stood)).toBeLessThan(50)
+  expect(Math.abs((await topAtRest(first)) - stood)).toBeLessThan(50)
   await expect(visitor.log).toBeFocused()
 
   // Home after Home to the very first word; no place is asked for twice but the one that failed.
@@ -97,10 +98,10 @@ test('what comes while the visitor reads above does not move it, on a phone that
   await expect(visitor.panel).toHaveCSS('inline-size', '320px')
   await page.setViewportSize(size)
   await expect(visitor.panel).not.toHaveCSS('inline-size', '320px')
-  const stood = (await read.boundingBox())?.y ?? NaN
+  const stood = await topAtRest(read)
   for (const n of [1, 2, 3]) scripted.say({ ...spoken(LAST + n, words(LAST + n)) })
   await expect(visitor.button('3 new messages')).toBeVisible()
   scripted.say({ type: 'typing.changed', session: SESSION.id, operator: OPERATOR, on: true })
   await expect(visitor.panel.locator('.typing')).toBeAttached()
-  expect(Math.abs(((await read.boundingBox())?.y ?? NaN) - stood)).toBeLessThan(2)
+  expect(Math.abs((await topAtRest(read)) - stood)).toBeLessThan(2)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.js'
 import { dialogOn } from './models/dialog.js'
+import { topAtRest } from './rig/rest.js'
 
 test('English becomes Czech in the middle of a conversation, and nothing is lost', async ({
   host,
@@ -109,7 +110,8 @@ test('when somebody accepts, the words that were said do not jump', async ({ hos
   await visitor.open()
   await visitor.say('Good evening')
   await expect(visitor.panel.getByRole('heading', { name: 'We are ringing' })).toBeVisible()
-  const place = async () => (await visitor.message('Good evening').boundingBox())?.y
+  await expect(visitor.panel.getByText('You are number 1.').first()).toBeVisible()
+  const place = () => topAtRest(visitor.message('Good evening'))
   const stood = await place()
   await anna.accept('Visitor 1')
   await expect(visitor.panel.getByText('Anna is here').first()).toBeVisible()

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.js'
+import { scrolledAtRest } from './rig/rest.js'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -48,7 +49,7 @@ for (const side of ['left', 'right'])
   })
 
 test('the page behind does not scroll, and stands where it stood', async ({ host, visitor }) => {
-  const scrolled = () => host.page.evaluate(() => scrollY)
+  const scrolled = () => scrolledAtRest(host.page)
   const session = await host.page.context().newCDPSession(host.page)
   const swipe = (yDistance: number) =>
     session.send('Input.synthesizeScrollGesture', { x: 195, y: 500, yDistance, speed: 3_000 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import axe from 'axe-core'
+import { nextFrame } from './rest.js'
 
 interface Look {
   name: string
@@ -39,9 +40,6 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
   await nextFrame(page)
   return faults
 }
-
-const nextFrame = (page: Page) =>
-  page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 const findFaults = async () => {
   const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
