@@ -15,25 +15,29 @@ const LETTER = {
   'Your message': 'My lamp does not light',
 }
 
-/** Hours of every day in a zone where it is about noon now, whatever the machine's clock says. */
-const hours = (...intervals: Interval[]): Readonly<Record<string, GroupSettings>> => {
-  const shift = 12 - new Date().getUTCHours()
+/** Hours of every day in a zone where it is noon at `now`. */
+const hours = (now: number, intervals: readonly Interval[]): Readonly<Record<string, GroupSettings>> => {
+  const shift = 12 - new Date(now).getUTCHours()
   const zone = `Etc/GMT${shift > 0 ? '-' : '+'}${Math.abs(shift)}`
   const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
   return { desk: { hours: { zone, week: Object.fromEntries(days.map(day => [day, intervals])) } } }
 }
-const CLOSED = hours(['17:00', '18:00'])
-const CLOSING = hours(['08:00', '15:00'], ['17:00', '18:00'])
+const CLOSED: readonly Interval[] = [['17:00', '18:00']]
+const CLOSING: readonly Interval[] = [['08:00', '15:00'], ...CLOSED]
 
 interface Parts {
-  groups: Readonly<Record<string, GroupSettings>>
+  open: { hours: readonly Interval[] }
   timed: TimedBackend
   letter: LetterForm
 }
 const test = base.extend<Parts>({
-  groups: [CLOSED, { option: true }],
-  timed: async ({ groups }, use) => {
-    const timed = await createTimedBackend(createMovableClock(), { groups })
+  // As one value: Playwright takes a list for a value and its options.
+  open: [{ hours: CLOSED }, { option: true }],
+  timed: async ({ open }, use) => {
+    // Ten past the hour, whatever the machine's clock says: no journey of some minutes meets the next one.
+    const time = createMovableClock()
+    time.leap((10 - new Date().getUTCMinutes()) * MINUTE)
+    const timed = await createTimedBackend(time, { groups: hours(time.clock.now(), open.hours) })
     await use(timed)
     await timed.dispose()
   },
@@ -179,7 +183,7 @@ test('a draft stays over closing and reload', async ({ host, visitor, letter }) 
 })
 
 test.describe('hours that end while the panel is open', () => {
-  test.use({ groups: CLOSING })
+  test.use({ open: { hours: CLOSING } })
 
   test('take what was written along, and the chat is offered again with the draft of the letter kept', async ({
     host,
