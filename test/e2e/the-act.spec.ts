@@ -69,15 +69,20 @@ test('storage: memory keeps nothing in the browser at all', async ({ host, meet 
 
 test('forget() leaves one key until the backend has confirmed, then none', async ({ host, backend, visitor, meet }) => {
   const scope = `local zvonek:${new URL(backend.url).host}:`
+  // The next page goes on with it as it loads: whoever listens has to be there before.
+  const listen = '(window.zvonek ||= []).push(z => z.on("erased", ({ receipt }) => (window.receipt = receipt)))'
+  host.site.change('plain', html => html.replace('<script', `<script>${listen}</script><script`))
+  const receipt = () => host.page.evaluate(() => Reflect.get(window, 'receipt') as Receipt | undefined)
   await meet('Good evening')
   await backend.kill()
   await host.tell(z => void z.forget())
-  expect(await host.stored()).toEqual([`${scope}erase`])
+  await expect.poll(() => host.stored()).toEqual([`${scope}erase`])
+  await host.page.goto('about:blank')
   await backend.start()
-  await host.page.reload()
-  const receipt = host.tell(z => new Promise<Receipt>(resolve => z.on('erased', ({ receipt }) => resolve(receipt))))
+  await host.visit('plain')
   await visitor.open()
-  expect((await receipt).erased).toEqual({ conversations: 1, messages: 1, letters: 0, callbacks: 0, files: 0 })
+  const erased = { conversations: 1, messages: 1, letters: 0, callbacks: 0, files: 0 }
+  await expect.poll(async () => (await receipt())?.erased).toEqual(erased)
   await expect.poll(() => host.stored()).toEqual([`${scope}token`])
   await expect(visitor.message('Good evening')).toHaveCount(0)
 })
@@ -87,7 +92,7 @@ test('forget() without a network goes on by itself once there is one', async ({ 
   await meet('Good evening')
   await host.page.context().setOffline(true)
   await host.tell(z => void z.forget())
-  expect(await host.stored()).toEqual([`${scope}erase`])
+  await expect.poll(() => host.stored()).toEqual([`${scope}erase`])
   await host.page.context().setOffline(false)
   await expect.poll(() => host.stored()).toEqual([])
 })
@@ -127,7 +132,7 @@ test('a page that does it all by itself is seen', async ({ host }) => {
   expect(traces.timers).toEqual(['setInterval(60000)'])
   expect(traces.nodes.at(-1)).toBe('aside')
   expect(traces.globals.filter(name => !untouched.globals.includes(name))).toEqual(['visits'])
-  expect(host.site.requests).toContain('/leaky.html?beacon')
+  await expect.poll(() => host.site.requests).toContain('/leaky.html?beacon')
 })
 
 test('a panel whose file does not come is refused as that, and the next press opens it', async ({ host }) => {
