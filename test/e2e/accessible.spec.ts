@@ -3,7 +3,6 @@ import { seriousFaults } from './rig/axe.js'
 import { html } from './rig/scripted-backend.js'
 
 test('the widget has no serious fault in any state or look', async ({ host, visitor, anna }) => {
-  test.setTimeout(90_000)
   await host.visit('plain')
   await expect(visitor.push).toBeVisible()
   expect(await seriousFaults(host.page), 'launcher').toEqual([])
@@ -26,7 +25,6 @@ test('the widget has no serious fault in any state or look', async ({ host, visi
 })
 
 test('nor when nothing can be reached, or words did not go', async ({ page, scripted, scriptedSite, visitor }) => {
-  test.setTimeout(60_000)
   scripted.onCommand((_, response) => html(response, 422))
   await page.goto(scriptedSite.page('plain'))
   await visitor.open()
@@ -47,7 +45,6 @@ test('the desk has no serious fault: closed, quiet, ringing, talking', async ({
   visitor,
   anna,
 }) => {
-  test.setTimeout(90_000)
   expect(await seriousFaults(anna.page), 'quiet').toEqual([])
   await host.visit('plain')
   await visitor.open()

@@ -42,7 +42,6 @@ test('who has left and agreed is told of an answer by e-mail, finds it by the wa
   anna,
   somebody,
 }) => {
-  test.setTimeout(60_000)
   const asking = askingOn(host.page)
   await host.visit('plain')
   await visitor.push.click()

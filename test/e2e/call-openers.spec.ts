@@ -5,7 +5,7 @@ import { WITH_DEVICES } from './rig/devices.js'
 
 /* S19: whatever the host page and the call page say of who may be their opener, both know how the call stands. */
 test.use({ launchOptions: WITH_DEVICES })
-test.describe.configure({ mode: 'serial', timeout: 60_000 })
+test.describe.configure({ mode: 'serial' })
 
 const POLICIES = ['unsafe-none', 'same-origin-allow-popups', 'same-origin'] as const
 const ALL = POLICIES.flatMap(host => POLICIES.map(call => ({ host, call })))

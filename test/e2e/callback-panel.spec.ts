@@ -35,7 +35,6 @@ test('the whole way goes by keyboard', async ({ host, visitor, caller }) => {
 })
 
 test('a strict policy is kept, and names on all objects change nothing', async ({ host, somebody, anna }) => {
-  test.setTimeout(90_000)
   // Pages with names on all objects have their own clock: nothing of the test's is put on them.
   const visits = [
     [host.page, 'strict-csp', ''],

@@ -191,7 +191,6 @@ test('a request that meets a cut line waits, outlives a reload, and arrives once
 })
 
 test('a long queue has a way out: who takes it leaves the queue', async ({ host, visitor, caller, somebody, anna }) => {
-  test.setTimeout(90_000)
   for (const text of ['One', 'Two']) {
     const page = await somebody()
     await page.goto(host.site.page('plain'))

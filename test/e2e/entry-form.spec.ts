@@ -15,7 +15,6 @@ test('who is asked something before the queue answers by keys alone, over an err
   asking,
   anna,
 }) => {
-  test.setTimeout(60_000)
   await host.visit('asking')
   const { keyboard } = host.page
   const open = async () => {

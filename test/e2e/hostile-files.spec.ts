@@ -53,7 +53,6 @@ const heardOut = async (page: Page, { url }: Ear) => {
 const PLENTY = { filesOfAddress: { burst: 100_000, perSecond: 1 }, partsOfAddress: { burst: 100_000, perSecond: 1 } }
 
 test('nothing of what hostile visitors send runs in a browser (S22)', async ({ page }) => {
-  test.setTimeout(90_000)
   const ear = await createEar()
   const served = await startServer({ rates: PLENTY })
   const files = hostileFiles(ear.beacon)

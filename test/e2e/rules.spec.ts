@@ -55,8 +55,18 @@ test('they go when they are closed, by keys as by hand, and the focus goes back 
 
 test('time in view counts and time out of view does not, and until then nothing happens', async ({ host, word }) => {
   await host.page.clock.install()
-  await visit(host, { list: [{ id: 'late', when: [{ fact: 'timeOnPage', atLeast: 30 }], then: [hello] }] })
-  await expect.poll(() => host.requests().some(url => url.includes('/c/rules-'))).toBe(true)
+  const list: Rules['list'] = [
+    { id: 'late', when: [{ fact: 'timeOnPage', atLeast: 30 }], then: [hello] },
+    { id: 'runs', when: [{ fact: 'param', name: 'told', exists: true }], then: [{ do: 'emit', name: 'runs' }] },
+  ]
+  await visit(host, { list })
+  // Their file has come and looks, before any time is counted.
+  await host.tell(z => {
+    window.heard = []
+    z.on('rule', ({ rule }) => window.heard.push(rule))
+    return z.setParams({ told: 'yes' })
+  })
+  await expect.poll(() => host.page.evaluate(() => window.heard)).toEqual(['runs'])
   await host.page.clock.runFor(1_000)
   await hide(host, true)
   await host.page.clock.runFor('10:00')
@@ -130,7 +140,8 @@ test('once a visit holds over reloads and tabs, where the visitor agrees to be r
   }
   await visit(host, rules)
   await expect(word.bubble).toBeVisible()
-  expect((await host.stored()).map(key => key.replace(/zvonek:[^:]+:\d+:/, ''))).toEqual(['local rules'])
+  const stored = async () => (await host.stored()).map(key => key.replace(/zvonek:[^:]+:\d+:/, ''))
+  await expect.poll(stored).toEqual(['local rules'])
   expect(toBackend(host)).toEqual([])
 
   const ran = (tab = page) =>
@@ -208,7 +219,7 @@ test('the launcher is hidden, shown and rings; the page’s own functions run; p
   await expect(visitor.push).toBeVisible()
   await expect(host.page.locator('zvonek-host')).toHaveAttribute('data-pulse')
   await expect.poll(() => host.page.evaluate(() => window.heard)).toEqual(['own'])
-  expect(host.console).toContain('uncaught: of the page')
+  await expect.poll(() => host.console).toContain('uncaught: of the page')
   await visitor.open()
   await visitor.say('Good evening')
   await anna.client('Visitor 1').getByRole('button', { name: 'Preview' }).click()
@@ -220,7 +231,7 @@ test('a rule that cannot be followed is told in one sentence, and the others are
   await visit(host, { list: [wrong as never, { id: 'hello', then: [hello] }] })
   await expect(word.bubble).toBeVisible()
   const sentence = 'The rule “wrong” cannot be followed: when[0].fact must be one of visits,'
-  expect(host.console.some(line => line.includes(sentence))).toBe(true)
+  await expect.poll(() => host.console.some(line => line.includes(sentence))).toBe(true)
   const refused = await host.tell(z =>
     z
       .setRules({ list: [{ id: 'x', then: [] }] })

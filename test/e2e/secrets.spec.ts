@@ -57,6 +57,8 @@ test('tokens, keys and cookies are in no address, referrer, log or error report 
   await page.goto(shop.page('plain'))
   await visitor.open()
   await visitor.say(WORDS)
+  // Words stand there before the backend has said who says them.
+  await expect.poll(() => tokenOf(page)).not.toBe('')
   secrets.token = await tokenOf(page)
   await anna.accept('Visitor 1')
   await anna.say('Good evening')
@@ -77,7 +79,6 @@ test('tokens, keys and cookies are in no address, referrer, log or error report 
   })
   expect(stranger.status()).toBe(403)
   await page.evaluate(() => window.zvonek.forget())
-  // It folds for a moment.
   await expect(visitor.panel).toHaveCount(0)
   await expect(anna.message('Good evening')).toHaveCount(0)
   await visitor.open()

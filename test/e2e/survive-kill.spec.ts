@@ -26,7 +26,7 @@ test('the server is killed three times while both sides write: nothing is lost, 
   anna,
   meet,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(240_000)
   await meet('Good evening')
   const born = await Promise.all([visitor, anna].map(({ page }) => page.evaluate(() => performance.timeOrigin)))
 

@@ -19,7 +19,6 @@ test('hours count in the zone of the site, whatever clock the server and the vis
   page,
   anna,
 }) => {
-  test.setTimeout(60_000)
   const settings = settingsOn(anna.page)
   await settings.open()
   await settings.choose('New group')

@@ -21,6 +21,8 @@ export interface Desk {
   turnTo(name: string): Promise<void>
   /** Writes and sends; returns once the words stand in the conversation. */
   say(text: string): Promise<void>
+  /** Becomes available, or goes away; returns once the server has it, not only the switch. */
+  be(what: 'available' | 'away'): Promise<void>
   /** All that the conversation shows of a pattern, from top to bottom. */
   shown(pattern: RegExp): Promise<string[]>
 }
@@ -61,6 +63,15 @@ export const deskOn = (page: Page): Desk => {
       await button('Send').click()
       await expect(message(text)).toBeVisible()
       await expect(field).toHaveValue('')
+    },
+    be: async what => {
+      const heard = page.waitForResponse(
+        response => response.ok() && /"operator\.available"/.test(response.request().postData() ?? ''),
+      )
+      const available = page.getByRole('switch', { name: 'Available' })
+      await expect(available).toBeChecked({ checked: what === 'away' })
+      await available.click()
+      await heard
     },
     shown: async pattern => (await log.innerText()).match(new RegExp(pattern, 'gu')) ?? [],
   }

@@ -38,7 +38,7 @@ export const converse = async (page: Page, backend: ScriptedBackend, visit: Visi
   const visitor = widgetOn(page)
   const look = async () => {
     // A slow machine may have had to say that its line was slow; good news goes by itself.
-    await expect(page.locator('zvonek-host .banner')).toHaveCount(0, { timeout: 15_000 })
+    await expect(page.locator('zvonek-host .banner')).toHaveCount(0)
     visit.shown.push(tidy(await page.evaluate(() => window.zvonekTestTree())))
   }
   const heard = (type: string, count = 1) =>
