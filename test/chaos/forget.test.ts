@@ -13,7 +13,7 @@ import { createServerProcess, type ServerProcess } from '../support/server-proce
 let server: ServerProcess
 beforeAll(async () => {
   server = await createServerProcess()
-}, 20_000)
+})
 afterAll(() => server.dispose())
 
 /** Everything that lies in the data folder, journals included. */
@@ -57,7 +57,7 @@ const plant = async (name: string) => {
 }
 
 describe('visitor.forget', () => {
-  it('leaves no byte of the visitor on disk, and nobody by the token', { timeout: 30_000 }, async () => {
+  it('leaves no byte of the visitor on disk, and nobody by the token', async () => {
     const { planted, tab, store } = await plant('forgotten')
     const other = await plant('kept')
     expect(new Set(planted).size).toBeGreaterThanOrEqual(50)

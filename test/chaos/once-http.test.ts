@@ -14,7 +14,7 @@ import { attemptAll, commandOf, heldIn, inTurns, judge, plan, type Planned } fro
 let server: ServerProcess
 beforeAll(async () => {
   server = await createServerProcess()
-}, 20_000)
+})
 afterAll(() => server.dispose())
 
 const SENDS = 800
@@ -42,7 +42,7 @@ const held = async () => {
 }
 
 describe('D1 over HTTP', () => {
-  it('gives every message one effect, over kills of the server', { timeout: 60_000 }, async () => {
+  it('gives every message one effect, over kills of the server', async () => {
     const seed = 41
     const chance = createRandom(seed)
     const planned = plan(chance, { many: SENDS, visitors: VISITORS })

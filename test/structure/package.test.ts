@@ -45,7 +45,7 @@ describe('the package', () => {
     expect([...(await trace(doors)).packages]).toEqual([])
   })
 
-  it('is taken by an empty folder and imported without a DOM', { timeout: 30_000 }, async () => {
+  it('is taken by an empty folder and imported without a DOM', async () => {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder })
     const doors = Object.entries(manifest.exports)
@@ -56,11 +56,11 @@ describe('the package', () => {
     expect(stdout.trim().split('\n')).toEqual(doors.map(door => `${door} true`))
   })
 
-  it('pleases publint', { timeout: 30_000 }, async () => {
+  it('pleases publint', async () => {
     await expect(run(bin('publint'), ['run', tarball, '--strict'])).resolves.toBeDefined()
   })
 
-  it('gives every bundler the right types', { timeout: 30_000 }, async () => {
+  it('gives every bundler the right types', async () => {
     const args = [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './zvonek.js', './package.json']
     await expect(run(bin('attw'), args)).resolves.toBeDefined()
   })

@@ -142,7 +142,7 @@ describe('settings', () => {
     async () => {
       const file = await bundle(join('demo', 'server', 'main.ts'))
       const env = { ...process.env, ZVONEK_DATA: '/proc/x', PORT: '0' }
-      const { status, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 20_000 })
+      const { status, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 50_000 })
       expect(stderr).toMatch(/^The data folder “\/proc\/x” cannot be used \(set ZVONEK_DATA to another\): ENOENT/)
       expect(status).toBe(1)
     },
