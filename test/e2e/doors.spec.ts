@@ -89,7 +89,7 @@ test('<zvonek-widget> stands in plain HTML: attributes in, events out', async ({
   await anna.accept('Visitor 1')
   await anna.say('Good evening to you')
   await expect(visitor.message('Good evening to you')).toBeVisible()
-  expect(await host.page.evaluate(() => window.heard)).toContain('Good evening to you')
+  await expect.poll(() => host.page.evaluate(() => window.heard)).toContain('Good evening to you')
 
   await host.page.locator('zvonek-widget').evaluate(element => element.setAttribute('lang', 'cs'))
   await expect(host.page.getByRole('textbox', { name: 'Zpráva' })).toBeVisible()

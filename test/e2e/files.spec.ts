@@ -93,6 +93,8 @@ test('a file is sent, watched and cancelled by keys alone', async ({ host, visit
     await held
     await route.continue()
   })
+  // The way to attach is there once the backend has said that it takes files.
+  await expect(visitor.button('Attach a file')).toBeVisible()
   const chooser = visitor.page.waitForEvent('filechooser')
   await visitor.field.press('Shift+Tab')
   await expect(visitor.button('Attach a file')).toBeFocused()
@@ -159,7 +161,6 @@ test('a file whose line is cut in the middle goes on by itself, once', async ({ 
 })
 
 test('a file goes on where it stood when the server comes back', async ({ meet, visitor, anna, backend }) => {
-  test.setTimeout(90_000)
   await meet('Good evening')
   const places: number[] = []
   let kill = Promise.resolve()
@@ -225,7 +226,7 @@ test('a picture has its place before it comes, and where it was taken nobody is 
     const box = await shown.boundingBox()
     return [box?.width, box?.height]
   }
-  expect(await size()).toEqual([160, 240])
+  await expect.poll(size).toEqual([160, 240])
   go()
   await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(300)
   expect(await size()).toEqual([160, 240])

@@ -57,7 +57,7 @@ test('Eva leaves, Boris comes, on the same page and in another tab: he sees noth
 
   await host.tell(z => z.logout())
   await expect(there.log).toBeHidden()
-  expect((await host.stored()).map(scope)).toEqual([])
+  await expect.poll(async () => (await host.stored()).map(scope)).toEqual([])
 
   const boris = await sign('boris', 'Boris Velký')
   for (const [page, widget, words] of [

@@ -47,9 +47,9 @@ test('the launcher says who is there, once somebody has acted and as the backend
   expect(await seriousFaults(page)).toEqual([])
   // The ring of one that is off is an edge as everywhere, light and dark, with no panel open.
   const ring = () => push('Video call').evaluate(shown => getComputedStyle(shown).boxShadow)
-  expect(await ring()).toContain('rgb(133, 131, 124)')
+  await expect.poll(ring).toContain('rgb(133, 131, 124)')
   await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await ring()).toContain('rgb(135, 144, 141)')
+  await expect.poll(ring).toContain('rgb(135, 144, 141)')
   await page.emulateMedia({ colorScheme: 'light' })
 
   // Who is in a conversation comes back to it, whoever else is there.

@@ -62,6 +62,7 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
   const more = boris.button('More')
   await more.focus()
   await boris.page.keyboard.press('Enter')
+  await expect(boris.page.getByRole('menuitem', { name: /^Anna/ }).first()).toBeFocused()
   expect(await seriousFaults(boris.page), 'the menu of a conversation').toEqual([])
   await boris.page.keyboard.press('ArrowDown')
   await expect(boris.page.getByRole('group', { name: 'Ask in' }).getByRole('menuitem')).toBeFocused()
@@ -88,7 +89,7 @@ test('by keyboard alone: who waits rings at the colleague, who asks the first on
 test('a colleague who is not there is not to be chosen', async ({ visitor, anna, sit, meet }) => {
   const boris = await sit('boris')
   await meet('My lamp is broken')
-  await boris.page.getByRole('switch', { name: 'Available' }).click()
+  await boris.be('away')
   await anna.button('More').click()
   const item = anna.page.getByRole('group', { name: 'Hand over to' }).getByRole('menuitem', { name: /^Boris/ })
   await expect(item).toHaveAttribute('aria-disabled', 'true')

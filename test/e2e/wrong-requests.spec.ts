@@ -43,7 +43,11 @@ const becomeVisitor = async (url: string): Promise<string> => {
     body: JSON.stringify({ protocol: 1, widget: 'main' }),
     signal: stop.signal,
   })
-  const { value } = await body!.getReader().read()
-  stop.abort()
-  return /"token":"([^"]+)"/.exec(new TextDecoder().decode(value))?.[1] ?? ''
+  let text = ''
+  for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    const [, token] = /"token":"([^"]+)"/.exec(text) ?? []
+    if (token) return (stop.abort(), token)
+  }
+  throw new Error(`no token: ${text}`)
 }
