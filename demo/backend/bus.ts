@@ -1,6 +1,7 @@
-import type { Availabilities, CallMail, Id, Offer, Operator, TicketState } from '../../src/protocol/entities.js'
+import type { CallMail, Id, Offer, Operator, TicketState } from '../../src/protocol/entities.js'
 import type { Settings } from '../../src/protocol/events.js'
 import type { DeskForm, DeskGroup } from '../protocol/desk.js'
+import type { Door } from './departments.js'
 import type { Row } from './row.js'
 
 /** What travels between those who write and those who listen. Only rows are kept; the rest is of the moment. */
@@ -8,7 +9,7 @@ export type Note =
   /** `mark` is that of the life that wrote it. */
   | { type: 'row'; row: Row; mark: string }
   | { type: 'typing'; session: Id; by: Operator | 'visitor'; on: boolean }
-  | { type: 'availability'; availability: Availabilities }
+  | ({ type: 'availability' } & Door)
   /** Between the two ends of a call: for the visitor of the topic, or at the desk for one operator. */
   | { type: 'signal'; call: Id; to: Id; mail: CallMail; operator: Id | undefined }
   | { type: 'ticket'; hash: string; ticket: TicketState }

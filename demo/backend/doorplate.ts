@@ -1,8 +1,8 @@
 import type { Time } from '../../src/protocol/entities.js'
 import type { Clock } from '../../src/protocol/ports.js'
-import { availabilities } from './availability.js'
 import { topicOfWidget, type Bus } from './bus.js'
 import type { Context } from './context.js'
+import { doorOf } from './departments.js'
 import type { State } from './state.js'
 
 /** What stands at the door of every widget: told anew when it changes, by what happens or by the clock. */
@@ -30,11 +30,11 @@ export const createDoorplate = ({ bus, clock, around, again }: DoorplateOptions)
   let undo = () => {}
 
   const tellAll = (state: State, now: Time) => {
-    const { widgets, groups } = around()
-    for (const [name, { group }] of Object.entries(widgets)) {
-      const availability = availabilities(state, groups.find(group), now)
-      const told = JSON.stringify(availability)
-      if (before.get(name) !== told) bus.publish(topicOfWidget(name), { type: 'availability', availability })
+    const house = around()
+    for (const name of Object.keys(house.widgets)) {
+      const door = doorOf(house, name, { state, now })
+      const told = JSON.stringify(door)
+      if (before.get(name) !== told) bus.publish(topicOfWidget(name), { type: 'availability', ...door })
       before.set(name, told)
     }
   }

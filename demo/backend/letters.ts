@@ -17,7 +17,7 @@ export const MOST_LETTER = 8_000
 
 /** Keeps a letter for good; where there is a way to the site's mailbox, it goes there next. */
 export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.send'>): object => {
-  const { draft, owner, now, newId, groupOf, offlineFormOf, hasMailer, agreed, files } = moment
+  const { draft, owner, now, newId, groupOf, offlineFormOf, entryFormOf, hasMailer, agreed, files } = moment
   const form = offlineFormOf(command.widget)
   const { widget, values, took, trap } = command
   if (!groupOf(widget, undefined)) throw refuse('widget.unknown', `There is no widget “${widget}” here.`)
@@ -37,7 +37,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
     client: owner.client.id,
     widget,
     at: timeIn(moment, owner.client.id),
-    ...toParts(filled, form?.fields),
+    ...toParts(filled, [...(form?.fields ?? []), ...(entryFormOf(widget)?.fields ?? [])]),
     ...(files.length && { files }),
     delivery: unsent(hasMailer),
   }
@@ -50,7 +50,7 @@ export const takeLetter = (moment: VisitorMoment, command: DoneCommand<'letter.s
 
 const PARTS = ['name', 'email', 'phone', 'message'] as const
 
-/** The fields that every form of this kind has, and whatever else it asked for, by its labels. */
+/** The fields that every form of this kind has, and whatever else it or the form before the queue asked for, by their labels. */
 const toParts = (
   filled: readonly [string, string][],
   fields: readonly FormField[] = [],
@@ -63,12 +63,16 @@ const toParts = (
     text: message?.trim() ?? '',
     more: filled
       .filter(([key]) => !PARTS.some(part => part === key))
-      .map(([key, value]) => ({ key: toLine(labelOf(key, fields)), value: value.trim() })),
+      .map(([key, value]) => {
+        const field = fields.find(({ name }) => name === key)
+        return { key: toLine(field?.label ?? key), value: toText(field, value.trim()) }
+      }),
   }
 }
 
-/** What a form has called it; its name where no form did. */
-const labelOf = (key: string, fields: readonly FormField[]) => fields.find(({ name }) => name === key)?.label ?? key
+/** What was chosen, in the words of the form. */
+const toText = (field: FormField | undefined, value: string) =>
+  field?.options?.find(one => one.value === value)?.label ?? value
 
 /** One line, whatever was in it: these stand where lines mean something. */
 const toLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()

@@ -2,12 +2,12 @@ import type { Callback, Cursor, Id, Session } from '../../src/protocol/entities.
 import { PROTOCOL, type Hello, type ServerEvent } from '../../src/protocol/events.js'
 import type { DeskOffer } from '../protocol/desk.js'
 import { askable } from './agreement.js'
-import { availabilities } from './availability.js'
 import { closedDoor, isBlocked } from './blocking.js'
 import { topicOf, topicOfWidget, type Note } from './bus.js'
 import { callbackOf } from './callbacks.js'
 import { toOperator } from './changes.js'
 import type { Context, WidgetSettings } from './context.js'
+import { doorOf, type Door } from './departments.js'
 import { createRoom } from './fit.js'
 import { readBack } from './history.js'
 import { toEntryForm } from './entry-form.js'
@@ -55,7 +55,7 @@ export const visitorFeed = (context: Context, listening: Listening): Feed<Server
 }
 
 /** One moment of the log, from the visitor's side. */
-interface View extends Pick<Hello, 'availability'> {
+interface View {
   epoch: string
   /** Last visible row, by both counts. */
   seq: number
@@ -63,6 +63,7 @@ interface View extends Pick<Hello, 'availability'> {
   lives: readonly Life[]
   /** Whether they are blocked. */
   isShut: boolean
+  door: Door
   sessions: Session[]
   /** Their last one. */
   callback: Callback | undefined
@@ -70,7 +71,7 @@ interface View extends Pick<Hello, 'availability'> {
   team: NonNullable<Hello['settings']['team']>
 }
 
-const look = ({ clock, widgets, groups }: Context, state: State, { client: id, widget }: Listening): View => {
+const look = (context: Context, state: State, { client: id, widget }: Listening): View => {
   const owner = state.clients.get(id)
   if (!owner) throw unauthorized('This visitor is forgotten: open a stream without a token.')
   return {
@@ -83,9 +84,9 @@ const look = ({ clock, widgets, groups }: Context, state: State, { client: id, w
     offer: owner.client.offer,
     team: teamIn(state),
     isShut: isBlocked(owner.client),
-    availability: isBlocked(owner.client)
-      ? closedDoor
-      : availabilities(state, groups.find(widgets[widget]?.group), clock.now()),
+    door: isBlocked(owner.client)
+      ? { availability: closedDoor }
+      : doorOf(context, widget, { state, now: context.clock.now() }),
   }
 }
 
@@ -115,7 +116,7 @@ const toHello = (context: Context, { client, token, widget }: Listening, view: V
   dedupe: 'server',
   limits: context.limits,
   settings: { ...toSettings(context, widget), team: view.team },
-  availability: view.availability,
+  ...view.door,
 })
 
 /** What a widget shows, but for who is there. */
@@ -185,7 +186,7 @@ const snapshot = async function* ({ store }: Context, client: Id, view: View) {
 const toEvent = (note: Note, epoch: string): ServerEvent | undefined => {
   if (note.type === 'row')
     return toVisitorEvent(note.row, toCursor(epoch, { place: note.row.seq ?? 0, mark: note.mark }))
-  if (note.type === 'availability') return { type: 'availability.changed', availability: note.availability }
+  if (note.type === 'availability') return { ...note, type: 'availability.changed' }
   if (note.type === 'settings') return { type: 'settings.changed', settings: note.settings }
   if (note.type === 'typing' && note.by !== 'visitor')
     return { type: 'typing.changed', session: note.session, operator: note.by, on: note.on }

@@ -99,7 +99,6 @@ export const createConversation = (options: ConversationOptions): VisitorConvers
     connection: connection.status,
     reconnect: connection.reopen,
     session: current,
-    leaving: speech.leaving,
     thread: computed(() => toItems(thread.messages.value, speech.waiting.value, current.value)),
     older: history.state,
     fetchOlder: history.fetch,

@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Availabilities, Callback, Id, Message, Offer, Session, SessionState } from '../protocol/entities.js'
-import type { Capability, Hello, ServerEvent, Settings } from '../protocol/events.js'
+import type { Capability, GroupStates, Hello, ServerEvent, Settings } from '../protocol/events.js'
 import type { Clock } from '../protocol/ports.js'
 import { createSessions } from './session.js'
 import { createThread } from './thread.js'
@@ -75,6 +75,7 @@ const createTold = () => {
   const offer = signal<Offer | undefined>(undefined)
   const settings = signal<Settings>(NOTHING)
   const availability = signal<Availabilities>(NOTHING)
+  const groups = signal<GroupStates | undefined>(undefined)
   const heard = signal<ServerEvent | undefined>(undefined)
   return {
     hello,
@@ -87,7 +88,10 @@ const createTold = () => {
         if (event.visitor.token) callback.value = offer.value = undefined
       }
       if (type === 'hello' || type === 'settings.changed') settings.value = event.settings
-      if (type === 'hello' || type === 'availability.changed') availability.value = event.availability
+      if (type === 'hello' || type === 'availability.changed') {
+        availability.value = event.availability
+        groups.value = event.groups
+      }
       if (type === 'offer.changed') offer.value = event.offer
       if (type === 'callback.changed' && event.callback.version !== callback.value?.version)
         callback.value = event.callback
@@ -95,6 +99,7 @@ const createTold = () => {
     told: {
       heard,
       availability,
+      groups,
       callback,
       offer,
       settings,

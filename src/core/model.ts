@@ -10,7 +10,7 @@ import type {
   Time,
   WireBody,
 } from '../protocol/entities.js'
-import type { Capability, Limits, Settings } from '../protocol/events.js'
+import type { Capability, GroupStates, Limits, Settings } from '../protocol/events.js'
 import type { KeyStore } from '../protocol/ports.js'
 import type { OutboxItem } from './shelf.js'
 import type { Extras, KeptCommand, Post } from './speech.js'
@@ -54,6 +54,8 @@ export interface Conversation {
   readonly settings: ReadonlySignal<Settings>
   readonly limits: ReadonlySignal<Limits>
   readonly availability: ReadonlySignal<Availabilities>
+  /** The same of each group that can be chosen in the entry form; undefined where the backend does not say. */
+  readonly groups: ReadonlySignal<GroupStates | undefined>
   /** The visitor's last callback, as the backend told it; undefined before the first. */
   readonly callback: ReadonlySignal<Callback | undefined>
   /** The chat that an operator has offered last, as the backend told it. */
@@ -62,6 +64,8 @@ export interface Conversation {
   readonly session: ReadonlySignal<Session | undefined>
   /** The visitor has left, and the backend does not know it yet. */
   readonly leaving: ReadonlySignal<boolean>
+  /** The start of a session that was refused last on this page; its `code` is one of the error table. */
+  readonly refused: ReadonlySignal<OutboxItem<KeptCommand> | undefined>
   readonly thread: ReadonlySignal<readonly ThreadItem[]>
   readonly older: ReadonlySignal<Older>
   /** The operator who is writing now. */

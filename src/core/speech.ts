@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals-core'
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import type { ClientCommand, Command, OutboxType, Reply, SessionStart } from '../protocol/commands.js'
 import type { Id, Message, Session } from '../protocol/entities.js'
 import type { Log } from '../protocol/ports.js'
@@ -45,6 +45,7 @@ export const createSpeech = (options: SpeechOptions) => {
     onDoubt: connection.recheck,
     parse: parseKept,
   })
+  const refused = signal<OutboxItem<KeptCommand> | undefined>(undefined)
   const find = (id: Id) => outbox.items.value.find(({ command }) => command.id === id)
 
   /** The session that words belong to; one that is being left takes no more. */
@@ -79,7 +80,7 @@ export const createSpeech = (options: SpeechOptions) => {
   }
   const undo = [
     react(() => connection.status.value.state === 'online', outbox.setOpen),
-    dropRefused(outbox, options.log),
+    dropRefused(outbox, refused, options.log),
     // The whole stream has been looked through: what is still in doubt did not arrive.
     react(() => connection.lives.value, resendDoubted),
   ]
@@ -90,9 +91,8 @@ export const createSpeech = (options: SpeechOptions) => {
     remove: outbox.remove,
     /** Words that the backend does not hold yet, oldest first. */
     waiting: computed(() => outbox.items.value.flatMap(toWords)),
-    leaving,
     verbs: {
-      kept: outbox.items,
+      ...{ kept: outbox.items, leaving, refused },
       post: (command: Post) => outbox.add({ id: newId(), ...named(command, options.start()) }),
       enter,
       retry,
@@ -111,12 +111,13 @@ const deliver = ({ onMessage, onSession }: SpeechOptions, { type }: KeptCommand,
   if (type === 'session.start') onSession((reply as Reply<Command<'session.start'>>).session)
 }
 
-/** A refused start or leave must not stand in the way of the next one; words behind it tell why. */
-const dropRefused = (outbox: Outbox<KeptCommand>, log: Log) =>
+/** A refused start or leave must not stand in the way of the next one. */
+const dropRefused = (outbox: Outbox<KeptCommand>, why: Signal<OutboxItem<KeptCommand> | undefined>, log: Log) =>
   react(
     () => outbox.items.value.find(({ command, state }) => command.type.startsWith('session') && state === 'failed'),
     refused => {
       if (!refused) return
+      if (isStart(refused)) why.value = refused
       log('warn', `${refused.command.type} refused`, refused.code)
       outbox.remove(refused.command.id)
     },

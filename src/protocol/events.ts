@@ -1,5 +1,6 @@
 import type {
   Availabilities,
+  Availability,
   Callback,
   CallMail,
   Cursor,
@@ -67,7 +68,14 @@ export interface Hello {
   limits: Limits
   settings: Settings
   availability: Availabilities
+  groups?: GroupStates
 }
+
+/**
+ * Whether a chat leads to a person now, by what can be chosen in a field of the entry form that is a `group`. Absent: it is
+ * not known, and each is offered as if it did.
+ */
+export type GroupStates = Readonly<Record<string, Availability>>
 
 /** Everything there is, in place of a replay: what the client held before is gone. */
 export interface Snapshot {
@@ -87,7 +95,8 @@ export type ServerEvent =
   | { type: 'session.changed'; cursor?: Cursor; session: Session }
   | { type: 'message.added' | 'message.changed'; cursor?: Cursor; message: Message }
   | { type: 'typing.changed'; session: Id; operator: Operator; on: boolean }
-  | { type: 'availability.changed'; availability: Availabilities }
+  /** Whole each time: of groups that are not named in it nothing is known any more. */
+  | { type: 'availability.changed'; availability: Availabilities; groups?: GroupStates }
   /** The owner of the site has changed what `hello` told; what the launcher shows stays as it is. */
   | { type: 'settings.changed'; settings: Settings }
   | { type: 'callback.changed'; cursor?: Cursor; callback: Callback }

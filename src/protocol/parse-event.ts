@@ -64,6 +64,8 @@ const availability = dictionary(
     at: optional(time),
   }),
 )
+/** What stands at the door: by the way in, and by what is chosen in the entry form. */
+const door = { availability, groups: optional(availability) }
 
 const settings = record<Settings>({
   title: optional(text),
@@ -90,7 +92,7 @@ export const parseEvent = union<ServerEvent>({
     dedupe: oneOf('server', 'echo'),
     limits: record<Limits>({ text: number, file: optional(number), files: optional(number) }),
     settings,
-    availability,
+    ...door,
   }),
   snapshot: record<Omit<Snapshot, 'type'>>({
     cursor,
@@ -106,7 +108,7 @@ export const parseEvent = union<ServerEvent>({
   'message.added': record({ cursor, message }),
   'message.changed': record({ cursor, message }),
   'typing.changed': record({ session: text, operator, on: flag }),
-  'availability.changed': record({ availability }),
+  'availability.changed': record(door),
   'settings.changed': record({ settings }),
   'call.signal': anything as Parser<object>,
   'ticket.changed': anything as Parser<object>,

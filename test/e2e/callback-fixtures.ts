@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { GroupSettings } from '../../demo/backend/groups.js'
+import { demoWidgets, type Widget } from '../../demo/server/widgets.js'
 import { createMovableClock } from '../support/movable-clock.js'
 import { test as base } from './fixtures.js'
 import { callerOn, type Caller } from './models/callback.js'
@@ -17,6 +18,7 @@ const GROUPS: Readonly<Record<string, GroupSettings>> = {
 
 interface Parts {
   groups: Readonly<Record<string, GroupSettings>>
+  widgets: Readonly<Record<string, Widget>>
   timed: TimedBackend
   caller: Caller
   /** Another person, at the same hour and in Prague. */
@@ -26,11 +28,12 @@ interface Parts {
 /** A server that opens from nine to twelve in Prague, where it is Thursday morning; pages take its clock, in their own zone. */
 export const test = base.extend<Parts>({
   groups: [GROUPS, { option: true }],
+  widgets: [demoWidgets, { option: true }],
   timezoneId: 'Europe/Prague',
-  timed: async ({ groups }, use) => {
+  timed: async ({ groups, widgets }, use) => {
     const time = createMovableClock()
     time.leap(MORNING - Date.now())
-    const timed = await createTimedBackend(time, { groups })
+    const timed = await createTimedBackend(time, { groups, widgets })
     await use(timed)
     await timed.dispose()
   },

@@ -1,3 +1,4 @@
+import { demoWidgets } from '../../demo/server/widgets.js'
 import { MINUTE, test } from './callback-fixtures.js'
 import { expect } from './fixtures.js'
 import { letterOn } from './models/letter.js'
@@ -33,6 +34,34 @@ test('who comes outside the hours is told so by every door, and leaves word by e
       ['Do you have bulbs?', undefined],
       ['Call me tomorrow', '+420 601 234 567'],
     ])
+})
+
+test.describe('a form of the site’s own', () => {
+  const fields = [{ name: 'message', type: 'textarea', label: 'What may we do for you?', required: true }] as const
+  test.use({ widgets: { ...demoWidgets, main: { ...demoWidgets.main!, offlineForm: { id: 'own', fields } } } })
+
+  test('that asks for no number takes along the one that was to be called', async ({
+    host,
+    caller,
+    page,
+    timed,
+    anna,
+  }) => {
+    const letter = letterOn(page)
+    timed.pass(2 * 60 * MINUTE)
+    await host.visit('plain')
+    await caller.ask('601234567')
+    await expect(letter.form).toContainText('Phone: +420 601 234 567')
+    await page.reload()
+    await page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await expect(letter.form).toContainText('Phone: +420 601 234 567')
+    await letter.fill({ 'What may we do for you?': 'Call me tomorrow' })
+    await letter.send()
+    await expect(letter.told).toContainText('Thank you')
+    expect(await timed.letters()).toMatchObject([{ text: 'Call me tomorrow', phone: '+420 601 234 567' }])
+    await anna.letters.getByRole('button').first().click()
+    await expect(anna.page.getByText('+420 601 234 567').first()).toBeVisible()
+  })
 })
 
 test('outside the hours a half hour of the next ones can still be had', async ({ host, caller, anna, timed }) => {

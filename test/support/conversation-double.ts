@@ -32,6 +32,8 @@ export const createConversationDouble = (): ConversationDouble => {
     settings: signal({}),
     limits: signal({ text: 4_000 }),
     availability: signal({}),
+    groups: signal(undefined),
+    refused: signal(undefined),
     callback: signal(undefined),
     offer: signal(undefined),
     session: signal(undefined),

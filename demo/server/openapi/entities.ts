@@ -288,4 +288,15 @@ export const entities: Readonly<Record<string, Schema>> = {
   ),
 }
 
+/** What stands at the door of a widget. */
+export const door = {
+  availability: ref('Availabilities'),
+  groups: optional(
+    said(
+      ref('Availabilities'),
+      'Where groups can be chosen in the entry form: whether a chat leads to somebody of each, by its name. `webchat` is then as the nearest of them. Whole each time.',
+    ),
+  ),
+}
+
 export const cursor = optional(CURSOR)

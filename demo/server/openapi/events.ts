@@ -1,7 +1,7 @@
 import { relay } from './channel-papers.js'
 import { PROTOCOL, type ServerEvent } from '../../../src/protocol/events.js'
 import type { DeskEvent } from '../../protocol/desk.js'
-import { cursor } from './entities.js'
+import { cursor, door } from './entities.js'
 import { mail, running, signalFields } from './call-papers.js'
 import { toVisitorOffer } from '../../backend/offers.js'
 import { LATER } from './papers.js'
@@ -100,7 +100,7 @@ export const visitorEvents = {
       dedupe,
       limits: ref('Limits'),
       settings: ref('Settings'),
-      availability: ref('Availabilities'),
+      ...door,
     },
     example: {
       type: 'hello',
@@ -152,9 +152,13 @@ export const visitorEvents = {
     example: { type: 'typing.changed', session: IDS.session, operator: anna, on: true },
   },
   'availability.changed': {
-    summary: 'Somebody has come to the desk, or nobody is there any more.',
-    fields: { availability: ref('Availabilities') },
-    example: { type: 'availability.changed', availability: { webchat: { state: 'offline', reason: 'noOperators' } } },
+    summary: 'Somebody has come to the desk, or nobody is there any more; a group has opened, or closed, or is full.',
+    fields: door,
+    example: {
+      type: 'availability.changed',
+      availability: { webchat: { state: 'online' } },
+      groups: { sales: { state: 'online' }, repairs: { state: 'offline', reason: 'noOperators' } },
+    },
   },
   'settings.changed': {
     summary: 'The owner of the site has changed what `hello` told. What the launcher shows stays as it is.',

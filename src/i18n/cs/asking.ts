@@ -19,6 +19,17 @@ export default {
   answer: 'Odpovědět',
   before: 'Než začneme',
   start: 'Začít chat',
+  shut: {
+    hours: 'zavřeno',
+    noOperators: 'teď tu nikdo není',
+    queueFull: 'čeká příliš mnoho lidí',
+  },
+  openAt: 'zavřeno, otevírá {time}',
+  busy: 'obsazeno',
+  orLeave: 'Nechte tam vzkaz, nebo vyberte jiné.',
+  elsewhere: 'Vyberte prosím jiné.',
+  leave: 'Nechat vzkaz',
+  callMe: 'Raději mi zavolejte',
   after: 'Co jste napsali, odejde pak samo.',
 
   filled: 'Vyplněno',
@@ -31,6 +42,10 @@ export default {
   read: 'Hodnocení dostane {name}.',
   sentTo: 'Rozhovor je na cestě na {email}.',
   refusals: {
+    'group.closed': 'Už tu nikdo není.',
+    'queue.full': 'Právě čeká příliš mnoho lidí.',
+    'form.automatic': 'To bylo rychlejší, než člověk dokáže. Odešlete to prosím ještě jednou.',
+    tooLarge: 'Tolik nepojmeme. Napište to prosím kratší.',
     'transcript.often': 'Na tuto adresu už dnes rozhovor odešel. Zkuste to zítra.',
   },
 } satisfies AskingWords

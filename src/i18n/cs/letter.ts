@@ -13,6 +13,7 @@ export default {
   phone: 'Telefon',
   message: 'Vaše zpráva',
   send: 'Odeslat',
+  along: 'Připojíme:',
   thanksTo: 'Vaše zpráva je u nás. Odpovíme na {email}.',
   thanksText: 'Vaše zpráva je u nás. Odpovíme co nejdřív.',
   another: 'Napsat další',

@@ -20,6 +20,20 @@ export default {
   answer: 'Answer',
   before: 'Before we start',
   start: 'Start chat',
+  /** Beside a department, by the reason why no chat can begin there. */
+  shut: {
+    hours: 'closed',
+    noOperators: 'nobody there now',
+    queueFull: 'too many waiting',
+  } as Record<string, string>,
+  /** {time} is a weekday or a date, and a time. */
+  openAt: 'closed, opens {time}',
+  busy: 'busy',
+  /** What can be done then; without messages only the second. */
+  orLeave: 'Leave a message there, or choose another.',
+  elsewhere: 'Please choose another.',
+  leave: 'Leave a message',
+  callMe: 'Call me back instead',
   after: 'What you wrote goes out as soon as the chat has started.',
 
   /** How a form in the conversation stands. */
@@ -34,7 +48,12 @@ export default {
   read: '{name} will be glad to read it.',
   /** {email} is where it goes. */
   sentTo: 'The conversation is on its way to {email}.',
+  /** Why something was refused, by the code; what can be done next stands beside it. */
   refusals: {
+    'group.closed': 'Nobody is there any more.',
+    'queue.full': 'Too many are waiting there just now.',
+    'form.automatic': 'That was quicker than a person could be. Please send it once more.',
+    tooLarge: 'This is more than we can take. Please write less.',
     'transcript.often': 'This address had a conversation today already. Leave it out, or try again tomorrow.',
   } as Record<string, string>,
 }

@@ -14,6 +14,8 @@ export default {
   phone: 'Phone',
   message: 'Your message',
   send: 'Send',
+  /** Above what was given elsewhere, each with its name. */
+  along: 'Goes with it:',
   /** {email} is where the answer goes. */
   thanksTo: 'Your message is with us. We will answer to {email}.',
   thanksText: 'Your message is with us. We will answer as soon as we can.',

@@ -1,17 +1,20 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import type { ThreadItem } from '../../core/model.js'
 import { parseForm } from '../../protocol/parse-form.js'
 import type { Form, FormValues } from '../../protocol/form.js'
 import { ENTRY, isRunning, isStarting, type View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
+import { createChoice, type Choice } from './choice.js'
 
 /** What is asked before the queue, until a session runs. */
 export interface Entry {
   /** The form, while it stands between the visitor and the queue. */
   readonly model: ReadonlySignal<FormModel | undefined>
-  /** What was filled in did not begin a session. */
-  readonly isRefused: ReadonlySignal<boolean>
+  /** Why what was filled in did not begin a session: a code; empty while nothing is wrong. */
+  readonly refusal: ReadonlySignal<string>
+  /** What is chosen in it, by who is there. */
+  readonly choice: Choice
   /** The site's own check has failed. */
   readonly isUnchecked: ReadonlySignal<boolean>
   onTrap(text: string): void
@@ -22,10 +25,13 @@ export interface Entry {
   /** The visitor wants to talk again: it is not waited for their first words. */
   again(): void
   send(values: FormValues): void
+  /** A message is left instead, with all that is filled in. @param why In words. */
+  leaveWord(why: string): void
   dispose(): void
 }
 
-export const createEntry = (view: View, { createForm, createPace }: Parts): Entry => {
+export const createEntry = (view: View, parts: Parts): Entry => {
+  const { createForm, createPace } = parts
   const { conversation } = view
   const { rooms, settings, store, thread } = conversation
   // Told anew with each connection: only another form is another one.
@@ -37,23 +43,20 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
   const refusedWords = computed(() => thread.value.filter(isRefusedWord))
   const pace = createPace(view, 'entry')
   const isAside = signal(false)
-  const isRefused = signal(false)
-  let isSent = false
+  const { refusal, settle } = createRefusal(conversation)
+  const choice = createChoice(view, parts, form)
   const undo = [
     effect(() => {
-      const isOnItsWay = isStarting(view)
-      if (isRunning(view.session)) {
-        isSent = isRefused.value = isAside.value = false
-        form.value?.clear()
-      } else if (isSent && !isOnItsWay) {
-        isSent = false
-        isRefused.value = true
-      }
+      if (!isRunning(view.session)) return
+      isAside.value = false
+      untracked(settle)
+      form.value?.clear()
     }),
     effect(() => {
       if (refusedWords.value.length) isAside.value = false
     }),
     effect(() => void rooms.set(ENTRY, form.value)),
+    watchChoice(view, choice),
   ]
   // What has just ended stays in view until somebody wants to talk again.
   const last = signal(view.session?.state === 'ended' ? view.session.id : undefined)
@@ -64,27 +67,58 @@ export const createEntry = (view: View, { createForm, createPace }: Parts): Entr
     model: computed(() =>
       isRunning(view.session) || isStarting(view) || isAside.value || isOver.value ? undefined : form.value,
     ),
-    isRefused,
+    ...{ refusal, choice, isAside, isUnchecked: pace.isUnchecked, onTrap: pace.onTrap },
     words: computed(() => refusedWords.value.length),
-    isAside,
     again: () => {
       pace.again()
       last.value = view.session?.id
     },
-    isUnchecked: pace.isUnchecked,
-    onTrap: pace.onTrap,
     send: values => {
-      isRefused.value = false
+      settle()
       if (view.next.peek()?.takes) return (view.hands.value = false)
       pace.send(filled => {
-        isSent = true
         conversation.enter({ form: values, ...filled })
         for (const { key } of refusedWords.peek()) conversation.retry(key)
         view.submitted('entry')
       })
     },
+    leaveWord: why => {
+      settle()
+      // A letter that has gone has taken it along.
+      rooms.set(ENTRY, form.peek())
+      view.hands.value = false
+      view.letter.value = why
+    },
     dispose: () => [...undo, pace.dispose].forEach(off => off()),
   }
+}
+
+/** Why the last start began nothing, until that is settled. */
+const createRefusal = ({ refused, rooms }: View['conversation']) => {
+  const settled = signal(rooms.get('refused'))
+  return {
+    refusal: computed(() => {
+      const { value } = refused
+      // Words that came before the form have only asked for it.
+      return value === settled.value || value?.code === 'form.missing' ? '' : (value?.code ?? '')
+    }),
+    settle: () => {
+      settled.value = refused.peek()
+      rooms.set('refused', settled.peek())
+    },
+  }
+}
+
+/** What has changed of the department that is chosen is heard too. Returns its undo. */
+const watchChoice = (view: View, { told }: Choice) => {
+  let before = ''
+  return effect(() => {
+    const now = told.value
+    // Somebody is there again: who writes a message decides when to come back.
+    if (before && !now) view.letter.value = ''
+    if (now && now !== before) untracked(() => view.live.say(now))
+    before = now
+  })
 }
 
 const isRefusedWord = ({ state, code }: ThreadItem) => state === 'failed' && code === 'session.none'

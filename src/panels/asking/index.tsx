@@ -2,8 +2,9 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import type { ThreadItem } from '../../core/model.js'
 import type { FormWords } from '../../i18n/words.js'
-import type { Form } from '../../protocol/form.js'
+import type { Form, FormField } from '../../protocol/form.js'
 import { adopt } from '../../styles/sheet.js'
+import { createSwitch } from '../callback/switch.js'
 import { isLetter, isStarting, type Instead, type View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 import type { FieldProps } from '../form/field.js'
@@ -40,15 +41,25 @@ export const lend = (view: View, parts: Parts): Lent => {
   const undo = [adopt(view.root, css), filing.dispose]
   return {
     form: computed(() => readForm(told.value, view)),
-    Kind: toKind(view, parts, filing),
+    Kind: toKind({ view, parts, filing }),
     words: () => toSaid(view, parts).form,
     dispose: () => undo.forEach(off => off()),
   }
 }
 
-const toKind = (view: View, parts: Parts, filing: Filing) => (props: FieldProps) => (
-  <Field {...props} parts={parts} filing={filing} say={toSaid(view, parts).say} />
-)
+interface Drawing {
+  view: View
+  parts: Parts
+  filing: Filing
+  /** How a field is to be seen, where it is not as the form says. */
+  seen?(field: FormField): FormField
+}
+
+const toKind =
+  ({ view, parts, filing, seen = field => field }: Drawing) =>
+  (props: FieldProps) => (
+    <Field {...props} {...{ parts, filing }} field={seen(props.field)} say={toSaid(view, parts).say} />
+  )
 
 /**
  * Takes the place of the chat before the queue and after the end, where the widget asks something there. A conversation that
@@ -59,12 +70,14 @@ export const start = (view: View, parts: Parts): (() => void) => {
   const feedback = createFeedback(view, parts)
   const filing = createFiling(view, parts)
   const slips = createSlips(view, parts)
-  const asking: Asking = { view, parts, Kind: toKind(view, parts, filing) }
+  const asking: Asking = { view, parts, Kind: toKind({ view, parts, filing }) }
+  const Kind = toKind({ view, parts, filing, seen: entry.choice.seen })
+  const way = createSwitch(view.onClose, () => view.open?.('callback'))
   const again = () => {
     feedback.pass()
     entry.again()
   }
-  const before = { head: undefined, body: <Before {...asking} entry={entry} /> }
+  const before = { head: undefined, body: <Before {...asking} {...{ Kind, entry }} onCall={way.go} /> }
   const after = { head: undefined, body: <After {...asking} feedback={feedback} onAgain={again} /> }
   // Where a message is to be left instead, the form before the queue is none that would be followed by a conversation.
   const choose = (held: Instead | undefined) => {
@@ -81,6 +94,7 @@ export const start = (view: View, parts: Parts): (() => void) => {
     entry.dispose,
     feedback.dispose,
     filing.dispose,
+    way.dispose,
   ]
   return () => undo.forEach(off => off())
 }

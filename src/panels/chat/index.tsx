@@ -42,6 +42,7 @@ export const mount: MountPanel = options => {
     hands: signal(false),
     next: signal(undefined),
     aside: signal(undefined),
+    letter: signal(''),
     given: signal([]),
     filed: signal(undefined),
     slips: signal(undefined),

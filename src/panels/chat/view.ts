@@ -25,6 +25,8 @@ export interface View extends Omit<PanelOptions, 'words'>, Hands {
   instead: Signal<Instead | undefined>
   /** What would stand there if the visitor had not touched what does. */
   next: Signal<Next | undefined>
+  /** Why a message is to be left although somebody is there, in words; empty: none is. */
+  letter: Signal<string>
   /** Another way out, below the words of the queue. */
   aside: Signal<ComponentChild>
   /** Files that were chosen, dropped or pasted, until their room takes them. */
@@ -66,7 +68,8 @@ export const isStarting = ({ conversation: { kept } }: View): boolean =>
   kept.value.some(({ command }) => command.type === 'session.start')
 
 /** A message is to be left, or one is on its way: the room for it decides what stands there. */
-export const isLetter = ({ conversation: { availability, can, kept } }: View): boolean =>
+export const isLetter = ({ conversation: { availability, can, kept }, letter }: View): boolean =>
+  !!letter.value ||
   (availability.value.webchat?.state === 'offline' && can('letters')) ||
   kept.value.some(({ command }) => command.type === 'letter.send')
 

@@ -28,6 +28,8 @@ export interface FormProps {
   /** What a program has written where no person looks. */
   onTrap(text: string): void
   onSubmit(values: FormValues): void
+  /** What stands above the fields, whatever is wrong with them. */
+  above?: ComponentChildren
   /** What stands under the button. */
   below?: ComponentChildren
   children?: ComponentChildren
@@ -75,6 +77,7 @@ export const Form = ({
       ) : (
         more.children
       )}
+      {more.above}
       <div class="fields" {...(hands && held(hands, () => model.values.peek() === first.current))}>
         {model.fields.value.map(field => (
           <Field key={field.name} model={model} field={field} words={words} />

@@ -9,6 +9,7 @@ import { createPosted } from './posted.js'
 import { Row } from './Row.js'
 import { Sorry } from './Sorry.js'
 import { TextField } from './TextField.js'
+import { sayTime } from './when.js'
 
 /** What every form is made of, for the rooms that have one: a room is fetched alone, and what they have in common comes once. */
 export const parts = {
@@ -23,5 +24,6 @@ export const parts = {
   createPace,
   createPosted,
   formWords,
+  sayTime,
 }
 export type Parts = typeof parts

@@ -19,29 +19,16 @@ export const Head = ({ room }: { room: Room }) => (
   </>
 )
 
-const Line = ({ room: { words, letter, view, isAway } }: { room: Room }) => {
+const Line = ({ room: { words, letter, view, isAway, parts } }: { room: Room }) => {
   const { state, at } = view.conversation.availability.value.webchat ?? UNKNOWN
   if (letter.state === 'waiting') return <p>{words.safeLine}</p>
-  if (letter.state === 'sent' || state === 'unknown') return null
+  if (letter.state === 'sent' || state === 'unknown' || view.letter.value) return null
   return (
     <p>
       <i class={`dot ${state}`} />
-      {!isAway ? view.words[state] : at ? fill(words.next, { time: sayTime(view.locale.value, at) }) : words.away}
+      {!isAway ? view.words[state] : at ? fill(words.next, { time: parts.sayTime(view.locale.value, at) }) : words.away}
     </p>
   )
 }
 
 const UNKNOWN = { state: 'unknown', at: undefined } as const
-
-const WEEK = 6 * 86_400_000
-
-/** A weekday and a time while those are enough, in the visitor's own zone. */
-const sayTime = (locale: string, at: number) => {
-  const isSoon = at - Date.now() < WEEK
-  return new Intl.DateTimeFormat(locale, {
-    __proto__: null,
-    ...(isSoon ? { weekday: 'long' as const } : { day: 'numeric' as const, month: 'long' as const }),
-    hour: 'numeric',
-    minute: '2-digit',
-  }).format(at)
-}

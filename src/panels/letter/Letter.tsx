@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { Fragment, type ComponentChildren } from 'preact'
 import { own } from '../../protocol/own.js'
 import { Button } from '../parts/Button.js'
 import { Icon, type IconName } from '../parts/Icon.js'
@@ -16,7 +16,13 @@ const Writing = ({ room }: { room: Room }) => {
   const lent = room.other.lent.value
   const Kind = lent?.Kind ?? parts.TextField
   const toChat = (word: string) => (
-    <Button class="lk" onClick={() => (room.isChosen.value = true)}>
+    <Button
+      class="lk"
+      onClick={() => {
+        room.isChosen.value = true
+        view.letter.value = ''
+      }}
+    >
       {word}
     </Button>
   )
@@ -33,11 +39,13 @@ const Writing = ({ room }: { room: Room }) => {
       action={words.send}
       onTrap={room.onTrap}
       onSubmit={room.send}
+      above={<Extras room={room} />}
     >
       {room.isUnchecked.value && <parts.Sorry text={`${words.unchecked} ${words.refusedText}`} />}
-      {isAway ? (
+      {isAway || view.letter.value ? (
         <p class="lead">
-          {room.lead} {view.conversation.thread.value.length > 0 && toChat(view.words.log)}
+          {room.lead}{' '}
+          {isAway ? view.conversation.thread.value.length > 0 && toChat(view.words.log) : toChat(words.chat)}
         </p>
       ) : (
         <p class="lead" role="status">
@@ -47,6 +55,20 @@ const Writing = ({ room }: { room: Room }) => {
     </parts.Form>
   )
 }
+
+/** What was given elsewhere, and goes along. */
+const Extras = ({ room: { along, words } }: { room: Room }) =>
+  along.shown.value.length > 0 && (
+    <p class="hint">
+      {words.along}
+      {along.shown.value.map(({ name, label = words.phone, value, text = value }) => (
+        <Fragment key={name}>
+          <br />
+          {label}: <bdi>{text}</bdi>
+        </Fragment>
+      ))}
+    </p>
+  )
 
 interface Calm {
   icon: IconName

@@ -2,8 +2,10 @@ import { effect, untracked, type ReadonlySignal } from '@preact/signals'
 import type { FormModel } from '../../core/form.js'
 import type { Conversation } from '../../core/model.js'
 import type { Id } from '../../protocol/entities.js'
+import { isSilent } from '../../protocol/form-check.js'
 import type { FormField } from '../../protocol/form.js'
 import { ENTRY } from '../chat/view.js'
+import type { Along, Extra } from './along.js'
 
 /** Where words have a place in a form. */
 export const placeIn = ({ form }: FormModel) => form.fields.find(({ type }) => type === 'textarea')?.name
@@ -14,7 +16,7 @@ export const placeIn = ({ form }: FormModel) => form.fields.find(({ type }) => t
  */
 export const createCarried = (
   conversation: Conversation,
-  { model, onRefused }: { model: ReadonlySignal<FormModel>; onRefused(): void },
+  { model, along, onRefused }: { model: ReadonlySignal<FormModel>; along: Along; onRefused(): void },
 ) => {
   const keys = new Set<string>()
   const add = (text: string) => {
@@ -43,13 +45,17 @@ export const createCarried = (
     /** The letter is about to stand there. */
     take: () => {
       const entry = conversation.rooms.get(ENTRY) as FormModel | undefined
-      if (entry) fill(entry, model.peek(), add)
+      if (entry) {
+        fill(entry, model.peek(), add)
+        along.add(restOf(entry, model.peek()))
+      }
       draft = conversation.draft.peek().trim()
       if (draft) add(draft)
     },
     /** The letter has it all; where it had no place for it, it stays. */
     forget: () => {
       conversation.rooms.delete(ENTRY)
+      along.forget()
       if (!placeIn(model.peek())) return
       for (const key of keys) conversation.discard(key)
       if (conversation.draft.peek().trim() === draft) conversation.setDraft('')
@@ -67,6 +73,20 @@ const fill = (from: FormModel, to: FormModel, add: (text: string) => void) => {
     const value = given[asked.find(one => fits(one, field))?.name ?? '']
     if (value && !to.values.peek()[field.name]) to.set(field.name, value)
   }
+}
+
+/** What has no field in the letter: it goes beside it, in the words in which it was asked for. */
+const restOf = (from: FormModel, to: FormModel): Extra[] => {
+  const given = from.values.peek()
+  return from.fields.peek().flatMap(field => {
+    const { name, label, options, type } = field
+    const value = given[name]?.trim()
+    // A consent, and what is ticked, is given for one thing only; files come with their own form.
+    if (!value || isSilent(field) || /^(textarea|consent|checkbox|file)$/.test(type)) return []
+    if (to.form.fields.some(one => fits(field, one))) return []
+    const text = options?.find(one => one.value === value)?.label ?? value
+    return [{ name, value, label, text }]
+  })
 }
 
 const fits = (from: FormField, { type, name }: FormField) =>

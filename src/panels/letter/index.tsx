@@ -80,7 +80,7 @@ const isDecided = ({ view, other }: Room) => isLetter(view) && !isStarting(view)
 
 const isFirst = ({ view, letter, isChosen, isAway, other, model }: Room, isShown: boolean): boolean => {
   if (isRunning(view.session) || (!isShown && (other.isComing.value || isStarting(view)))) return false
-  if (letter.state !== 'none') return true
+  if (letter.state !== 'none' || view.letter.value) return true
   if (isChosen.value) return false
   return isAway || (isShown && (view.hands.value || Object.values(model.peek().values.peek()).some(Boolean)))
 }

@@ -9,6 +9,7 @@ import type { View } from '../chat/view.js'
 import type { Lent } from '../asking/index.js'
 import type { Parts } from '../form/index.js'
 import type { PostState } from '../form/posted.js'
+import { createAlong, type Along } from './along.js'
 import { createCarried, placeIn } from './carried.js'
 
 export type LetterState =
@@ -33,6 +34,8 @@ export interface Room {
   readonly letter: LetterState
   /** The form of the site, or the one for name, phone, e-mail and message. */
   model: ReadonlySignal<FormModel>
+  /** What goes with it beside what is asked for. */
+  along: Along
   /** The site's own check has failed. */
   isUnchecked: ReadonlySignal<boolean>
   onTrap(text: string): void
@@ -57,27 +60,24 @@ export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<L
   const { now: model } = writing
   // An answer that waits to be read comes first.
   const isChosen = signal(conversation.unread.peek() > 0)
-  const carried = createCarried(conversation, { model, onRefused: () => (isChosen.value = false) })
+  const along = createAlong(conversation.store, model)
+  const carried = createCarried(conversation, { model, along, onRefused: () => (isChosen.value = false) })
   const desk = () => conversation.availability.value.webchat
   const pace = createPace(view, 'letter')
   let values: FormValues = {}
 
   return {
-    view,
-    parts,
-    model,
-    isChosen,
+    ...{ view, parts, model, along, isChosen, other },
     get isAway() {
       return desk()?.state === 'offline'
     },
     get lead() {
       const { leads } = words.value
-      return wordsOf(leads, desk()?.reason) ?? leads.noOperators ?? ''
+      return view.letter.value || (wordsOf(leads, desk()?.reason) ?? leads.noOperators ?? '')
     },
     get words() {
       return words.value
     },
-    other,
     get letter() {
       return pace.isBusy.value ? { state: 'soon' as const, values } : letters.post.value
     },
@@ -88,7 +88,8 @@ export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<L
     send: given => {
       values = given
       pace.send(filled => {
-        conversation.post({ type: 'letter.send', values, ...filled })
+        conversation.post({ type: 'letter.send', values: { ...along.values(), ...values }, ...filled })
+        view.letter.value = ''
         // The outbox has it now.
         model.peek().clear()
         carried.forget()
@@ -101,13 +102,20 @@ export const createRoom = (view: View, parts: Parts, fetchKinds: () => Promise<L
     },
     edit: () => {
       const letter = letters.post.peek()
-      if (letter.state !== 'none')
-        for (const name of Object.keys(letter.command.values)) model.peek().set(name, letter.command.values[name] ?? '')
+      if (letter.state !== 'none') takeBack(letter.command.values, model.peek(), along)
       letters.done()
     },
     dispose: () =>
-      [pace.dispose, writing.dispose, other.dispose, carried.dispose, letters.dispose].forEach(off => off()),
+      [pace.dispose, writing.dispose, other.dispose, carried.dispose, along.dispose, letters.dispose].forEach(off =>
+        off(),
+      ),
   }
+}
+
+/** All that was in a letter stands where it stood. */
+const takeBack = (values: FormValues, model: FormModel, along: Along) => {
+  for (const name of Object.keys(values)) model.set(name, values[name] ?? '')
+  along.restore(values)
 }
 
 /** What is written in the form of now. Another language, or another form: the same draft under other labels. */

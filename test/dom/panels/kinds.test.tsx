@@ -1,48 +1,7 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { FormField } from '../../../src/protocol/form.js'
+import { describe, expect, it, vi } from 'vitest'
+import { ask, field, takeTime } from '../../support/asking-rig.js'
 import { drawn, openChat } from '../../support/chat-rig.js'
 import { aSession } from '../../support/conversation-double.js'
-
-const field = (over: Partial<FormField>): FormField => ({ name: 'a', type: 'text', label: 'A', ...over })
-
-/** Their files are here: how long a busy machine reads them is nobody's promise. */
-beforeAll(async () => {
-  await import('../../../src/panels/form/index.js')
-  await import('../../../src/panels/asking/index.js')
-})
-afterEach(() => void vi.restoreAllMocks())
-
-/** A person takes their time. */
-const takeTime = () => {
-  const now = Date.now() + 5_000
-  vi.spyOn(Date, 'now').mockImplementation(() => now)
-}
-
-/** A panel of a widget that asks these fields before the queue. */
-const ask = async (...fields: readonly FormField[]) => {
-  const rig = openChat(conversation => {
-    conversation.availability.value = { webchat: { state: 'online' } }
-    conversation.settings.value = { entryForm: { id: 'e', fields } }
-  })
-  await vi.waitFor(() => expect(rig.root.querySelector('form')).not.toBeNull())
-  takeTime()
-  const all = <E extends Element = HTMLInputElement>(selector: string) => [...rig.root.querySelectorAll<E>(selector)]
-  const choose = async (selector: string) => {
-    rig.find<HTMLInputElement>(selector).click()
-    await drawn()
-  }
-  const submit = async () => {
-    rig.find('form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
-    await drawn()
-    // It goes out in a turn of its own.
-    await new Promise(done => setTimeout(done))
-    await drawn()
-  }
-  /** What goes with the session that is started. */
-  const sent = () =>
-    (rig.conversation.calls.find(([verb]) => verb === 'enter')?.[1] as { form: object } | undefined)?.form
-  return { ...rig, all, choose, submit, sent }
-}
 
 describe('a field of each kind', () => {
   it('select: one of the options, and none at first', async () => {
@@ -179,6 +138,7 @@ describe('the entry form', () => {
     await submit()
     await vi.waitFor(() => expect(root.querySelector('form')).toBeNull())
     conversation.kept.value = []
+    conversation.refused.value = { command: start, at: 1, state: 'failed', code: 'form.wrong' }
     await vi.waitFor(() => expect(root.querySelector('form')).not.toBeNull())
     expect(texts('[role=alert]')).toEqual(['Everything you wrote is still here. Please look at it and send it again.'])
     expect(find<HTMLInputElement>('.in').value).toBe('Jana')

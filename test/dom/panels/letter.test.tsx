@@ -1,7 +1,15 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { FormField } from '../../../src/protocol/form.js'
 import { drawn, openChat } from '../../support/chat-rig.js'
 import type { OutboxItem } from '../../../src/core/shelf.js'
 import type { KeptCommand } from '../../../src/core/speech.js'
+
+/** Their files are here: how long a busy machine reads them is nobody's promise. */
+beforeAll(async () => {
+  await import('../../../src/panels/form/index.js')
+  await import('../../../src/panels/letter/index.js')
+  await import('../../../src/panels/asking/index.js')
+})
 
 const away = { webchat: { state: 'offline', reason: 'noOperators' } } as const
 const here = { webchat: { state: 'online' } } as const
@@ -79,6 +87,60 @@ describe('focus', () => {
     await drawn()
     button('Chat instead')?.click()
     await vi.waitFor(() => expect(root.activeElement?.getAttribute('aria-label')).toBe('Message'))
+  })
+})
+
+describe('the number of a callback for which nobody is there', () => {
+  const number = '+420 601 234 567'
+  /** The panel “Call me back” has left it on its way here. */
+  const openCalled = (fields?: readonly FormField[]) =>
+    openAway(conversation => {
+      conversation.store.set('along', JSON.stringify([{ name: 'phone', value: number }]))
+      if (fields) conversation.settings.value = { offlineForm: { id: 'own', fields } }
+    })
+  const message: FormField = { name: 'message', type: 'textarea', label: 'Your message', required: true }
+
+  it('goes with a form of the site’s own that asks for none, and is seen with it', async () => {
+    const rig = await openCalled([message])
+    await vi.waitFor(() => expect(rig.root.querySelectorAll('.in')).toHaveLength(1))
+    expect(rig.texts('.hint')).toEqual([`Goes with it:Phone: ${number}`])
+    rig.type('message', 'Call me tomorrow')
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 5_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    await rig.submit()
+    await vi.waitFor(() => expect(rig.conversation.calls).not.toEqual([]))
+    expect(rig.conversation.calls[0]).toMatchObject([
+      'post',
+      { type: 'letter.send', values: { phone: number, message: 'Call me tomorrow' } },
+    ])
+  })
+
+  it('stands in whatever field asks for a number, in place of an older one, and is the visitor’s from then on', async () => {
+    const mobile: FormField = { name: 'mobile', type: 'phone', label: 'Mobile', value: '1' }
+    const { field, type, texts, conversation, root } = await openCalled([mobile, message])
+    await vi.waitFor(() => expect(root.querySelector('[name=mobile]')).not.toBeNull())
+    expect([field('mobile').value, texts('.hint')]).toEqual([number, []])
+    type('mobile', '602')
+    conversation.settings.value = { offlineForm: { id: 'own', fields: [{ ...mobile, label: 'Number' }, message] } }
+    await drawn()
+    expect(field('mobile').value).toBe('602')
+  })
+
+  it('comes back with a letter that was refused', async () => {
+    const { conversation, texts, button, root } = await openCalled([message])
+    await vi.waitFor(() => expect(root.querySelectorAll('.in')).toHaveLength(1))
+    const [item] = inOutbox('failed', 'tooLarge')
+    const values = { message: 'Hello', phone: number }
+    conversation.kept.value = [{ ...item!, command: { ...item!.command, values } as KeptCommand }]
+    await drawn()
+    button('Back to the message')?.click()
+    conversation.kept.value = []
+    await vi.waitFor(() => expect(texts('.hint')).toEqual([`Goes with it:Phone: ${number}`]))
+  })
+
+  it('is left out where what was kept cannot be read', async () => {
+    const { texts } = await openAway(conversation => conversation.store.set('along', '[{"name":7},null,"x"]'))
+    expect(texts('.hint')).toEqual([])
   })
 })
 

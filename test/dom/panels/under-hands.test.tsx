@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createForm } from '../../../src/core/form.js'
+import { createAlong } from '../../../src/panels/letter/along.js'
 import { createCarried } from '../../../src/panels/letter/carried.js'
 import type { Form, FormField } from '../../../src/protocol/form.js'
 import { drawn, openChat } from '../../support/chat-rig.js'
@@ -167,7 +168,11 @@ describe('what goes from the form before the queue into the letter', () => {
     conversation.draft.value = 'is dark'
     const to = model('letter', letter)
     for (const [name, value] of Object.entries(first)) to.set(name, value)
-    const carried = createCarried(conversation, { model: signal(to), onRefused: () => {} })
+    const carried = createCarried(conversation, {
+      model: signal(to),
+      along: createAlong(conversation.store, signal(to)),
+      onRefused: () => {},
+    })
     carried.take()
     return { to: to.values, carried, conversation }
   }
@@ -207,7 +212,11 @@ describe('what goes from the form before the queue into the letter', () => {
   it('is in place of less of the same', () => {
     const conversation = createConversationDouble()
     const to = model('letter', [field('message', 'textarea')])
-    const { take } = createCarried(conversation, { model: signal(to), onRefused: () => {} })
+    const { take } = createCarried(conversation, {
+      model: signal(to),
+      along: createAlong(conversation.store, signal(to)),
+      onRefused: () => {},
+    })
     for (const draft of ['Is my', 'Is my lamp ready?']) {
       conversation.draft.value = draft
       take()

@@ -15,9 +15,10 @@ export const Select = (props: KindProps) => {
       <span class="pick">
         <select {...controlOf(props)}>
           <option value="">{say.choose}</option>
-          {field.options?.map(({ value, label }) => (
+          {field.options?.map(({ value, label, note }) => (
             <option key={value} value={value} selected={model.values.value[field.name] === value}>
               {label}
+              {note && ` (${note})`}
             </option>
           ))}
         </select>
