@@ -1,10 +1,11 @@
 import type { FileRef, Parameter, Time } from '../../src/protocol/entities.js'
-import { checkField, isSilent } from '../../src/protocol/form-check.js'
+import { checkField, isSilent, type FieldFault } from '../../src/protocol/form-check.js'
 import { visibleFields } from '../../src/protocol/form-visible.js'
 import type { Form, FormField, FormValues } from '../../src/protocol/form.js'
 import { namesIn } from './files/forms.js'
 import type { Groups } from './groups.js'
 import { isAutomatic } from './automatic.js'
+import { fits } from './pattern.js'
 import { refuse, tooLong } from './refuse.js'
 
 /** Characters of all values of an entry form, so that they fit among the parameters of a client. */
@@ -91,9 +92,13 @@ const toText = (options: FormField['options'], value: string) => {
 }
 
 const check = (field: FormField, value: string) => {
-  const fault = checkField(field, value) ?? (value && !isOfKind(field, value) ? 'option' : undefined)
+  const fault = faultOf(field, value) ?? (value && !isOfKind(field, value) ? 'option' : undefined)
   if (fault) throw refuse('form.wrong', `The field “${field.name}” of the form is not right: ${fault}.`)
 }
+
+/** As the widget checks it, but for the pattern. */
+const faultOf = ({ pattern, ...field }: FormField, value: string): FieldFault | undefined =>
+  checkField(field, value) ?? (pattern !== undefined && value && !fits(pattern, value) ? 'pattern' : undefined)
 
 /** What a browser's own control cannot get wrong, and others can. */
 const isOfKind = ({ type, version = 'yes', scale = 'stars' }: FormField, value: string): boolean => {

@@ -33,7 +33,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   'demo/channel': { ours: 'protocol' },
   'demo/backend': {
     ours: 'protocol i18n messengers demo/protocol',
-    packages: 'bowser libphonenumber-js temporal-polyfill',
+    packages: 'bowser libphonenumber-js re2js temporal-polyfill',
   },
   'demo/server': {
     ours: 'protocol i18n messengers demo/protocol demo/backend',

@@ -1,6 +1,7 @@
 import type { FileRef, Id } from '../../../src/protocol/entities.js'
 import type { Form, FormField, FormValues } from '../../../src/protocol/form.js'
 import { checkField, filesOf } from '../../../src/protocol/form-check.js'
+import { without } from '../without.js'
 import { refuse } from '../refuse.js'
 import type { Files } from './files.js'
 
@@ -31,7 +32,8 @@ export const withNames = (form: Form | undefined, values: FormValues, refs: read
 
 /** @throws {TransportFailure} rejected `form.wrong` for more files than a field takes. */
 export const checkFiles = (form: Form | undefined, values: FormValues): void => {
+  // Names of files are held against no pattern.
   for (const field of (form?.fields ?? []).filter(isFile))
-    if (checkField(field, values[field.name] ?? '') === 'many')
+    if (checkField(without(field, 'pattern'), values[field.name] ?? '') === 'many')
       throw refuse('form.wrong', `The field “${field.name}” of the form has more files than it takes.`)
 }

@@ -2,6 +2,7 @@ import type { FeedbackForm, Form, FormField } from '../../../src/protocol/form.j
 import { parseFeedbackForm, parseForm } from '../../../src/protocol/parse-form.js'
 import { Malformed } from '../../../src/protocol/parse.js'
 import { FILE_RULES } from '../files/rules.js'
+import { faultOfPattern } from '../pattern.js'
 import { Unfit } from './unfit.js'
 
 const KINDS = [
@@ -89,21 +90,12 @@ const check = (field: FormField, at: number, names: readonly string[]) => {
     throw wrong('type', `is of no kind that there is: “${type}” is none of ${KINDS.join(', ')}`)
   if ((type === 'select' || type === 'radio') && !group && !options?.length) throw wrong('options', 'needs `options`')
   if (type === 'consent' && !version) throw wrong('version', 'needs a `version`: which wording is agreed to')
-  if (pattern !== undefined && !isPattern(pattern))
-    throw wrong('pattern', 'has a `pattern` that is no regular expression')
+  const fault = pattern === undefined ? undefined : faultOfPattern(pattern)
+  if (fault !== undefined) throw wrong('pattern', fault)
   if (type === 'file' && !(Number.isInteger(maxFiles) && maxFiles >= 1 && maxFiles <= FILE_RULES.waiting))
     throw wrong('maxFiles', `has a \`maxFiles\` that is no whole number from 1 to ${FILE_RULES.waiting}`)
   const unknown = showIf.find(condition => !names.includes(condition.name))
   if (unknown) throw wrong('showIf', `waits for “${unknown.name}”, which is no field of this form`)
-}
-
-const isPattern = (pattern: string) => {
-  try {
-    new RegExp(pattern, 'u')
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**
