@@ -4,6 +4,7 @@ import { parse } from './lean/parse.mjs'
 import { mitt } from './lean/mitt.mjs'
 import { preact } from './lean/preact.mjs'
 import { qr } from './lean/qr.mjs'
+import { re2 } from './lean/re2.mjs'
 import { stream } from './lean/stream.mjs'
 import { signals, signalsCore } from './lean/signals.mjs'
 
@@ -26,7 +27,10 @@ const WIDGET = [
 const SHIPPED = [[/\/src\/protocol\/parse\.ts$/, parse]]
 
 /** Pages for people at a desk may use all that is safe. */
-const PAGE = [[/\/preact\/dist\/preact(\.module\.js|\.mjs)$/, everywhere.preact]]
+const PAGE = [
+  [/\/preact\/dist\/preact(\.module\.js|\.mjs)$/, everywhere.preact],
+  [/\/re2js\/build\/index\.js$/, re2],
+]
 
 /** @returns {import('vite').Plugin} */
 export const leanPreact = ({ page = false, shipped = false } = {}) => ({

@@ -32,7 +32,10 @@ export interface StoredFile {
 
 export interface FileTotals {
   files: number
+  /** By the sizes that were told. */
   bytes: number
+  /** Those that are here. */
+  received: number
 }
 
 /** Where files live. Narrow enough for memory, for one database, and for a bucket somewhere. */
@@ -53,10 +56,13 @@ export interface FileStore {
   remove(ids: readonly Id[]): Promise<void>
   /** Nothing of what is theirs stays, bytes on disk included; resolves with how many files those were. */
   removeOf(owner: Id): Promise<number>
-  /** What somebody has brought, or everybody together: by the size that was told, whole or not. */
+  /** What somebody has brought, or everybody together. */
   totals(scope?: Id): Promise<FileTotals>
-  /** Of somebody: how many nothing is known to hold, whatever has tried to. */
-  unused(scope: Id): Promise<number>
+  /**
+   * Of somebody: how many nothing is known to hold, whatever has tried to. Those that began before `since` and have not
+   * come whole are none any more.
+   */
+  unused(scope: Id, since: Time): Promise<number>
   /** Those that began before a time and that nothing is known to hold, oldest first. */
   loose(before: Time, limit: number): Promise<StoredFile[]>
 }

@@ -42,9 +42,12 @@ export const createMemoryFiles = (): FileStore => {
     },
     totals: async scope => {
       const counted = all().filter(one => scope === undefined || one.scope === scope)
-      return { files: counted.length, bytes: counted.reduce((sum, { size }) => sum + size, 0) }
+      const sum = (of: 'size' | 'received') => counted.reduce((all, one) => all + one[of], 0)
+      return { files: counted.length, bytes: sum('size'), received: sum('received') }
     },
-    unused: async scope => all().filter(one => one.scope === scope && one.state !== 'kept').length,
+    unused: async (scope, since) =>
+      all().filter(one => one.scope === scope && (one.state === 'whole' || (one.state === 'coming' && one.at >= since)))
+        .length,
     loose: async (before, limit) =>
       all()
         .filter(({ at, state }) => at < before && state !== 'kept')

@@ -89,6 +89,7 @@ export const createUploads = (options: UploadsOptions): Uploads => {
     if (!file) throw gone('upload')
     if (file.state !== 'coming' || at !== file.received) return toState(file)
     if (at + bytes.length > file.size) throw await spoiled(store, file)
+    await checkSite(options, bytes.length)
     if (at === 0) await lookEarly(options, file, bytes)
     // Somebody else has taken it away meanwhile.
     if (!(await store.append(file.id, at, bytes))) throw gone('upload')
@@ -130,12 +131,20 @@ const toFile = (
 }
 
 /** @throws {TransportFailure} rejected `file.many`, `file.full`. */
-const checkRoom = async ({ store, rules }: UploadsOptions, scope: Id, size: number) => {
-  const [mine, all, unused] = await Promise.all([store.totals(scope), store.totals(), store.unused(scope)])
+const checkRoom = async ({ store, rules, clock }: UploadsOptions, scope: Id, size: number) => {
+  const [mine, unused] = await Promise.all([store.totals(scope), store.unused(scope, clock.now() - LATE)])
   const isFull = mine.files >= rules.files || mine.bytes + size > rules.bytes
   if (unused >= rules.waiting || (isFull && !scope.startsWith('operator:')))
     throw refuse('file.many', `These are too many files: ${rules.waiting} may wait to be sent, ${rules.files} in all.`)
-  if (all.bytes + size > rules.site) throw refuse('file.full', 'There is no room for more files here at present.')
+  await checkSite({ store, rules }, size)
+}
+/** Ms after which a file that has not come whole keeps nobody from another: its page is gone, or its line is hopeless. */
+const LATE = 3_600_000
+
+/** What was only told takes no room from others: nobody has to send it. @throws {TransportFailure} rejected `file.full`. */
+const checkSite = async ({ store, rules }: Pick<UploadsOptions, 'store' | 'rules'>, more: number) => {
+  const { received } = await store.totals()
+  if (received + more > rules.site) throw refuse('file.full', 'There is no room for more files here at present.')
 }
 
 /** What is not of its kind is told before all of it has come. */

@@ -8,6 +8,7 @@ import { createSqliteStore } from '../stores/sqlite.js'
 import { openDatabase } from './database.js'
 import { createDirectory, type Directory } from './directory.js'
 import { databaseIn, holdFolder } from './folder.js'
+import { createWiper } from '../stores/wiper.js'
 import { createSittings, type Sittings } from './sittings.js'
 
 /** Everything a server keeps in its data folder. */
@@ -42,13 +43,15 @@ export const openData = ({ folder, ...options }: DataOptions): Data => {
     // From now on nobody waits inside the driver.
     db.exec('PRAGMA busy_timeout=0')
     const directory = createDirectory(db)
+    const wiper = createWiper(db)
     return {
       store: createSqliteStore({ path, epoch }),
       directory,
       shelf: toShelf(directory, path),
       sittings: createSittings(db, { ...options, path }),
-      files: createSqliteFiles(db, { path }),
+      files: createSqliteFiles(db, { path, wiper }),
       close: () => {
+        wiper.dispose()
         db.close()
         release()
       },

@@ -4,6 +4,7 @@ import { StoreConflict } from '../../backend/store.js'
 import { transact } from '../data/database.js'
 import type { SqliteDatabase } from '../data/sqlite-database.js'
 import { patiently } from './sqlite-errors.js'
+import { createWiper, type Wiper } from './wiper.js'
 
 /*
  * Files in the database itself, part by part: so one backup holds everything of one moment, what is removed is overwritten
@@ -15,18 +16,21 @@ interface Options {
   path: string
   /** Ms to wait for another program's lock. */
   patience?: number
+  /** Of the same database; whoever made it ends it. */
+  wiper?: Wiper
 }
 
 /** Keeps files in an open database; whoever opened it closes it. */
-export const createSqliteFiles = (db: SqliteDatabase, { path, patience = 2_000 }: Options): FileStore => {
+export const createSqliteFiles = (
+  db: SqliteDatabase,
+  { path, patience = 2_000, wiper = createWiper(db) }: Options,
+): FileStore => {
   const statements = prepare(db)
   const ask = <T>(work: () => T) => patiently(work, { path, patience })
   const drop = (ids: readonly Id[]) =>
     transact(db, () => {
       for (const id of ids) for (const statement of statements.drop) statement.run([id])
     })
-  /** The log of writes would keep the bytes. */
-  const wipe = () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 
   return {
     add: file => ask(() => add(statements, file)),
@@ -53,11 +57,12 @@ export const createSqliteFiles = (db: SqliteDatabase, { path, patience = 2_000 }
       const ids = await ask(() => (statements.ownedBy.all([owner]) as { id: Id }[]).map(({ id }) => id))
       if (!ids.length) return 0
       await ask(() => drop(ids))
-      await ask(wipe)
+      // The log of writes would keep the bytes.
+      wiper.wipe()
       return ids.length
     },
     totals: scope => ask(() => toTotals(scope === undefined ? statements.all.get([]) : statements.mine.get([scope]))),
-    unused: scope => ask(() => (statements.unused.get([scope]) as { many: number }).many),
+    unused: (scope, since) => ask(() => (statements.unused.get([scope, since]) as { many: number }).many),
     loose: (before, limit) => ask(() => statements.loose.all([before, limit]).flatMap(row => toFile(row) ?? [])),
   }
 }
@@ -74,12 +79,15 @@ const prepare = (db: SqliteDatabase) => ({
   change: db.prepare(`UPDATE files SET ${CHANGEABLE.map(name => `${name} = ?`).join(', ')} WHERE id = ?`),
   drop: ['DELETE FROM parts WHERE file = ?', 'DELETE FROM files WHERE id = ?'].map(sql => db.prepare(sql)),
   ownedBy: db.prepare('SELECT id FROM files WHERE owner = ?'),
-  all: db.prepare('SELECT count(*) AS files, total(size) AS bytes FROM files'),
-  mine: db.prepare('SELECT count(*) AS files, total(size) AS bytes FROM files WHERE scope = ?'),
-  unused: db.prepare("SELECT count(*) AS many FROM files WHERE scope = ? AND state <> 'kept'"),
+  all: db.prepare(`SELECT ${TOTALS} FROM files`),
+  mine: db.prepare(`SELECT ${TOTALS} FROM files WHERE scope = ?`),
+  unused: db.prepare(
+    "SELECT count(*) AS many FROM files WHERE scope = ? AND (state = 'whole' OR (state = 'coming' AND at >= ?))",
+  ),
   loose: db.prepare("SELECT * FROM files WHERE state <> 'kept' AND at < ? ORDER BY at LIMIT ?"),
 })
 
+const TOTALS = 'count(*) AS files, total(size) AS bytes, total(received) AS received'
 const CHANGEABLE = ['owner', 'type', 'state', 'used_by', 'width', 'height'] as const
 const COLUMNS = ['id', 'scope', 'upload', 'name', 'size', 'received', 'hash', 'at', ...CHANGEABLE] as const
 
@@ -118,6 +126,6 @@ const toBytes = (found: unknown) =>
   found ? Uint8Array.from(new Uint8Array((found as { bytes: Uint8Array }).bytes)) : undefined
 
 const toTotals = (found: unknown): FileTotals => {
-  const { files, bytes } = found as FileTotals
-  return { files, bytes }
+  const { files, bytes, received } = found as FileTotals
+  return { files, bytes, received }
 }

@@ -1,9 +1,11 @@
 import type { Id } from '../../../src/protocol/entities.js'
+import type { Clock } from '../../../src/protocol/ports.js'
 import type { Change, Row } from '../../backend/row.js'
 import { StoreConflict, type Batch, type CommandRecord, type Store } from '../../backend/store.js'
 import { openDatabase, transact, type DatabaseOptions } from '../data/database.js'
 import type { SqliteDatabase } from '../data/sqlite-database.js'
 import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
+import { createWiper } from './wiper.js'
 
 /*
  * One file. WAL with synchronous=FULL: a commit has been synced before `append` resolves, so what was acknowledged
@@ -13,6 +15,8 @@ import { isReadOnly, patiently, toStoreError } from './sqlite-errors.js'
 export interface SqliteOptions extends DatabaseOptions {
   /** Ms to wait for another program's lock, turn by turn: nothing here blocks while it waits. */
   patience?: number
+  /** For what has to wait until another program has read to its end. */
+  after?: Clock['after']
 }
 
 /**
@@ -23,6 +27,9 @@ export const createSqliteStore = (options: SqliteOptions): Store => {
   const { path, patience = 2_000 } = options
   const { db, statements } = openAll(options)
   const ask = <T>(work: () => T) => patiently(work, { path, patience })
+  const wiper = createWiper(db, options.after)
+  // Whoever was here before may have ended before it could.
+  wiper.wipe()
 
   return {
     head: () =>
@@ -33,7 +40,7 @@ export const createSqliteStore = (options: SqliteOptions): Store => {
     append: async batch => {
       await ask(() => writeAll(db, statements, batch))
       // The log of writes would keep the bytes of who is forgotten.
-      if (batch.erase) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      if (batch.erase) wiper.wipe()
       // What has arrived while the disk was busy gets its turn now, and so shares the next sync.
       await new Promise(resolve => setImmediate(resolve))
     },
@@ -43,7 +50,10 @@ export const createSqliteStore = (options: SqliteOptions): Store => {
     command: (scope, id) => ask(() => toCommand(statements.command.get(scope, id))),
     clientOf: hash => ask(() => (statements.token.get([hash]) as { client: Id } | undefined)?.client),
     probe: () => ask(() => transact(db, () => void statements.touch.run([]))),
-    close: () => ask(() => void db.close()),
+    close: () => {
+      wiper.dispose()
+      return ask(() => void db.close())
+    },
   }
 }
 

@@ -32,7 +32,7 @@ describe('files', () => {
     for (const upload of ['begun', 'whole', 'never was']) await drop(other, upload)
     expect((await store.totals()).files).toBe(2)
     for (const upload of ['begun', 'begun', 'whole', 'never was']) await drop(visitor, upload)
-    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0, received: 0 })
     expect((await bring(rig, visitor)).name).toBe('cat.png')
   })
 
@@ -46,7 +46,7 @@ describe('files', () => {
       })
     expect(await failureOf(bring(rig, visitor, 'three'))).toMatchObject({ code: 'file.many' })
     for (const upload of ['one', 'two']) await visitor.send({ id: `drop ${upload}`, type: 'upload.drop', upload })
-    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0, received: 0 })
     expect((await bring(rig, visitor, 'three')).name).toBe('cat.png')
   })
 
@@ -76,7 +76,7 @@ describe('files', () => {
     const [visitor, other] = [await rig.visitor(), await rig.visitor()]
     await visitor.send({ id: 'drop', type: 'upload.drop', upload: 'u' })
     expect(await failureOf(bring(rig, visitor))).toEqual({ kind: 'gone' })
-    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0, received: 0 })
     // Another's is another one.
     expect((await bring(rig, other)).name).toBe('cat.png')
     await rig.pass(600_000)

@@ -150,7 +150,7 @@ describe.each<[string, () => FileStore]>([
     await say(visitor, [(await bring(rig, visitor)).id])
     await bring(rig, visitor, { upload: 'unsent' })
     await visitor.send({ id: 'forget', type: 'visitor.forget' })
-    expect(await store.totals()).toEqual({ files: 0, bytes: 0 })
+    expect(await store.totals()).toEqual({ files: 0, bytes: 0, received: 0 })
   })
 
   it.each([
@@ -163,6 +163,31 @@ describe.each<[string, () => FileStore]>([
     const visitor = await rig.visitor()
     await bring(rig, visitor)
     expect(await failureOf(bring(rig, visitor, { upload: 'one more' }))).toMatchObject({ kind: 'rejected', code })
+  })
+
+  it('that were announced and never came take no room from others, and what comes is counted part by part', async () => {
+    const rig = await start(createStore(), { site: 2 * PNG.length, part: 16 })
+    const [liar, visitor] = [await rig.visitor(), await rig.visitor()]
+    const own = await rig.backend.visitor.files(liar.token)
+    for (const upload of ['a', 'b', 'c', 'd']) await own.begin({ id: upload, name: 'cat.png', size: PNG.length })
+    await bring(rig, visitor)
+    await bring(rig, visitor, { upload: 'second' })
+    const part = { upload: 'a', at: 0, bytes: PNG.slice(0, 16) }
+    expect(await failureOf(own.part(part))).toMatchObject({ code: 'file.full' })
+    // It goes on where it stood once there is room again.
+    await visitor.send({ id: 'drop', type: 'upload.drop', upload: 'second' })
+    expect(await own.part(part)).toMatchObject({ at: 16 })
+  })
+
+  it('that were begun an hour ago and never came keep nobody from sending others', async () => {
+    const rig = await start(createStore(), { waiting: 1 })
+    const visitor = await rig.visitor()
+    const { begin } = await rig.backend.visitor.files(visitor.token)
+    await begin({ id: 'lost', name: 'cat.png', size: PNG.length })
+    expect(await failureOf(bring(rig, visitor))).toMatchObject({ code: 'file.many' })
+    await rig.pass(3_600_001)
+    expect((await bring(rig, visitor)).name).toBe('cat.png')
+    expect(await failureOf(bring(rig, visitor, { upload: 'one more' }))).toMatchObject({ code: 'file.many' })
   })
 
   it('that are too large are refused before a byte has come, and the limits are told at first', async () => {
@@ -271,7 +296,7 @@ describe('files', () => {
     expect(await failureOf(part({ upload: 'u', at: 5, bytes: bytes.subarray(5) }))).toMatchObject({
       code: 'file.broken',
     })
-    expect(await kept.totals()).toEqual({ files: 0, bytes: 0 })
+    expect(await kept.totals()).toEqual({ files: 0, bytes: 0, received: 0 })
   })
 
   it.each([

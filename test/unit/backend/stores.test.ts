@@ -1,11 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import type { Row } from '../../../demo/backend/row.js'
 import { StoreConflict, type Batch, type Store } from '../../../demo/backend/store.js'
 import { createSqliteStore } from '../../../demo/server/stores/sqlite.js'
+import { createVirtualClock } from '../../support/virtual-clock.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'zvonek-stores-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -139,6 +141,52 @@ describe('the sqlite file', () => {
       .map(name => readFileSync(join(folder, name), 'latin1'))
     expect(bytes.join()).not.toContain('planted secret')
     await store.close()
+  })
+
+  describe('while another program reads an older state', () => {
+    const SECRET = Array.from({ length: 200 }, (_, n) => row(n + 1, 'a', n + 1, `planted secret ${'x'.repeat(500)}`))
+    const holdsSecret = (path: string) =>
+      readdirSync(folder).some(
+        name => join(folder, name).startsWith(path) && readFileSync(join(folder, name), 'latin1').includes('planted'),
+      )
+    const erasedBeside = async () => {
+      const virtual = createVirtualClock()
+      const { clock } = virtual
+      const pass = (ms: number) => virtual.pass(ms)
+      const path = newPath()
+      const store = createSqliteStore({ path, epoch: 'first', after: clock.after })
+      await store.append(batch(0, { rows: SECRET }))
+      const reader = new Database(path)
+      reader.exec('BEGIN')
+      reader.prepare('SELECT count(*) FROM rows').get([])
+      await store.append(batch(200, { erase: { clients: ['a'], epoch: 'second' } }))
+      return { path, store, reader, pass, clock }
+    }
+
+    it('erases, and takes the last bytes away once that program has let go', async () => {
+      const { path, store, reader, pass } = await erasedBeside()
+      await pass(10 * 60_000)
+      expect(await store.rows(0, 10)).toEqual([])
+      // It could not yet: that program would read what is no more.
+      expect(holdsSecret(path)).toBe(true)
+      reader.exec('COMMIT')
+      await pass(60_000)
+      expect(holdsSecret(path)).toBe(false)
+      reader.close()
+      await store.close()
+    })
+
+    it('goes on with it when the server was ended meanwhile', async () => {
+      const { path, store, reader, pass, clock } = await erasedBeside()
+      await store.close()
+      const again = createSqliteStore({ path, epoch: 'other', after: clock.after })
+      expect(holdsSecret(path)).toBe(true)
+      reader.exec('COMMIT')
+      await pass(60_000)
+      expect(holdsSecret(path)).toBe(false)
+      reader.close()
+      await again.close()
+    })
   })
 
   it('is written to disk before it says so', async () => {
