@@ -48,10 +48,7 @@ test('where nobody is free the call tab takes a message: kept while the line is 
   anna,
   sit,
 }) => {
-  for (const desk of [anna, await sit('boris')]) {
-    await desk.page.getByRole('switch', { name: 'Available' }).click()
-    await expect(desk.page.getByRole('heading', { name: 'You are away' })).toBeVisible()
-  }
+  for (const desk of [anna, await sit('boris')]) await desk.be('away')
   await host.visit('plain')
   const tab = await press(host.page)
   await expect(tab.getByRole('heading', { name: 'Nobody is at the desk now' })).toBeVisible()
@@ -95,10 +92,7 @@ test('the telephone of the call tab says why a number is not called, and where n
   await call('+44 909 879 0123')
   await expect(form.getByRole('status')).toHaveText('We cannot call numbers of this country or kind.')
 
-  for (const { page } of [anna, boris]) {
-    await page.getByRole('switch', { name: 'Available' }).click()
-    await expect(page.getByRole('heading', { name: 'You are away' })).toBeVisible()
-  }
+  for (const desk of [anna, boris]) await desk.be('away')
   await expect(form.getByRole('button', { name: 'Leave a message' })).toHaveCount(0)
   await call('+44 20 7946 0958')
   await expect(form.getByRole('status')).toHaveText('Nobody is here to call you now.')

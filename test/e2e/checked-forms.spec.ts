@@ -60,7 +60,7 @@ test('what the page knows stands in the message that is left, and a draft stays 
   anna,
   sit,
 }) => {
-  for (const desk of [anna, await sit('boris')]) await desk.page.getByRole('switch', { name: 'Available' }).click()
+  for (const desk of [anna, await sit('boris')]) await desk.be('away')
   await host.visit('plain')
   await host.tell(widget => widget.setParams({ name: 'Jana', email: 'jana@mail.example' }))
   await visitor.push.click()

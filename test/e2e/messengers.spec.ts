@@ -97,7 +97,10 @@ test('every other messenger opens with a reference of its own at each press, or 
     await push(page, name).click()
     const dialog = dialogOn(page, name)
     await expect(dialog.getByRole('img', { name: `${name}: Point your phone here` })).toBeVisible()
-    await expect(dialog.getByRole('link', { name: 'Open on this computer' })).toHaveAttribute('href', address)
+    const link = dialog.getByRole('link', { name: 'Open on this computer' })
+    await expect(link).toHaveAttribute('href', address)
+    // A key goes where the focus is: to the page, until the panel has it.
+    await expect(link).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(push(page, name)).toBeFocused()
   }

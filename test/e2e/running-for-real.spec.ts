@@ -204,7 +204,7 @@ test('a visitor of the site, under its policy, talks to an operator who has sign
 
   await deskPage.getByRole('button', { name: 'Sign out' }).click()
   await expect(deskPage.getByLabel('Password')).toBeVisible()
-  expect(await deskPage.context().cookies()).toEqual([])
+  await expect.poll(() => deskPage.context().cookies()).toEqual([])
   for (const context of people) await context.close()
 })
 

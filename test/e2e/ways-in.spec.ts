@@ -31,7 +31,7 @@ test('a half hour is chosen, and taken back @both', async ({ host, page, anna })
   await caller.open()
   await caller.number.fill('+420601234567')
   await caller.later()
-  await caller.panel.getByRole('radiogroup', { name: 'Time', exact: true }).getByText(/\d/).first().click()
+  await caller.panel.getByRole('radiogroup', { name: 'Time', exact: true }).getByText(/\d/).last().click()
   await caller.panel.getByRole('button', { name: /^Call me .* at / }).click()
   await expect(caller.heading('We will ring you')).toBeVisible()
   await expect(anna.callbacks.getByRole('listitem')).toContainText('It rings here at its time.')
@@ -65,7 +65,11 @@ test('a message is left while everybody is away, and is answered for at the desk
   sit,
 }) => {
   const letter = letterOn(page)
-  for (const desk of [anna, await sit('boris')]) await desk.page.getByRole('switch', { name: 'Available' }).click()
+  for (const desk of [anna, await sit('boris')]) {
+    const available = desk.page.getByRole('switch', { name: 'Available' })
+    await expect(available).toBeChecked()
+    await available.click()
+  }
   await host.visit('plain')
   await visitor.push.click()
   await letter.fill({ Name: 'Jana', 'E-mail': 'jana@mail.example', 'Your message': 'Do you have bulbs?' })
