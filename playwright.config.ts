@@ -13,7 +13,7 @@ export default defineConfig<Pick<Fixtures, 'mode'>>({
   fullyParallel: true,
   forbidOnly: true,
   // A journey promises what is seen, not how soon: a busy machine is not a defect. Speed is the bench's.
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   // The same journeys, wherever the backend runs.
   projects: [

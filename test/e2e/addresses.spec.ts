@@ -9,7 +9,7 @@ import { startTurn, type Turn } from './rig/turn.js'
 
 /* S20: by the server's own means, as soon as there is a relay, neither side tells the other where it is. */
 test.use({ launchOptions: WITH_DEVICES })
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 const CALLS = 50
 let turn: Turn

@@ -3,7 +3,6 @@ import { seriousFaults } from './rig/axe.js'
 import { bridgeTo } from './rig/bridge.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ timeout: 120_000 })
 
 test('who writes by WhatsApp is accepted at the desk, and what is said reaches the bridge once and in order, whatever happens to it', async ({
   backend,

@@ -6,7 +6,7 @@ import { WITH_DEVICES } from './rig/devices.js'
 
 /* S18, and those who have or allow no camera. */
 test.use({ launchOptions: WITH_DEVICES })
-test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.describe.configure({ mode: 'serial' })
 
 const DENIED = { 'permissions-policy': 'camera=(), microphone=()', 'cross-origin-opener-policy': 'same-origin' }
 let house: CallHouse

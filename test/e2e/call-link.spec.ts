@@ -6,7 +6,6 @@ import { dialogOn } from './models/dialog.js'
 
 /* A site with a meeting product of its own, and the ways into a call that a page chooses. */
 test.use({ launchOptions: WITH_DEVICES })
-test.setTimeout(120_000)
 
 const MEETING = /^https:\/\/meet\.example\.com\/room\/([\w-]+)$/
 const WIDGETS = { name: 'Open the meeting', exact: true }

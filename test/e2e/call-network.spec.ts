@@ -7,7 +7,7 @@ import { createUdpLine, type UdpLine } from './rig/udp-line.js'
 
 /* One call over a real relay, from the press to the end, through all that a network and two people do to it. */
 test.use({ launchOptions: WITH_SCREEN })
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 /** Two browsers, cameras and encoders in software; a browser waits for seconds before it calls a way lost. */
 const LONG = { timeout: 45_000 }

@@ -10,7 +10,7 @@ import { WITH_DEVICES } from './rig/devices.js'
  * way on. The browser is changed at its own edge, in what it gives to pages.
  */
 test.use({ launchOptions: WITH_DEVICES, contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 let house: CallHouse
 let anna: Desk

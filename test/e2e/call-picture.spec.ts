@@ -7,7 +7,7 @@ import type { Desk } from './models/desk.js'
 
 /* A picture of the client's video comes into the conversation by their consent alone. */
 test.use({ launchOptions: WITH_DEVICES, contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 let house: CallHouse
 let anna: Desk

@@ -4,7 +4,7 @@ import { WITH_DEVICES } from './rig/devices.js'
 
 /* What opens a call works once; and until its tab is there, it can be opened again. */
 test.use({ launchOptions: WITH_DEVICES })
-test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.describe.configure({ mode: 'serial' })
 
 let house: CallHouse
 test.beforeAll(async ({ browser }) => void (house = await createCallHouse(browser)))

@@ -64,7 +64,6 @@ test('a strict policy is kept, and names on all objects change nothing', async (
 })
 
 test('no state of either end has a serious fault in any look', async ({ host, caller, anna }) => {
-  test.setTimeout(120_000)
   const { open, number, call, alert, later, panel, button, heading } = caller
   await host.visit('plain')
   await open()

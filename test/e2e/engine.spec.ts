@@ -8,7 +8,7 @@ import { createUdpLine, type UdpLine } from './rig/udp-line.js'
 
 /* The engine of calls with real WebRTC, real relays, and networks that fail. */
 test.use({ launchOptions: WITH_DEVICES })
-test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.describe.configure({ mode: 'serial' })
 
 /** A browser waits for some seconds before it calls a way lost, and a loaded machine for more. */
 const LONG = { timeout: 40_000 }

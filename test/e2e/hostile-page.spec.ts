@@ -51,8 +51,6 @@ const namesOn = async (name: string, pattern: RegExp) => {
   return [...html.matchAll(pattern)].map(match => match[0])
 }
 
-test.describe.configure({ timeout: 120_000 })
-
 test('the names that we look up stand on the hostile pages, all of them', async ({ browser }) => {
   const trips = [
     await travel(browser, { page: 'plain', listen: true }),

@@ -214,7 +214,6 @@ test('without a connection the number waits, and goes out by itself', async ({ p
 })
 
 test('neither end has a serious fault in any state or look', async ({ host, anna }) => {
-  test.setTimeout(120_000)
   const { field, connect, alert, ringing, open } = callbackOn(host.page)
   const code = await invite(anna)
   expect(await seriousFaults(anna.page), 'the card').toEqual([])

@@ -2,7 +2,6 @@ import { expect, test } from './fixtures.js'
 import { seriousFaults } from './rig/axe.js'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ timeout: 90_000 })
 
 test('a conversation goes to a colleague: the visitor reads who takes over, and each desk what has become of it', async ({
   visitor,

@@ -14,7 +14,7 @@ import { listen } from './rig/listen.js'
 import { ask, connectTo, startCaddy, startNginx, type Answer, type Proxy } from './rig/proxy.js'
 
 /* README’s “Running it for real”, from its first line to its last, with a real nginx in front. */
-test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.describe.configure({ mode: 'serial' })
 
 let installation: Installation
 let demo: Backend
