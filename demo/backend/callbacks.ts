@@ -24,7 +24,7 @@ import { without } from './without.js'
  *
  *   requested ─somebody takes it→ dialled → reached | notReached | invalid        requested → cancelled
  *
- * Its time comes by `due.ts`. Taking it begins the session.
+ * Its time comes by `due.ts`, and is missed by `overdue.ts`. Taking it begins the session.
  */
 
 /** What a request is decided with, beside what every command is. */
@@ -59,6 +59,7 @@ export const requestCallback = (moment: CallingMoment, command: DoneCommand<'cal
     requestedAt: before?.requestedAt ?? now,
     ...(at === undefined && { dueAt: before?.dueAt ?? leaveQueue(moment) }),
     state: 'requested',
+    ...(group.hours && { zone: group.hours.zone }),
     client: owner.client.id,
     widget,
     ...nameOf(group),
@@ -94,7 +95,7 @@ export const cancelCallback = (moment: VisitorMoment, { callback: id }: DoneComm
   const callback = moment.draft.state.callbacks.get(id)
   if (callback?.client !== moment.owner.client.id) throw gone('callback')
   if (callback.state === 'requested')
-    put(moment, { ...callback, state: 'cancelled', endedAt: moment.now, version: callback.version + 1 })
+    put(moment, { ...inTime(callback), state: 'cancelled', endedAt: moment.now, version: callback.version + 1 })
   return {}
 }
 
@@ -111,7 +112,7 @@ export const acceptCallback = (moment: DeskMoment, id: Id): { client: Id; reply:
   if (!isLast(moment, callback) || callback.held || !(isDue || state === 'notReached')) throw over()
   const session = meet(moment, callback)
   put(moment, {
-    ...without(callback, 'result', 'endedAt'),
+    ...without(inTime(callback), 'result', 'endedAt'),
     state: 'dialled',
     version: callback.version + 1,
     by: toOperator(operator),
@@ -120,6 +121,9 @@ export const acceptCallback = (moment: DeskMoment, id: Id): { client: Id; reply:
   })
   return { client, reply: {} }
 }
+
+/** Nobody waits for it any more. */
+const inTime = (callback: DeskCallback): DeskCallback => without(callback, 'overdueAt', 'opensAt')
 
 /** The conversation with whom is being called: the one there is, or a new one. */
 const meet = (moment: DeskMoment, { client, widget, group }: DeskCallback): Id => {

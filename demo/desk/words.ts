@@ -17,6 +17,7 @@ export const words = {
     due: '{n} to dial',
     none: 'none to dial',
     now: 'as soon as possible',
+    overdue: 'overdue',
     at: '{day} {time}',
     dial: 'Call {phone}',
     take: 'Accept',

@@ -214,6 +214,12 @@ export interface Callback {
   requestedAt: Time
   /** Since when it rings at the desk; absent while its time has not come. */
   dueAt?: Time
+  /** Since when it has rung for longer than was promised, or hours are over; absent while it is in time, and once it is dialled. */
+  overdueAt?: Time
+  /** When the site opens again; absent while it is open. */
+  opensAt?: Time
+  /** IANA zone of the site's clock, where it has hours. */
+  zone?: string
   /** When somebody took it to dial, and when its state was last said. */
   dialledAt?: Time
   endedAt?: Time

@@ -61,7 +61,7 @@ test.describe('by a clock that says no country', () => {
 
 test.describe('from another zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
-  test('a half hour is chosen by the visitor’s own clock, moved, and cancelled; the site’s zone is named', async ({
+  test('a half hour is chosen by the visitor’s own clock, moved, and cancelled; the site’s is told beside it', async ({
     host,
     caller,
     anna,
@@ -72,14 +72,16 @@ test.describe('from another zone', () => {
     await open()
     await number.fill('+420 601 234 567')
     await later()
-    await expect(panel).toContainText('These are your own times (Tokyo). We are in Prague.')
+    await expect(panel).toContainText('These are your own times (Japan Standard Time). Ours: Central European Time.')
     // Half past ten in Prague.
     await panel.getByText('6:30 PM', { exact: true }).click()
     await expect(slot('6:30 PM')).toBeChecked()
+    await expect(panel.getByText(/^Thu, Nov 26, 6:30\sPM your time \(10:30\sAM Central European Time\)$/)).toBeVisible()
     await button('Call me today at 6:30 PM').click()
     await expect(heading('We will ring you')).toBeVisible()
     await expect(panel).toContainText(/6:30\s–\s7:00\sPM/)
-    await expect(panel).toContainText('Tokyo')
+    await expect(panel.getByRole('definition').filter({ hasText: /^10:30\sAM Central European Time$/ })).toBeVisible()
+    await expect(panel).toContainText('Japan Standard Time')
     const row = anna.callbacks.getByRole('listitem')
     await expect(row).toContainText('It rings here at its time.')
     await expect(row.getByRole('button')).toHaveCount(0)

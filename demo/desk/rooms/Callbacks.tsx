@@ -65,11 +65,12 @@ const toTime = (desk: Desk, callback: DeskCallback): string => {
   return isSameDay(at, desk.now.value) ? time : fill(say.at, { day: toShortDate(at), time })
 }
 
-const toState = (desk: Desk, { state, by, at, result, dueAt }: DeskCallback): string => {
+const toState = (desk: Desk, { state, by, at, result, dueAt, overdueAt }: DeskCallback): string => {
   if (result) return say.results[result]
   if (state === 'dialled')
     return by?.id === desk.me.value?.id ? say.dialling : fill(say.diallingBy, { name: by?.name ?? '' })
   if (dueAt === undefined) return say.waits
+  if (overdueAt !== undefined) return say.overdue
   return at === undefined ? say.now : ''
 }
 

@@ -29,6 +29,14 @@ const fields: Fields<Callback> = {
   at: optional(said(TIME, 'Start of the half hour that was chosen; absent: as soon as somebody can.')),
   requestedAt: TIME,
   dueAt: optional(said(TIME, 'Since when it rings at the desk; absent while its time has not come.')),
+  overdueAt: optional(
+    said(
+      TIME,
+      'Since when it has rung for longer than was promised, or hours are over; absent while it is in time, and once it is dialled.',
+    ),
+  ),
+  opensAt: optional(said(TIME, 'When the site opens again; absent while it is open.')),
+  zone: optional(said(TEXT, 'IANA zone of the site’s clock, where it has hours.')),
   dialledAt: optional(said(TIME, 'When somebody took it to dial.')),
   endedAt: optional(said(TIME, 'When it was cancelled, or its result said.')),
   state: oneOf('requested', 'dialled', 'reached', 'notReached', 'invalid', 'cancelled'),

@@ -22,17 +22,24 @@ export default {
   choose: 'Please choose a time.',
   taken: '{time} has just been taken.',
   next: 'The nearest free time is {time}.',
-  zones: 'These are your own times ({zone}). We are in {site}.',
+  zones: 'These are your own times ({zone}). Ours: {site}.',
+  /** The same moment by two clocks: {site} is such as “15:30 Central European Time”. */
+  both: '{time} your time ({site})',
 
   near: 'Keep your phone near',
   /** {phone} is the number, in bold. */
   calling: 'We will call {phone} in a moment.',
   dialling: 'We are calling {phone}.',
+  late: 'Sorry for the wait',
+  overdue: 'It takes longer than we thought. We will call {phone} as soon as we can.',
+  /** {when} is such as “Monday 30 November at 9:00”. */
+  shut: 'We did not get to you before we closed. We will call {phone} when we open: {when}.',
   fold: 'You may close this window.',
   stopCall: 'Cancel the call',
   arranged: 'We will ring you',
   relax: 'There is no need to do anything.',
   zone: 'Your time zone',
+  ours: 'Our time',
   cancel: 'Cancel',
   change: 'Change',
   /** What has become of the last one. */

@@ -3,7 +3,7 @@ import { wordsOf } from '../../i18n/format.js'
 import type { Callback } from '../../protocol/entities.js'
 import { own } from '../../protocol/own.js'
 import type { Ways } from '../callback/ways.js'
-import { isOpen } from './due.js'
+import { isLate, isOpen } from './due.js'
 import { createNumber, type Number } from './number.js'
 import { cancelCallback, readCallback, requestCallback } from './request.js'
 import type { RoomWords } from './words.js'
@@ -102,7 +102,8 @@ export const createCalling = (options: CallingOptions): Calling => {
     change: () => {
       const now = callback.peek()
       if (!isOpen(now)) return
-      isLater.value = now.at !== undefined
+      // What was not kept once is arranged for a time rather than promised again.
+      isLater.value = now.at !== undefined || isLate(now)
       text.value ||= numbers.peek()?.toShown(now.phone) ?? now.phone
       isChanging.value = true
     },

@@ -7,6 +7,7 @@ import { createKnocking } from './knocking.js'
 import { createLater } from './later.js'
 import { toLetter } from './letter.js'
 import { show } from './show.js'
+import { createTimes } from './times.js'
 import { watch } from './watch.js'
 import type { RoomWords } from './words.js'
 
@@ -32,11 +33,12 @@ export const begin = (ways: Ways): Called => {
     return { ...first, ...(first.called ?? english) }
   })
   const knocking = createKnocking({ ...ways, words })
+  const times = createTimes(ways.locale, words)
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const calling = createCalling({ ...ways, words, zone, onAway: number => toLetter(ways, number) })
-  const later = createLater({ ...ways, words, zone, calling })
+  const later = createLater({ ...ways, words, times, calling })
   const undo = [
-    show({ ...ways, words, zone, knocking, calling, later }),
+    show({ ...ways, words, times, knocking, calling, later }),
     watch({ ...ways, words, knocking, calling }),
     later.dispose,
     knocking.dispose,

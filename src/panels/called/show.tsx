@@ -13,14 +13,14 @@ import { isOpen } from './due.js'
 import type { Knocking } from './knocking.js'
 import type { createLater } from './later.js'
 import { Ringing } from './Ringing.js'
+import type { Times as Clocks } from './times.js'
 import { Told } from './Told.js'
 import type { RoomWords } from './words.js'
 
 /** All that is shown of the two ways. */
 export interface Shown extends Omit<Ways, 'words'> {
   words: ReadonlySignal<RoomWords>
-  /** IANA zone of the visitor's clock. */
-  zone: string
+  times: Clocks
   knocking: Knocking
   calling: Calling
   later: ReturnType<typeof createLater>

@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals'
 import type { Session } from '../../protocol/entities.js'
 import type { Ways } from '../callback/ways.js'
 import type { Calling } from './calling.js'
-import { isOpen } from './due.js'
+import { isLate, isOpen } from './due.js'
 import type { Knocking } from './knocking.js'
 import type { RoomWords } from './words.js'
 
@@ -19,7 +19,7 @@ export const watch = ({ root, words, knocking, calling, polite, focus, ...ways }
     if (knocking.isRinging.value) return 'ringing'
     const callback = calling.callback.value
     if (!isOpen(callback) || calling.isChanging.value) return ''
-    return callback.dueAt === undefined ? 'arranged' : 'near'
+    return isLate(callback) ? 'late' : callback.dueAt === undefined ? 'arranged' : 'near'
   })
   const undo = [
     effect(() => {

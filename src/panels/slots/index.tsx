@@ -3,6 +3,7 @@ import { fill } from '../../i18n/format.js'
 import { own } from '../../protocol/own.js'
 import { adopt } from '../../styles/sheet.js'
 import type { CallbackSlot } from '../../protocol/entities.js'
+import type { Times } from '../called/times.js'
 import type { RoomWords } from '../called/words.js'
 import { Icon } from '../parts/Icon.js'
 import css from './Slots.css'
@@ -11,8 +12,7 @@ export interface SlotsOptions {
   root: ShadowRoot
   words: ReadonlySignal<RoomWords>
   locale: ReadonlySignal<string>
-  /** IANA zone of the visitor's clock. */
-  zone: string
+  times: Times
   /** Start of the half hour that is chosen. */
   slot: Signal<number | undefined>
   /** The one that somebody else has just taken. */
@@ -47,12 +47,17 @@ export const createSlots = (options: SlotsOptions) => {
     adopt(options.root, css),
     // Somebody was quicker: what is offered is another now.
     effect(() => {
-      if (gone.value !== undefined || !offer.peek()) load()
+      if (gone.value !== undefined || !offer.peek()) {
+        chosen.value = undefined
+        load()
+      }
     }),
   ]
   const nearest = computed(() => {
-    const free = (offer.value?.slots ?? []).filter(one => one.free)
-    return (free.find(({ at }) => at > (gone.value ?? 0)) ?? free.at(-1))?.at
+    const to = gone.value ?? 0
+    const far = (at: number) => Math.abs(at - to)
+    const free = (offer.value?.slots ?? []).flatMap(({ free, at }) => (free && at !== to ? at : []))
+    return free.sort((one, other) => far(one) - far(other)).at(0)
   })
   const day = computed(() => {
     const wanted = chosen.value ?? toDay(nearest.value ?? 0)
@@ -87,23 +92,36 @@ interface Viewed extends SlotsOptions {
 }
 
 const Slots = (view: Viewed) => {
-  const { offer, isLost, days, words, zone } = view
+  const { offer, isLost, days, words } = view
   const said = words.value
   if (isLost.value) return <Lost {...view} />
   if (!offer.value) return <p class="hint">{said.coming}</p>
   if (!days.value.length) return <p class="hint">{said.noTimes}</p>
-  const site = offer.value.zone
+  const clocks = sayClocks(view)
   return (
     <>
       <Days {...view} />
       <Times {...view} />
       <Trouble {...view} />
-      {site && isOther(site, zone, days.value) && (
-        <p class="hint">{fill(said.zones, { zone: cityOf(zone), site: cityOf(site) })}</p>
+      {clocks && (
+        <p class="hint" role="status">
+          {clocks}
+        </p>
       )}
     </>
   )
 }
+
+/** Where the site's clock shows another time: that of the half hour that is chosen, else whose the times are. */
+const sayClocks = ({ offer, days, slot, words, times }: Viewed) => {
+  const site = offer.value?.zone
+  const at = slot.value
+  if (at !== undefined) return times.there(at, site) && times.both(at, CHOSEN, site)
+  const other = days.value.find(one => times.there(one.at, site))
+  return other && fill(words.value.zones, { zone: times.zone(other.at), site: times.zone(other.at, site) })
+}
+
+const CHOSEN = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const
 
 const Lost = ({ words, load }: Viewed) => (
   <p class="hint" role="status">
@@ -157,10 +175,10 @@ const Times = ({ day, slot, words, say }: Viewed) => (
 const Trouble = ({ slot, gone, wrong, nearest, words, say }: Viewed) => {
   if (slot.value !== undefined) return null
   const { taken, next, choose } = words.value
-  const time = gone.value !== undefined && say.value.time(gone.value)
-  const sentence = time
-    ? `${fill(taken, { time })} ${nearest.value === undefined ? '' : fill(next, { time: say.value.time(nearest.value) })}`
-    : wrong.value === 'slot' && choose
+  const sentence =
+    gone.value === undefined
+      ? wrong.value === 'slot' && choose
+      : `${fill(taken, { time: say.value.time(gone.value) })} ${sayNext(next, say.value, { gone: gone.value, nearest: nearest.value })}`
   return sentence ? (
     <div class="bad">
       <p class="err" role="alert">
@@ -169,6 +187,12 @@ const Trouble = ({ slot, gone, wrong, nearest, words, say }: Viewed) => {
       </p>
     </div>
   ) : null
+}
+
+/** With its day, where that is another. */
+const sayNext = (next: string, say: Sayings, { gone, nearest }: { gone: number; nearest: number | undefined }) => {
+  if (nearest === undefined) return ''
+  return fill(next, { time: say[toDay(gone) === toDay(nearest) ? 'time' : 'moment'](nearest) })
 }
 
 const readOffer = (told: object): Offer => {
@@ -188,20 +212,6 @@ const toDays = (slots: readonly CallbackSlot[]): Day[] => {
   })
 }
 
-/** Whether the clocks of the two show another time on any of the days. */
-const isOther = (site: string, zone: string, days: readonly Day[]) => {
-  try {
-    const clock = (timeZone: string) =>
-      new Intl.DateTimeFormat('en', { __proto__: null, timeZone, dateStyle: 'short', timeStyle: 'short' } as object)
-    return days.some(({ at }) => clock(site).format(at) !== clock(zone).format(at))
-  } catch {
-    // A zone that this browser does not know is another one.
-    return true
-  }
-}
-
-const cityOf = (zone: string) => zone.replace(/^.*\//, '').replaceAll('_', ' ')
-
 type Sayings = ReturnType<typeof createSayings>
 const DAY = 86_400_000
 
@@ -218,6 +228,7 @@ const createSayings = (locale: string) => {
   return {
     day,
     time: format({ hour: 'numeric', minute: '2-digit' }),
+    moment: format({ weekday: 'long', hour: 'numeric', minute: '2-digit' }),
     date: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     number: format({ day: 'numeric' }),
     short: (at: number) => (ahead(at) ? brief(at) : toTitle(day(at), locale)),
