@@ -10,7 +10,7 @@ import type { VisitorMoment } from './visitor-commands.js'
 import { without } from './without.js'
 
 /** What a command may say of where somebody is. */
-interface Placed {
+export interface Placed {
   page?: PageView | undefined
   referrer?: string | undefined
   widget?: string | undefined

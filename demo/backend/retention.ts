@@ -1,30 +1,35 @@
 import type { Id, Time } from '../../src/protocol/entities.js'
 import type { Context } from './context.js'
+import type { KnownClient } from './row.js'
 import { lettersOf, type State } from './state.js'
 
 /*
  * Nobody is kept longer than they are of use: so many days after the last that was heard of somebody, all of them goes, as if
- * they had asked for it themselves, with conversations, letters, callbacks, pages, and with the bytes on disk.
+ * they had asked for it themselves, with conversations, letters, callbacks, pages, and with the bytes on disk. Whoever has
+ * never said anything is of no use to anybody: they go after thirty days, whatever the site keeps of others.
  */
 
 const DAY = 86_400_000
+/** Days that is kept who has said nothing. */
+const SILENT = 30
 /** Ms between two looks. */
 const LOOK = 3_600_000
 
 /** Clients that go in one transaction. */
 const BATCH = 200
 
-/** Looks now, and an hour after each look has ended; without `days` everybody is kept for ever. */
+/** Looks now, and an hour after each look has ended; without `days` whoever has said something is kept for ever. */
 export const keepFor = (days: number | undefined, context: Context) => {
   const { clock, log } = context
   const erase = createErasing(context)
   let undo = () => {}
-  let over = days === undefined
+  let over = false
   const look = async () => {
-    const before = clock.now() - (days ?? Infinity) * DAY
-    let all = 0
-    for (let some = BATCH; some === BATCH && !over; all += some) some = await erase(before)
-    if (all) log('info', 'retention.erased', `${all} after ${days} days`)
+    const now = clock.now()
+    const since = { all: now - (days ?? Infinity) * DAY, silent: now - SILENT * DAY }
+    let gone = 0
+    for (let some = BATCH; some === BATCH && !over; gone += some) some = await erase(since)
+    if (gone) log('info', 'retention.erased', `${gone}`)
   }
   const lookAgain = (): void => {
     if (over) return
@@ -51,9 +56,9 @@ export const keepFor = (days: number | undefined, context: Context) => {
 const createErasing = ({ writer, presence, secrets, delivery, files }: Context) => {
   /** Of whom files may be left, because removing them has failed. */
   const owed = new Set<Id>()
-  return async (before: Time): Promise<number> => {
+  return async (since: Since): Promise<number> => {
     const { old, letters } = await writer.run(draft => {
-      const old = outdated(draft.state, before, presence.isOnline).slice(0, BATCH)
+      const old = outdated(draft.state, since, presence.isOnline).slice(0, BATCH)
       const letters = old.flatMap(client => lettersOf(draft.state, client))
       for (const client of old) draft.erase(client, secrets.id())
       return { old, letters }
@@ -68,14 +73,27 @@ const createErasing = ({ writer, presence, secrets, delivery, files }: Context) 
   }
 }
 
-/** Clients of whom nothing was heard since `before`, and who wait for nothing. */
-export const outdated = (state: State, before: Time, isOnline: (client: Id) => boolean): Id[] => {
+/** From when on somebody must have been heard of to be kept, and from when on who has said nothing. */
+interface Since {
+  all: Time
+  silent: Time
+}
+
+/** Clients of whom nothing was heard since then, and who wait for nothing. */
+export const outdated = (state: State, since: Since, isOnline: (client: Id) => boolean): Id[] => {
   const last = lastHeard(state)
-  return [...state.clients.values()].flatMap(({ client: { id, channel, online }, open }) => {
+  const wrote = new Set([...state.letters.values(), ...state.callbacks.values()].map(({ client }) => client))
+  return [...state.clients.values()].flatMap(({ client, open, sessions }) => {
+    const { id, channel, online } = client
+    const before = sessions.length || wrote.has(id) || isMarked(client) ? since.all : Math.max(since.all, since.silent)
     const isHere = isOnline(id) || (online && channel === undefined)
     return open === undefined && !isHere && (last.get(id) ?? 0) < before ? [id] : []
   })
 }
+
+/** Somebody else has said something of them: their site who they are, or an operator. */
+const isMarked = ({ identity, channel, note, tags, blocked }: KnownClient): boolean =>
+  [identity, channel, note, blocked].some(one => one !== undefined) || !!tags?.length
 
 const lastHeard = ({ clients, letters, callbacks, sessions, calling }: State): Map<Id, Time> => {
   const last = new Map<Id, Time>()

@@ -15,7 +15,7 @@ import { readBack } from './history.js'
 import { redeem } from './invitations.js'
 import type { Done, DoneCommand } from './parse-command.js'
 import { answerOffer } from './offering.js'
-import { withCleanPages } from './pages.js'
+import { withCleanPages, type Placed } from './pages.js'
 import { tellReference } from './references.js'
 import { ended, refuse } from './refuse.js'
 import { findRoute, type Ringing } from './routes.js'
@@ -24,6 +24,7 @@ import { takenIn, toSlots } from './slots.js'
 import { maySendTranscript } from './transcripts.js'
 import { decideForVisitor, ownSession, type Calling, type Kept } from './visitor-commands.js'
 import { checkForm } from './verify.js'
+import { without } from './without.js'
 import type { Draft } from './writer.js'
 
 /** Messages that one answer holds. */
@@ -62,17 +63,23 @@ export const carryOut = async (
       )
     case 'invitation.redeem':
       await context.numbers.refresh()
-      return keep(context, trier, command)
+      return keep(context, trier, { given, clean: command })
     default:
-      return keep(context, trier, command)
+      return keep(context, trier, { given, clean: command })
   }
 }
 
 /** Commands that only the parts of this backend decide, beside what every command is decided with. */
 type Written = Kept | 'invitation.redeem' | 'offer.answer' | 'messenger.open' | Calling
 
-const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>) => {
-  const command = await hashed(context, given)
+/** As it was sent, and as it is decided. */
+interface Told {
+  given: object
+  clean: DoneCommand<Written>
+}
+
+const keep = async (context: Context, trier: Trier, { given, clean }: Told) => {
+  const command = await hashed(context, clean)
   const { gate, presence, secrets, clock, limits, widgets, groups, routes, hasMailer, numbers, attempts } = context
   const client = trier.visitor
   const mayMail = command.type === 'feedback.send' && (await maySendTranscript(context, client, command.session))
@@ -117,7 +124,9 @@ const keep = async (context: Context, trier: Trier, given: DoneCommand<Written>)
     return { client, reply: decideForVisitor(moment, command) }
   }
   const ask = () => checkForm(context, trier, command)
-  const reply = await claim.during(async () => gate.take(client, await sealed(context, command), { ask, decide }))
+  const reply = await claim.during(async () =>
+    gate.take(client, await sealed(context, command, given), { ask, decide }),
+  )
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }
@@ -129,8 +138,14 @@ const hashed = async ({ secrets }: Context, command: DoneCommand<Written>): Prom
     : command
 
 /** What the gate keeps of a command for ever must not give a number away that still leads somewhere. */
-const sealed = async ({ secrets }: Context, command: DoneCommand<Written>) =>
-  command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
+const sealed = async ({ secrets }: Context, command: DoneCommand<Written>, given: Placed) => {
+  const told = command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
+  const { page, referrer } = given
+  if (page === undefined && referrer === undefined) return told
+  // As it was sent: what is left of an address hangs on rules, which may change before it is sent again.
+  const place = await secrets.sign(JSON.stringify([page, referrer]))
+  return { ...without(told as typeof told & Placed, 'page', 'referrer'), id: command.id, place }
+}
 
 /** What may be chosen now; one's own half hour stays free for oneself. */
 const offerSlots = async (context: Context, client: Id, { widget }: DoneCommand<'callback.slots'>) => {

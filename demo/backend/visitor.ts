@@ -5,7 +5,7 @@ import type { Context } from './context.js'
 import { parseCommand } from './parse-command.js'
 import { forgetClient } from './forget.js'
 import { createUploadSide, type EnterUploads } from './files/side.js'
-import { checkWidget, clientOfPerson, toCredential, type Credential, type Proven } from './persons.js'
+import { checkWidget, clientOfPerson, personKey, toCredential, type Credential, type Proven } from './persons.js'
 import { refuse, unauthorized } from './refuse.js'
 import { signIn, signOut } from './sign-in.js'
 import { serve, type Served, type Stream } from './stream.js'
@@ -32,6 +32,11 @@ export interface VisitorSide {
    * @throws {TransportFailure}
    */
   send(shown: Credential | string | undefined, command: unknown, address?: string): Promise<object>
+  /**
+   * One text for one person, whichever token of their site proves it; undefined where none does: what is wrong with it is
+   * told once something is asked for by it.
+   */
+  personOf(identity: string | undefined): Promise<string | undefined>
   /** Brings files. Rejected `unsupported` where none are taken. @throws {TransportFailure} */
   files: EnterUploads<Credential | string | undefined>
 }
@@ -63,6 +68,8 @@ export const createVisitorSide = (context: Context): VisitorSide => {
         mine?.end()
       }
     },
+    personOf: async identity =>
+      identity === undefined ? undefined : context.prove(identity).then(personKey, () => undefined),
     files: createUploadSide(context.files, async (shown: Credential | string | undefined) => {
       const { client } = await authenticate(toCredential(shown), 'file')
       return { scope: client, owner: client }

@@ -7,7 +7,7 @@ export const RATES = {
   requestsOfAddress: { burst: 6_000, perSecond: 1_500 },
   /** Answers “too many” by address; who goes on asking gets them slowly, one for each connection. */
   warningsOfAddress: { burst: 500, perSecond: 20 },
-  /** By token, or by operator. */
+  /** By person whom a site knows, by token, or by operator. */
   commands: { burst: 250, perSecond: 50 },
   streams: { burst: 100, perSecond: 10 },
   /** By address; offices and mobile networks share one. */

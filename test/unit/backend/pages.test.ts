@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
 import { createRandom } from '../../support/seeded-random.js'
 import { secretAddresses } from '../trust/addresses.js'
-import { createRig, failureOf, ring, settled } from './rig.js'
+import { createRig, failureOf, OPERATORS, ring, settled } from './rig.js'
 
 const widgets = {
   main: { page: { query: ['q'], patterns: ['/user/:id'], hash: true }, params: { order: 'Order number' } },
@@ -136,6 +136,25 @@ describe('the page a client is on', () => {
     expect(session).not.toHaveProperty('referrer')
   })
 
+  it('is told once, and answered again in the same way, though the rules of its widget have changed meanwhile', async () => {
+    const rig = await createRig({ widgets })
+    const anna = await rig.desk()
+    const visitor = await rig.visitor()
+    const page = { url: 'https://shop.example/list?q=red&page=2', title: 'List' }
+    const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main', page }
+    const first = await visitor.send(start)
+    await rig.backend.configure({
+      operators: OPERATORS,
+      unattended: true,
+      widgets: { main: { page: { query: ['q', 'page'] } } },
+    })
+    expect(await visitor.send(start)).toEqual(first)
+    await settled()
+    expect(new Set(anna.of('session.changed').map(({ session }) => session.id)).size).toBe(1)
+    const other = { ...start, page: { ...page, url: 'https://shop.example/list?q=blue' } }
+    expect(await failureOf(visitor.send(other))).toMatchObject({ code: 'conflict' })
+  })
+
   it('S12: whatever a client sends, no secret of it is written or told', async () => {
     const { store, written } = createWatchedStore()
     const rig = await createRig({ widgets, store })
@@ -162,8 +181,11 @@ describe('the page a client is on', () => {
   }, 60_000)
 })
 
+/** Without what a key that is in no store has made of an address: digits of a secret may stand in it by chance. */
 const decode = (text: string): string =>
-  text.replace(/%[\da-f]{2}/gi, code => String.fromCharCode(parseInt(code.slice(1), 16)))
+  text
+    .replaceAll(/(\\*"place\\*":\\*")[\da-f]{64}/g, '$1')
+    .replace(/%[\da-f]{2}/gi, code => String.fromCharCode(parseInt(code.slice(1), 16)))
 
 describe('the parameters of a client', () => {
   it('have source, time and the label of the widget’s settings, and keep them while their value stays', async () => {

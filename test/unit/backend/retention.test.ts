@@ -88,6 +88,35 @@ describe('after the days that a site keeps what was said', () => {
     expect(new Set(tries).size).toBe(1)
   })
 
+  it.each([undefined, 365])(
+    'goes by itself who has never said anything, though others are kept: %s days',
+    async days => {
+      const rig = await createRig(days === undefined ? {} : { retentionDays: days })
+      const [silent, here, wrote] = [await rig.visitor(), await rig.visitor(), await rig.visitor()]
+      const anna = await rig.desk()
+      for (const [at, visitor] of [silent, here, wrote].entries())
+        await visitor.send({
+          id: 'page',
+          type: 'page.share',
+          page: { url: `https://shop.example/${at}` },
+          widget: 'main',
+        })
+      await wrote.send({ id: 'letter', type: 'letter.send', widget: 'main', values: { message: 'Words' }, took: 9_000 })
+      silent.end()
+      wrote.end()
+      const bytes = async () => JSON.stringify(await rig.store.rows(0, 10_000))
+      await rig.pass(29 * DAY)
+      expect(await bytes()).toContain('shop.example/0')
+      await rig.pass(2 * DAY)
+      await settled()
+      expect(await bytes()).not.toContain('shop.example/0')
+      for (const kept of ['shop.example/1', 'shop.example/2', 'Words']) expect(await bytes()).toContain(kept)
+      expect(anna.of('erased')).toHaveLength(1)
+      // Who comes back is somebody new.
+      expect((await rig.visitor()).of('hello')).toHaveLength(1)
+    },
+  )
+
   it('a site that has said nothing keeps everything', async () => {
     const rig = await createRig()
     const client = await rig.visitor()

@@ -32,6 +32,23 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
+describe('a person whom a site knows', () => {
+  it('has one limit, whatever fresh tokens the site signs and whatever stands beside them', async () => {
+    const own = await startServer({ clock, identityKeys: site.keys, rates: { commands: { burst: 5, perSecond: 1 } } })
+    const ask = async (sub: string, n: number) => {
+      const headers = { ...says(await site.sign({ sub, jti: `${n}` })), ...bearer(`made-up-${n}`) }
+      return (await own.post('/v1/commands', { id: `${n}`, type: 'history.get' }, headers)).status
+    }
+    for (const sub of ['anna', 'boris']) await (await openStream(own, {}, says(await site.sign({ sub })))).close()
+    const statuses: number[] = []
+    for (let n = 0; n < 8; n++) statuses.push(await ask('anna', n))
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429, 429])
+    // Somebody else is not kept out by it.
+    expect(await ask('boris', 0)).toBe(200)
+    await own.close()
+  })
+})
+
 /** Every way to be somebody without their site's word for it. */
 const forgeries = async (): Promise<[string, string][]> => {
   const [head = '', body = '', signature = ''] = good.split('.')
