@@ -34,6 +34,8 @@ const PAGE = 200
 const RECENT = 3_600_000
 /** Newest rows of each client that are looked through: all of any conversation a person could have read. */
 const MESSAGES = 10_000
+/** Newest messages of each who still waits: more than a person looks through, however many who waits may write. */
+const GLANCE = 200
 /** Of those who are on the site and talk to nobody, so many of those who were first heard of last. */
 const MOST_GUESTS = 200
 
@@ -155,7 +157,7 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
   invitations.forEach(one => room.take(one))
   const clients = split(room, view.clients)
   const sessions = split(room, view.sessions)
-  const messages = split(room, await readMessages(store, places, new Set(view.sessions.map(({ id }) => id))))
+  const messages = split(room, await readMessages(store, places, view.sessions))
   const relays = split(room, view.relays)
   const letters = split(room, view.letters)
   const callbacks = split(room, view.callbacks)
@@ -181,11 +183,14 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
   yield* rest
 }
 
-const readMessages = async (store: Context['store'], places: View['places'], sessions: ReadonlySet<Id>) => {
+const readMessages = async (store: Context['store'], places: View['places'], shown: readonly DeskSession[]) => {
   const found: Message[] = []
+  const sessions = new Set(shown.map(({ id }) => id))
+  const waiting = new Set(shown.flatMap(({ client, state }) => (state === 'queued' ? [client] : [])))
   for (const [client, seq] of places) {
     const room: Room = { take: () => true }
-    const { messages } = await readBack(store, { client, before: seq + 1, limit: MESSAGES, room })
+    const limit = waiting.has(client) ? GLANCE : MESSAGES
+    const { messages } = await readBack(store, { client, before: seq + 1, limit, room })
     found.push(...messages.filter(({ session }) => sessions.has(session)))
   }
   return found

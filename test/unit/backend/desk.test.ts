@@ -175,6 +175,20 @@ describe('what the desk sees', () => {
       for (const key of ['epoch', 'number']) expect(client).not.toHaveProperty(key)
   })
 
+  it('is the last of what was said by who waits, however much that is, and all of it once somebody answers', async () => {
+    const rig = await createRig()
+    const [{ visitor, session } = { visitor: await rig.visitor(), session: '' }] = await ringMany(rig, 1)
+    for (let n = 1; n <= 300; n++) await visitor.send({ id: `m${n}`, type: 'message.send', text: `${n}` })
+    const said = (desk: Desk) => [
+      ...desk.of('snapshot').flatMap(({ messages }) => messages),
+      ...desk.of('message.added').map(({ message }) => message),
+    ]
+    const anna = await rig.desk()
+    expect(said(anna).map(({ body }) => body.text)).toEqual(Array.from({ length: 200 }, (_, n) => `${n + 101}`))
+    await accept(anna, session)
+    expect(said(await rig.desk()).length).toBeGreaterThan(300)
+  })
+
   it('refuses an operator it does not know', async () => {
     const rig = await createRig()
     const nobody = await rig.desk('nobody')
