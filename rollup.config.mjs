@@ -45,6 +45,8 @@ const rooms = createRooms({
   offer: 'src/panels/offer/index.tsx',
   upload: 'src/transports/http/upload.ts',
   context: 'src/app/context/index.ts',
+  // Behind the rooms that it fetches.
+  diagnose: 'src/app/diagnose/index.ts',
 })
 /** Short names that the app and its rooms have in common. */
 const common = {}

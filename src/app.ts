@@ -34,8 +34,8 @@ export const startApp: StartApp = (host): App => {
   })
   const panels = createPanels(host, { ...life, wrong: waiting.wrong }, words)
   const call: App['call'] = async (verb, args) => {
-    // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well.
-    if (!/^(log|for|ide|set|rem|con|clo|pag)/.test(verb)) {
+    // Who leaves does not wait for who is coming; what is said of a visitor holds for them as well. Who looks for a fault is a developer.
+    if (!/^([dfip]|lo|set|rem|con|clo)/.test(verb)) {
       await (await privacy())?.settle()
       // Destroyed while it waited: nothing comes back to life.
       await life.settle().finally(() => over.signal.throwIfAborted())
@@ -89,7 +89,8 @@ type ContextVerb = Extract<Verb, keyof ContextRoom>
 type OwnVerb = Exclude<Verb, ContextVerb>
 type Verbs = Record<OwnVerb, (...args: never[]) => unknown>
 
-const createVerbs = ({ options }: AppHost, { life, panels, words, rules, privacy }: Parts): Verbs => {
+const createVerbs = (host: AppHost, { life, panels, words, rules, privacy }: Parts): Verbs => {
+  const { options } = host
   const open = (entry: Entry = options.buttons[0] ?? 'webchat', ticket?: string) => {
     life.connect()
     return panels.open(entry, ticket)
@@ -116,6 +117,7 @@ const createVerbs = ({ options }: AppHost, { life, panels, words, rules, privacy
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
     consent: (isGiven: unknown) => privacy()?.then(room => room.set(!!isGiven)),
     identify: life.announce,
+    diagnose: async () => (await import('./app/diagnose/index.js')).diagnose(host, life),
     logout: () => {
       life.logout()
       rules.forget()

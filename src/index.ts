@@ -5,6 +5,7 @@ import { toOptions, withBackend, type WidgetOptions } from './api/options.js'
 
 export { ZvonekError, type ErrorCode } from './api/errors.js'
 export type { ConnectionState, WidgetEvent, WidgetEvents, WidgetState } from './api/events.js'
+export type { Finding, FindingCode } from './api/findings.js'
 export type { AppVerbs, EnterOptions, Handle, Listener } from './api/handle.js'
 export type { PageOptions, ButtonEntry, LauncherWords, Theme, WidgetOptions, WordsByLocale } from './api/options.js'
 // For authors of transports.

@@ -2,6 +2,7 @@ import type { Cursor, Id, Receipt } from '../../src/protocol/entities.js'
 import type { ServerEvent } from '../../src/protocol/events.js'
 import { TransportFailure, toFailure } from '../../src/protocol/failure.js'
 import type { Context } from './context.js'
+import { createCheck, type CheckedEvent } from './check.js'
 import { parseCommand } from './parse-command.js'
 import { forgetClient } from './forget.js'
 import { createUploadSide, type EnterUploads } from './files/side.js'
@@ -26,6 +27,10 @@ export interface VisitorStream extends Stream<ServerEvent>, Appearance {
 export interface VisitorSide {
   /** Starts a stream; returns its end. Refusals come as `close`, before any event. */
   open(stream: VisitorStream): () => void
+  /**
+   * Tells a developer how things stand at a widget, and stays open for a moment. Makes nobody, changes nothing; returns its end.
+   */
+  check(asked: Pick<Stream<CheckedEvent>, 'onEvent' | 'close'> & { widget: string }): () => void
   /**
    * Takes one command as it came from outside.
    * @param address Whom the host counts it for, such as an IP address; those it does not know count as one.
@@ -70,6 +75,7 @@ export const createVisitorSide = (context: Context): VisitorSide => {
     },
     personOf: async identity =>
       identity === undefined ? undefined : context.prove(identity).then(personKey, () => undefined),
+    check: createCheck(context),
     files: createUploadSide(context.files, async (shown: Credential | string | undefined) => {
       const { client } = await authenticate(toCredential(shown), 'file')
       return { scope: client, owner: client }

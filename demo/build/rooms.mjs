@@ -109,10 +109,10 @@ const opener = (kit, files, isApp) => {
   )
   // What the browser throws has no code; this is what the app's own file fails with.
   const lost = "e => { throw Object.assign(e, { name: 'ZvonekError', code: 'load' }) }"
-  const again = `const again = file => import(/* @vite-ignore *//* webpackIgnore: true */ \`\${file}?r=\${++failures}\`).catch(${lost})`
+  const again = `const again = file => () => import(/* @vite-ignore *//* webpackIgnore: true */ \`\${file}?r=\${++failures}\`).catch(${lost})`
   const rooms = [...files].map(
     ([name, file]) =>
-      `export const ${name} = () => import('${LINK}${file}').catch(() => again('${LINK}${file}')).then(enter)`,
+      `export const ${name} = () => import('${LINK}${file}').catch(again('${LINK}${file}')).then(enter)`,
   )
   const enter = `const enter = room => room.default(${given})`
   return [...imports, 'let failures = 0', enter, again, ...rooms].join('\n')

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { count } from '../../src/i18n/format.js'
 import { describe, isError } from './describe.js'
+import { Findings } from './Findings.js'
 import type { Qa } from './model.js'
 import { words } from './words.js'
 
@@ -24,6 +25,9 @@ export const Events = ({ qa }: { qa: Qa }) => {
         <span class="hint" role="status">
           {note}
         </span>
+        <button type="button" class="b" onClick={qa.diagnosis.run}>
+          {words.diagnose}
+        </button>
         <button type="button" class="b" onClick={copy}>
           {words.copy}
         </button>
@@ -31,6 +35,7 @@ export const Events = ({ qa }: { qa: Qa }) => {
           {words.clear}
         </button>
       </header>
+      <Findings {...qa.diagnosis} />
       {events.length ? (
         <ol aria-label={words.events}>
           {events.map(event => (

@@ -3,6 +3,7 @@ import { fill } from '../../src/i18n/format.js'
 import type { Theme, WidgetEvent } from '../../src/index.js'
 import type { Hosting, HostingState } from './backend/hosting.js'
 import { choose, ENTRIES, isWithoutServer, LIVE, toQuery, type Choice, type Choices, type Entry } from './choices.js'
+import { createDiagnosis, type Diagnosis } from './diagnosis.js'
 import type { Fault, Faults } from './faults.js'
 import { createStage, type Mount, type Stage } from './mount.js'
 import type { SiteTools } from './site.js'
@@ -24,6 +25,8 @@ export interface Qa {
   readonly hosting: ReadonlySignal<HostingState>
   /** What the backend is told of the site. */
   readonly site: SiteTools
+  /** Why the widget does not work. */
+  readonly diagnosis: Diagnosis
   choose(key: Choice, value: string): void
   setFault(fault: Fault, on: boolean): void
   /** Takes the widget off and makes it anew. */
@@ -59,12 +62,11 @@ export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOpti
   const problem = signal('')
   const agreed = signal(false)
   const receipt = signal('')
-  const onEvent = (event: WidgetEvent): void => {
+  const onEvent = (event: WidgetEvent) => {
     events.value = [event, ...events.peek()].slice(0, LONGEST)
     if (event.type === 'erased') receipt.value = toReceipt(event.receipt)
   }
   const stage = createStage(onEvent)
-
   const reload = (): void => {
     const chosen = choices.peek()
     agreed.value = false
@@ -74,8 +76,7 @@ export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOpti
     stage.load(mount(chosen), chosen).then(
       () => {
         problem.value = ''
-        const shown = stage.handle()?.state.availability ?? {}
-        buttons.value = ENTRIES.filter(entry => entry in shown)
+        buttons.value = shownIn(stage)
       },
       () => (problem.value = words.notLoaded),
     )
@@ -94,7 +95,7 @@ export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOpti
     events,
     faults: broken,
     problem,
-    ...{ hosting: hosting.state, site },
+    ...{ hosting: hosting.state, site, diagnosis: createDiagnosis(stage.handle) },
     reload,
     choose: (key, value) => {
       choices.value = choose(choices.peek(), key, value)
@@ -113,6 +114,11 @@ export const createQa = ({ start, faults, hosting, mount, site: toSite }: QaOpti
     ...{ agreed, receipt, ...toVerbs(stage, agreed) },
     clear: () => (events.value = []),
   }
+}
+
+const shownIn = ({ handle }: Stage) => {
+  const shown = handle()?.state.availability ?? {}
+  return ENTRIES.filter(entry => entry in shown)
 }
 
 /** Consent, sharing, and both ways to leave. */

@@ -63,6 +63,7 @@ export const createApp = (options: AppOptions): Hono<Env> => {
   app.route('/', watchRoutes(options))
 
   app.use('/v1/stream', crossOrigin(origins, log))
+  app.use('/v1/check', crossOrigin(origins, log))
   app.use('/v1/commands', crossOrigin(origins, log))
   app.use('/v1/files/*', crossOrigin(origins, log))
   app.route('/v1', visitorRoutes({ ...options, visitor: backend.visitor }))

@@ -38,7 +38,12 @@ export const parseOpening: Parser<Opening> = named<Opening>({
   locale: optional(short(35)),
 })
 
-/** `/v1/stream` and `/v1/commands`: the visitor's two directions. */
+const parseCheck: Parser<Pick<Opening, 'protocol' | 'widget'>> = named<Pick<Opening, 'protocol' | 'widget'>>({
+  protocol: whole(1),
+  widget: short(64),
+})
+
+/** `/v1/stream` and `/v1/commands`: the visitor's two directions; `/v1/check` for who looks why they do not work. */
 export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: VisitorRoutesOptions): Hono<Env> => {
   const app = new Hono<Env>()
 
@@ -58,6 +63,14 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url), enter }, reader =>
       visitor.open({ ...reader, ...looks, token, identity, widget, after }),
     )
+  })
+
+  app.post('/check', async c => {
+    limits.streamsOfAddress.take(addressOf(c))
+    const { widget } = read(parseCheck, await readJson(c))
+    checkSite(c, origins, widget)
+    const streaming = { hub, headers: originHeaders(c), base: baseOf(c, url), enter: () => () => {} }
+    return stream(c, streaming, reader => visitor.check({ ...reader, widget }))
   })
 
   app.post('/commands', async c => {

@@ -2,6 +2,7 @@ import type { Entry, Receipt } from '../protocol/entities.js'
 import type { Rules } from '../protocol/rule.js'
 import type { Listener } from './emitter.js'
 import type { WidgetEvents, WidgetState } from './events.js'
+import type { Finding } from './findings.js'
 import type { Check, Theme } from './options.js'
 import { VERBS, type Verb } from './verbs.js'
 
@@ -97,6 +98,15 @@ export interface AppVerbs {
    * which names nobody; with nothing where the backend knew nothing. An `error` never comes of it; `erased` tells it too.
    */
   forget(): Promise<Receipt | undefined>
+  /**
+   * Why it does not work: looks at the page, the widget's files and the backend, and resolves with what it has found, faults
+   * first; with an empty list when all is well. For developers, in a console or a test: it fetches files and asks the backend
+   * once (`POST /v1/check`, which makes no visitor), also before the visitor has acted; it names nobody and stores nothing.
+   * Takes a second or two, and at most about twenty. Of a transport of the page's own only the state of the connection is told.
+   * Rejects with `load` where the widget's own file does not come, which is the answer: the message says which one.
+   * @example console.table(await zvonek.diagnose())
+   */
+  diagnose(): Promise<Finding[]>
 }
 
 /**

@@ -1,6 +1,6 @@
 /** All the verbs that the app answers, in the order that packs best. Without an app the first wait for it, or have nothing to do; the others bring it. */
 export const VERBS =
-  'leave close page removeParams setParams setLocale setCheck sharePage send identify logout requestCallback cancelCallback setRules forget consent enter open join toggle call'.split(
+  'close leave page removeParams setParams setLocale setRules diagnose sharePage setCheck consent send forget call enter logout open cancelCallback identify requestCallback join toggle'.split(
     ' ',
   ) as readonly Verb[]
 /** How many of them do not bring it. */
@@ -28,3 +28,4 @@ export type Verb =
   | 'setCheck'
   | 'call'
   | 'setRules'
+  | 'diagnose'

@@ -71,4 +71,8 @@ export interface TransportContext {
 }
 
 /** What a page passes as `transport`. */
-export type TransportFactory = (context: TransportContext) => Transport | Promise<Transport>
+export interface TransportFactory {
+  (context: TransportContext): Transport | Promise<Transport>
+  /** Where it leads to a backend that speaks Zvonek's own protocol: its address, which `diagnose()` asks. */
+  readonly url?: string
+}

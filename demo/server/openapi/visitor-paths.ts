@@ -1,9 +1,10 @@
+import type { CheckedEvent } from '../../backend/check.js'
 import { PROTOCOL } from '../../../src/protocol/events.js'
 import { visitorEvents } from './events.js'
 import { uploadPaths } from './file-papers.js'
 import { events, json, jsonBody, PRIVATE, type PathItem } from './operations.js'
 import { refused } from './refusals.js'
-import { given, object, ref, said, short, whole } from './schema.js'
+import { given, literal, object, ref, said, short, TIME, whole } from './schema.js'
 import { CURSOR_SAMPLE } from './samples.js'
 import { visitorCommands } from './visitor-commands.js'
 
@@ -35,6 +36,14 @@ const preflight = (operationId: string): PathItem[string] => ({
   },
 })
 
+const CHECKED = {
+  type: 'checked',
+  protocol: PROTOCOL,
+  oldest: PROTOCOL,
+  now: 1_790_000_000_000,
+  availability: { webchat: { state: 'online' }, video: { state: 'offline', reason: 'hours' } },
+} satisfies CheckedEvent
+
 const stream: PathItem[string] = {
   operationId: 'openStream',
   summary: 'Listens: the visitor’s own events until either side ends it.',
@@ -47,6 +56,23 @@ const stream: PathItem[string] = {
   responses: {
     '200': events(ref('Event'), [hello.example, live.example]),
     ...refused('malformed', 'auth', 'origin', 'tooLarge', 'type', 'widget.unknown', 'retry'),
+    ...refused('rate', 'crowded'),
+    ...refused('unavailable', 'closing'),
+  },
+}
+
+const check: PathItem[string] = {
+  operationId: 'check',
+  summary: 'Tells who looks why a widget does not work how things stand; for developers, by `diagnose()`.',
+  description:
+    'Makes no visitor and changes nothing. One event comes at once; then the stream stays open for a second and ends, so that who asks sees whether something on the way holds answers back.',
+  tags: ['visitor'],
+  security: [{}],
+  parameters: [ORIGIN],
+  ...jsonBody(ref('Checking'), { protocol: PROTOCOL, widget: 'main' }),
+  responses: {
+    '200': events(ref('Checked'), [CHECKED]),
+    ...refused('malformed', 'origin', 'tooLarge', 'type', 'widget.unknown', 'retry'),
     ...refused('rate', 'crowded'),
     ...refused('unavailable', 'closing'),
   },
@@ -118,6 +144,7 @@ const filePaths = Object.fromEntries(
 
 export const visitorPaths: Readonly<Record<string, PathItem>> = {
   '/v1/stream': { post: stream, options: preflight('preflightStream') },
+  '/v1/check': { post: check, options: preflight('preflightCheck') },
   '/v1/commands': { post: commands, options: preflight('preflightCommands') },
   ...filePaths,
 }
@@ -134,6 +161,17 @@ export const openings = {
     widget: said(short(64), 'Name of the widget, such as `main`.'),
     after: given(AFTER),
     locale: given(said(short(35), 'BCP 47 tag of the widget’s language.')),
+  }),
+  Checking: object<{ protocol: number; widget: string }>({
+    protocol: said(whole(1), 'The protocol the client speaks.'),
+    widget: said(short(64), 'Name of the widget, such as `main`.'),
+  }),
+  Checked: object<CheckedEvent>({
+    type: literal('checked'),
+    protocol: said(whole(1), 'The protocol the backend speaks.'),
+    oldest: said(whole(1), 'The oldest it understands.'),
+    now: said(TIME, 'By the clock of the backend.'),
+    availability: said(ref('Availabilities'), 'Of the widget that was asked about.'),
   }),
   DeskOpening: object<{ protocol: number; after?: string }>({
     protocol: said(whole(1), 'The protocol the desk speaks.'),

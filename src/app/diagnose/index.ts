@@ -1,0 +1,68 @@
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { AppHost } from '../../api/app.js'
+import type { Finding, FindingCode } from '../../api/findings.js'
+import { createClock } from '../../browser/clock.js'
+import type { ConnectionStatus } from '../../core/model.js'
+import type { Availabilities } from '../../protocol/entities.js'
+import { fileFindings, type Files } from './files.js'
+import { launcherFindings } from './launcher.js'
+import { pageFindings } from './page.js'
+import { tryPicture, watchPolicy } from './policy.js'
+import { askServer, type Answered, type ServerPorts } from './server.js'
+import { availabilityFindings, connectionFindings, consentFindings } from './state.js'
+import { storageFindings } from './storage.js'
+
+type Host = Pick<AppHost, 'options' | 'doorbell' | 'setState'>
+/** Whose conversation runs, if one does. */
+interface Life {
+  running(): { conversation: { connection: ReadonlySignal<ConnectionStatus> } } | undefined
+}
+
+/** What a test puts in the place of the browser. */
+export interface DiagnosePorts extends ServerPorts {
+  files?: Files
+}
+
+const NOTHING: Answered = { findings: [], checked: undefined }
+
+const platform = (): DiagnosePorts => ({ fetch: (...request) => fetch(...request), clock: createClock() })
+
+/**
+ * Looks for what keeps the widget from working, the gravest first. It is the developer's own act: it asks the backend once,
+ * names nobody and keeps nothing.
+ */
+export const diagnose = async (
+  { options, doorbell, setState }: Host,
+  life: Life,
+  ports = platform(),
+): Promise<Finding[]> => {
+  const state = setState({})
+  const server = options.transport ? options.transport.url : options.server
+  const policy = watchPolicy()
+  if (server) tryPicture(server)
+  const asking = server ? askServer(server, options.widget, ports) : NOTHING
+  const files = await fileFindings(options, ports.files)
+  const answer = await asking
+  const isOurs = (address: string) =>
+    !!files.length || (!!server && address.startsWith(new URL(server, location.href).origin))
+  const forbidden = await policy.stop(isOurs)
+  const known = (answer.checked?.availability ?? state.availability) as Availabilities
+  return sorted([
+    ...launcherFindings(doorbell.host, !!state.open),
+    ...forbidden,
+    ...without(files, forbidden, 'csp.script-src'),
+    ...without(answer.findings, forbidden, 'csp.connect-src'),
+    ...connectionFindings(state, life.running()?.conversation.connection.peek()),
+    ...pageFindings(options),
+    ...storageFindings(options),
+    ...consentFindings(options.consent),
+    ...availabilityFindings(known, options.buttons),
+  ])
+}
+
+/** What the policy forbids has failed by that. */
+const without = (found: Finding[], forbidden: readonly Finding[], code: FindingCode) =>
+  forbidden.some(one => one.code === code) ? [] : found
+
+const sorted = (all: Finding[]) => [...all.filter(isFault), ...all.filter(one => !isFault(one))]
+const isFault = ({ level }: Finding) => level === 'fault'
