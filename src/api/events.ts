@@ -1,6 +1,9 @@
 import type { Availabilities, Call, Callback, Entry, Message, Receipt, Session } from '../protocol/entities.js'
 
-/** What the one pipe to the backend is doing. Only `failed` and `ended` do not mend themselves. */
+/**
+ * What the one pipe to the backend is doing. `failed` and `ended` do not mend themselves, nor does `authExpired`, where the
+ * backend refuses who the visitor is: another token by `identify` goes on, or the visitor's next press.
+ */
 export type ConnectionState =
   'idle' | 'connecting' | 'online' | 'reconnecting' | 'authExpired' | 'offline' | 'failed' | 'ended'
 

@@ -23,7 +23,7 @@ export interface EnterOptions {
 
 /** The verbs that wait for the app. Each promise rejects with a {@link ZvonekError}. */
 export interface AppVerbs {
-  /** Opens a panel; without `entry` the last one, or the first button's. */
+  /** Opens a panel; without `entry` that of the first button. */
   open(entry?: Entry): Promise<void>
   /** Folds the panel; ends nothing. */
   close(): Promise<void>
