@@ -117,7 +117,8 @@ const createVerbs = (host: AppHost, { life, panels, words, rules, privacy }: Par
     setCheck: (check: AppHost['options']['check']) => void (options.check = check),
     consent: (isGiven: unknown) => privacy()?.then(room => room.set(!!isGiven)),
     identify: life.announce,
-    diagnose: async () => (await import('./app/diagnose/index.js')).diagnose(host, life),
+    diagnose: async () =>
+      (await import('./app/diagnose/index.js')).diagnose(host, () => life.running()?.conversation.connection.value),
     logout: () => {
       life.logout()
       rules.forget()

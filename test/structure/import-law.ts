@@ -23,7 +23,7 @@ const law: Record<string, { ours: string; packages?: string }> = {
   conformance: { ours: 'protocol' },
   messengers: { ours: 'api' },
   boot: { ours: 'page api launcher' },
-  app: { ours: 'api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
+  app: { ours: 'page api protocol core browser i18n transports panels media*', packages: '@preact/signals-core' },
   'call-page': {
     ours: 'page protocol core browser transports panels i18n styles',
     packages: 'preact @preact/signals',

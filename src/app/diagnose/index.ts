@@ -1,4 +1,3 @@
-import type { ReadonlySignal } from '@preact/signals-core'
 import type { AppHost } from '../../api/app.js'
 import type { Finding, FindingCode } from '../../api/findings.js'
 import { createClock } from '../../browser/clock.js'
@@ -13,11 +12,6 @@ import { availabilityFindings, connectionFindings, consentFindings } from './sta
 import { storageFindings } from './storage.js'
 
 type Host = Pick<AppHost, 'options' | 'doorbell' | 'setState'>
-/** Whose conversation runs, if one does. */
-interface Life {
-  running(): { conversation: { connection: ReadonlySignal<ConnectionStatus> } } | undefined
-}
-
 /** What a test puts in the place of the browser. */
 export interface DiagnosePorts extends ServerPorts {
   files?: Files
@@ -33,15 +27,15 @@ const platform = (): DiagnosePorts => ({ fetch: (...request) => fetch(...request
  */
 export const diagnose = async (
   { options, doorbell, setState }: Host,
-  life: Life,
-  ports = platform(),
+  status: () => ConnectionStatus | undefined,
+  browser = platform(),
 ): Promise<Finding[]> => {
   const state = setState({})
   const server = options.transport ? options.transport.url : options.server
   const policy = watchPolicy()
   if (server) tryPicture(server)
-  const asking = server ? askServer(server, options.widget, ports) : NOTHING
-  const files = await fileFindings(options, ports.files)
+  const asking = server ? askServer(server, options.widget, browser) : NOTHING
+  const files = await fileFindings(options, browser.files)
   const answer = await asking
   const isOurs = (address: string) =>
     !!files.length || (!!server && address.startsWith(new URL(server, location.href).origin))
@@ -52,7 +46,7 @@ export const diagnose = async (
     ...forbidden,
     ...without(files, forbidden, 'csp.script-src'),
     ...without(answer.findings, forbidden, 'csp.connect-src'),
-    ...connectionFindings(state, life.running()?.conversation.connection.peek()),
+    ...connectionFindings(state, status()),
     ...pageFindings(options),
     ...storageFindings(options),
     ...consentFindings(options.consent),

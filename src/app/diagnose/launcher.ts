@@ -2,10 +2,10 @@ import type { Finding } from '../../api/findings.js'
 import { fault, note } from './finding.js'
 
 /** Why there is nothing to press. While a panel is open the launcher gives it its place, so there is nothing to look for. */
-export const launcherFindings = (host: HTMLElement, isOpen: boolean): Finding[] => {
+export const launcherFindings = (host: HTMLElement, hasPanel: boolean): Finding[] => {
   if (!host.isConnected) return [fault('launcher.gone', 'Something has taken <zvonek-host> out of the page.')]
   if (host.hidden) return [note('launcher.hidden', 'The launcher is hidden: by hide(), or by a rule. show() shows it.')]
-  if (isOpen) return []
+  if (hasPanel) return []
   const pushes = Array.from(host.shadowRoot!.querySelectorAll<HTMLElement>('.l button'))
   const drawn = pushes.filter(isDrawn)
   if (!drawn.length) return [fault('launcher.invisible', `Nothing of the launcher is drawn: ${whyHidden(host)}.`)]

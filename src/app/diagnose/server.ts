@@ -28,7 +28,7 @@ const PATIENCE = 10_000
 const CLOCK = 120_000
 
 /** Asks the backend the way a stream asks it, but for who somebody is: same method, same headers, same kind of answer. */
-export const askServer = async (server: string, widget: string, ports: ServerPorts): Promise<Answered> => {
+export const askServer = async (server: string, widget: string, browser: ServerPorts): Promise<Answered> => {
   const url = new URL(server, location.href)
   if (location.protocol === 'https:' && url.protocol === 'http:' && !isHere(url))
     return only(
@@ -38,11 +38,11 @@ export const askServer = async (server: string, widget: string, ports: ServerPor
       ),
     )
   const control = new AbortController()
-  const undo = ports.clock.after(PATIENCE, () => control.abort())
+  const undo = browser.clock.after(PATIENCE, () => control.abort())
   try {
-    return await read(await send({ url, widget }, ports, control.signal), { url, widget, clock: ports.clock })
+    return await read(await send({ url, widget }, browser, control.signal), { url, widget, clock: browser.clock })
   } catch {
-    return only(await whyLost(url, ports, control.signal))
+    return only(await whyLost(url, browser, control.signal))
   } finally {
     undo()
     control.abort()
@@ -137,13 +137,14 @@ const otherThan = ({ href }: URL, why: string) =>
 
 const whyRefused = async (response: Response, { url, widget }: Asked): Promise<Finding> => {
   const { code, message } = own(Object(await response.json().catch(() => null)) as Refused)
-  const said = typeof message === 'string' ? message : `HTTP ${response.status}`
-  if (code === 'origin') return fault('origin', said)
+  const sentence = typeof message === 'string' ? message : `HTTP ${response.status}`
+  if (code === 'origin') return fault('origin', sentence)
   if (code === 'widget.unknown')
-    return fault('widget.unknown', `The backend at ${url.href} has no widget “${widget}”: ${said}`)
-  if (response.status === 429) return note('rate', `The backend has been asked too often from this network: ${said}`)
-  if (response.status >= 500) return fault('server.failed', `The backend at ${url.href} fails: ${said}`)
-  return otherThan(url, said)
+    return fault('widget.unknown', `The backend at ${url.href} has no widget “${widget}”: ${sentence}`)
+  if (response.status === 429)
+    return note('rate', `The backend has been asked too often from this network: ${sentence}`)
+  if (response.status >= 500) return fault('server.failed', `The backend at ${url.href} fails: ${sentence}`)
+  return otherThan(url, sentence)
 }
 
 /** A page is not told why; whether there is somebody at all, an answer that it may not read tells. */
