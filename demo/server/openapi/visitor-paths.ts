@@ -73,8 +73,7 @@ const check: PathItem[string] = {
   responses: {
     '200': events(ref('Checked'), [CHECKED]),
     ...refused('malformed', 'origin', 'tooLarge', 'type', 'widget.unknown', 'retry'),
-    ...refused('rate', 'crowded'),
-    ...refused('unavailable', 'closing'),
+    ...refused('rate', 'crowded', 'closing'),
   },
 }
 

@@ -76,6 +76,17 @@ const provocations: Record<string, Record<string, Ask>> = {
       return own.post('/v1/stream', OPENING)
     }),
   },
+  'POST /v1/check': {
+    ...common('/v1/check', OPENING),
+    'widget.unknown': () => served.post('/v1/check', { ...OPENING, widget: 'other' }),
+    rate: () => busy.post('/v1/check', OPENING),
+    crowded: () => full.post('/v1/check', OPENING),
+    closing: closing(own => own.post('/v1/check', OPENING)),
+    retry: broken(async own => {
+      await ring(own)
+      return own.post('/v1/check', OPENING)
+    }),
+  },
   'POST /v1/commands': {
     ...common('/v1/commands', RING, () => visitor(served)),
     auth: () => served.post('/v1/commands', RING),
