@@ -17,13 +17,17 @@ export interface RigVisitor {
 
 /** What the author of a transport provides. */
 export interface Rig {
+  /** Somebody whom the backend has never seen, at each call. */
   visitor(): Promise<RigVisitor>
   /** Longest wait (ms) for anything that must come. Default 5000. */
   patience?: number
 }
 
+/** One promise of a transport, for a test runner. */
 export interface TransportCheck {
+  /** What is promised. */
   name: string
+  /** Rejects with what is not as promised. */
   run(): Promise<void>
 }
 

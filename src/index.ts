@@ -7,15 +7,26 @@ export { ZvonekError, type ErrorCode } from './api/errors.js'
 export type { ConnectionState, WidgetEvent, WidgetEvents, WidgetState } from './api/events.js'
 export type { Finding, FindingCode } from './api/findings.js'
 export type { AppVerbs, EnterOptions, Handle, Listener } from './api/handle.js'
-export type { PageOptions, ButtonEntry, LauncherWords, Theme, WidgetOptions, WordsByLocale } from './api/options.js'
+export type {
+  PageOptions,
+  ButtonEntry,
+  Check,
+  LauncherWords,
+  Theme,
+  WidgetOptions,
+  WordsByLocale,
+} from './api/options.js'
+export type { Plural } from './i18n/words.js'
 // For authors of transports.
 export { TransportFailure } from './protocol/failure.js'
 export type * from './protocol/commands.js'
 export type * from './protocol/entities.js'
 export type * from './protocol/events.js'
 export type * from './protocol/failure.js'
+export type * from './protocol/form.js'
 export type { PageRules } from './protocol/page-clean.js'
 export type * from './protocol/ports.js'
+export type * from './protocol/rule.js'
 export type * from './protocol/transport.js'
 
 /**

@@ -10,6 +10,7 @@ const steps = [
   { name: 'build', run: () => tool('node', 'demo/build.mjs') },
   { name: 'types', run: () => tool('tsc', '--noEmit') },
   { name: 'lint', run: () => tool('eslint', '.', '--max-warnings=0') },
+  { name: 'docs', run: () => tool('typedoc', '--options', 'demo/build/typedoc.json', '--emit', 'none') },
   { name: 'format', run: () => tool('prettier', '--check', '.') },
   { name: 'unit, structure, dom', run: vitest },
   { name: 'size', run: () => tool('size-limit', '--config', 'size-limit.json') },

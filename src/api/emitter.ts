@@ -2,7 +2,8 @@ import mitt from 'mitt'
 import type { WidgetEvent, WidgetEvents } from './events.js'
 
 type Type = keyof WidgetEvents
-export type Listener<T extends Type> = (event: WidgetEvent<T>) => void
+/** Hears events of the widget; what it throws is reported as any uncaught error of the page, and the others hear all the same. */
+export type Listener<T extends keyof WidgetEvents> = (event: WidgetEvent<T>) => void
 
 export interface Emitter {
   /** Listens; `*` means every event. Returns its undo. */

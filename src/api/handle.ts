@@ -27,6 +27,7 @@ export interface AppVerbs {
   open(entry?: Entry): Promise<void>
   /** Folds the panel; ends nothing. */
   close(): Promise<void>
+  /** Closes the panel that is open; opens that of `entry`, or of the first button, where none is. */
   toggle(entry?: Entry): Promise<void>
   /** Goes into the queue by code. */
   enter(entry: Entry, options?: EnterOptions): Promise<void>
@@ -66,6 +67,7 @@ export interface AppVerbs {
    * has acted: nothing connects by it. The backend keeps what an earlier page has said until it is said anew or removed.
    */
   setParams(params: Readonly<Record<string, string | number | boolean | null>>): Promise<void>
+  /** Takes parameters back, here and at the backend; those that nobody has set are passed over. */
   removeParams(...keys: readonly string[]): Promise<void>
   /** Shares the page the visitor is on, which counts as their act, or shares it no more. */
   sharePage(on: boolean): Promise<void>
@@ -126,6 +128,7 @@ export interface Handle extends AppVerbs {
   show(): Promise<void>
   /** Takes the launcher out of sight; an open panel stays, and `open` goes on working. */
   hide(): Promise<void>
+  /** Light, dark or as the visitor's device, from now on. */
   setTheme(theme: Theme): Promise<void>
   /** Listens to one event, or with `*` to all; returns the undo. */
   on<T extends keyof WidgetEvents>(type: T | '*', fn: Listener<T>): () => void

@@ -9,6 +9,7 @@ export type { Entry, LauncherWords }
 /** What the buttons say before there is an app; what changes later may be missing. */
 export type FirstWords = Pick<LauncherWords, 'group' | 'webchat' | 'video' | 'callback'> & Partial<LauncherWords>
 
+/** Light or dark, or as the visitor's device. */
 export type Theme = 'system' | 'light' | 'dark'
 /** A way in that has a button. */
 export type ButtonEntry = Extract<Entry, 'webchat' | 'video' | 'callback'>

@@ -18,6 +18,7 @@ import type sharing from './en/sharing.js'
 
 /** Plural forms by CLDR category (`one`, `few`, `other`…). */
 export type Plural = Record<string, string>
+/** Words of the buttons; those with figures by the plural forms of their language. */
 export type LauncherWords = typeof launcher
 export type CallWords = typeof call
 export type CallRoomWords = typeof callroom

@@ -129,14 +129,17 @@ export interface CommandMap extends SideCommandMap {
   'visitor.forget': object
 }
 
+/** What a visitor may ask of a backend, by name. */
 export type CommandType = keyof CommandMap
 /** A command as it travels: its own id makes repeating it harmless. */
 export type Command<T extends CommandType = CommandType> = {
   [K in T]: { id: Id; type: K } & CommandMap[K]
 }[T]
+/** Any command of a visitor. */
 export type ClientCommand = Command
 
-interface ReplyMap {
+/** What a backend answers beside that it holds a command; to those that are not here, nothing. */
+export interface ReplyMap {
   'session.start': { session: Session }
   'message.send': { message: Message }
   /** What was filled in, as it stands in the conversation. */

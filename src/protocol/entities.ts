@@ -24,6 +24,7 @@ export type Entry =
   | 'line'
   | 'phone'
 
+/** Why an entry leads to nobody now. */
 export type OfflineReason = 'hours' | 'noOperators' | 'queueFull' | 'away' | 'blocked' | 'unreachable'
 
 /** Whether an entry leads to a person now. `unknown` holds before the visitor acts. */
@@ -36,6 +37,7 @@ export interface Availability {
   /** With the reason `hours`: when it opens next, if that is known. */
   at?: Time
 }
+/** Whether each entry leads to a person; of one that is missing nothing is known. */
 export type Availabilities = Partial<Record<Entry, Availability>>
 
 /** Somebody who answers. */
@@ -73,6 +75,7 @@ export interface PageView {
   scroll?: number
 }
 
+/** How far a session is; it never goes back but from `accepted` to `queued`, when it is handed on. */
 export type SessionState = 'created' | 'queued' | 'accepted' | 'ended'
 
 /** One conversation from entry to end. Merged by `id`; the higher `version` wins. */
@@ -115,12 +118,14 @@ export interface FileRef {
   height?: number
 }
 
+/** A button of a card: a link, or an answer that the visitor gives by it. */
 export interface CardAction {
   label: string
   url?: string
   /** Text sent as the visitor's message when pressed. */
   reply?: string
 }
+/** A picture, a title and what may be done about them. */
 export interface Card {
   title: string
   text?: string
@@ -128,6 +133,7 @@ export interface Card {
   actions: readonly CardAction[]
 }
 
+/** What a conversation says of itself between the messages. */
 export type Notice =
   | 'session.queued'
   | 'operator.joined'
@@ -298,14 +304,6 @@ export interface CallServer {
   urls: readonly string[]
   username?: string
   credential?: string
-}
-
-/** A rule: when its conditions hold, its actions run, once per visit where asked. Comes from settings only. */
-export interface Rule {
-  id: Id
-  when: readonly { fact: string; is: string; value: string | number }[]
-  then: readonly { action: string; value?: string }[]
-  once?: boolean
 }
 
 /** That nothing of a visitor is left at the backend: it names nobody, and the backend knows it by its `id`. */

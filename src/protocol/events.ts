@@ -45,6 +45,7 @@ export interface Settings {
 /** What is on when a call begins. */
 export type CallStart = 'both' | 'camera' | 'microphone' | 'none'
 
+/** What the backend takes at most. */
 export interface Limits {
   /** Longest text of one message, in UTF-16 code units. */
   text: number

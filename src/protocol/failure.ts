@@ -28,6 +28,7 @@ export class TransportFailure extends Error {
   }
 }
 
+/** Whether something that was thrown tells a failure of a transport, whichever copy of the class it was made by. */
 export const isTransportFailure = (thrown: unknown): thrown is Error & { failure: Failure } =>
   thrown instanceof Error && Object.hasOwn(thrown, 'failure') && typeof (thrown as Failed).failure?.kind === 'string'
 

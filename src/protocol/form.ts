@@ -31,6 +31,7 @@ export interface FieldCondition {
   value?: string
 }
 
+/** One of the answers to choose from. */
 export interface FieldOption {
   value: string
   label: string
@@ -41,6 +42,7 @@ export interface FieldOption {
 /** How a rating is drawn; the value is 1 to 5, but `thumbs` 1 or 5 and `ten` 0 to 10. */
 export type RatingScale = 'stars' | 'smileys' | 'thumbs' | 'ten'
 
+/** One question of a form. */
 export interface FormField {
   /**
    * Key of the value; unique in the form. `name` and `phone` say who it is; a `consent` called `tellByEmail` agrees to be
@@ -76,6 +78,7 @@ export interface FormField {
   scale?: RatingScale
 }
 
+/** What somebody is asked: before the queue, when nobody is there, or in the conversation. */
 export interface Form {
   id: Id
   title?: string

@@ -2,13 +2,17 @@
 
 /** A small key/value store in the shape of Web Storage. Every call may throw; every value read is checked by its reader. */
 export interface KeyStore {
+  /** What stands there, if anything. */
   get(key: string): string | undefined
+  /** Puts it in the place of what stood there. */
   set(key: string, value: string): void
+  /** Does nothing where nothing is. */
   remove(key: string): void
   /** All keys of this store, without its prefix. */
   keys(): string[]
 }
 
+/** Time, and what comes later. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number

@@ -48,6 +48,7 @@ export interface Test {
   atLeast?: number
   atMost?: number
 }
+/** What a fact is held against. */
 export type Value = string | number | boolean
 
 /** A time of the week, by the clock of `zone` (the visitor's own without it). `from` later than `to` goes over midnight. */
@@ -61,11 +62,14 @@ export interface Hours {
   /** Such as `Europe/Prague`. */
   zone?: string
 }
+/** Days as {@link Hours} names them. */
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
+/** What must hold for a rule to act: a fact, a time, or several conditions put together. */
 export type Condition =
   Test | Hours | { all: readonly Condition[] } | { any: readonly Condition[] } | { not: Condition }
 
+/** What a rule does once its conditions hold. */
 export type Action =
   /** The launcher appears, or goes out of sight. */
   | { do: 'show' }

@@ -47,6 +47,7 @@ export interface Transport<
   upload?(file: Blob, options: UploadOptions): Promise<FileRef>
 }
 
+/** How a file goes to the backend. */
 export interface UploadOptions {
   /** Of the sender's making, one for each file. */
   id: Id
@@ -65,6 +66,7 @@ export interface TransportContext {
   locale(): string
   /** Signed statement of who the visitor is, fetched afresh; undefined for an anonymous one. */
   identity(): Promise<string | undefined>
+  /** The platform's own; a test may give another. */
   fetch: typeof fetch
   clock: Clock
   log: Log

@@ -1,5 +1,6 @@
 import type { TransportContext, TransportFactory } from '../protocol/transport.js'
 
+/** Where the backend is. */
 export interface HttpOptions {
   /** Address of the backend, absolute or relative to the page; `/v1/…` is appended. */
   url: string
