@@ -68,7 +68,7 @@ export const fileRoutes = (options: FileRoutesOptions): Hono<Env> => {
     const photo = photos.get(c.req.param('name'))
     return photo
       ? answer(c, await toAsset('photo.svg', photo), { ...EVERYWHERE, ...FIVE_MINUTES, ...PICTURE })
-      : missing(c)
+      : missing(c, undefined, EVERYWHERE)
   })
 
   pageRoutes(app, give)
@@ -137,7 +137,8 @@ const noWidget = (c: Context) =>
     ...EVERYWHERE,
   })
 
-const missing = (c: Context, sentence = 'There is nothing at this address.') => c.text(`${sentence}\n`, 404)
+const missing = (c: Context, sentence = 'There is nothing at this address.', headers: Record<string, string> = {}) =>
+  c.text(`${sentence}\n`, 404, headers)
 const notBuilt = (c: Context) => missing(c, 'There is no such file. If it should be there, run: npm run build.')
 
 /** Pictures are data, whatever stands in them. */

@@ -9,6 +9,8 @@ export interface Origins {
   isAllowed(origin: string): boolean
   /** A page that may have this very widget on it. */
   isAllowedFor(widget: string, origin: string): boolean
+  /** Whether a widget has that name. */
+  isWidget(name: string): boolean
   /** A page of this server itself. */
   isOwn(origin: string): boolean
 }
@@ -31,6 +33,7 @@ export const createOrigins = ({ allowed, ofWidget = () => ({}), url, port }: Ori
   const isOf = (widget: Pick<Widget, 'origins'> | undefined, origin: string) => !!widget?.origins?.includes(origin)
   return {
     isOwn,
+    isWidget: name => Object.hasOwn(ofWidget(), name),
     isAllowed: origin => isForAll(origin) || Object.values(ofWidget()).some(widget => isOf(widget, origin)),
     isAllowedFor: (name, origin) => {
       const widgets = ofWidget()

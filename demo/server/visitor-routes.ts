@@ -54,10 +54,7 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
     const { token, identity } = credentialOf(c)
     const shown = (await visitor.personOf(identity)) ?? token
     if (shown !== undefined) limits.streams.take(shown)
-    if (token === undefined) {
-      limits.visitorsOfAddress.take(addressOf(c))
-      limits.visitorsOfSite.take('site')
-    }
+    if (token === undefined) takeVisitor(c, limits)
     const looks = { ...toAppearance(introductionOf(c)), ...(locale !== undefined && { locale }) }
     const enter = () => metrics.enter('visitor')
     return stream(c, { hub, headers: originHeaders(c), base: baseOf(c, url), enter }, reader =>
@@ -68,7 +65,9 @@ export const visitorRoutes = ({ visitor, hub, limits, origins, metrics, url }: V
   app.post('/check', async c => {
     limits.streamsOfAddress.take(addressOf(c))
     const { widget } = read(parseCheck, await readJson(c))
-    checkSite(c, origins, widget)
+    // Whose page it is, nobody knows of a name that is mistyped: the check itself says that there is no such widget.
+    if (origins.isWidget(widget)) checkSite(c, origins, widget)
+    takeVisitor(c, limits)
     const streaming = { hub, headers: originHeaders(c), base: baseOf(c, url), enter: () => () => {} }
     return stream(c, streaming, reader => visitor.check({ ...reader, widget }))
   })
@@ -134,6 +133,12 @@ const credentialOf = (c: Context): Credential => {
   if (identity !== undefined && (identity.length > LARGEST_IDENTITY || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(identity)))
     throw new Refusal({ status: 401, code: 'auth' }, 'The header “X-Zvonek-Identity” must hold a signed token (JWT).')
   return { token: tokenOf(c), identity }
+}
+
+/** Who shows nothing is counted as somebody new. */
+const takeVisitor = (c: Context<Env>, { visitorsOfAddress, visitorsOfSite }: Limits) => {
+  visitorsOfAddress.take(addressOf(c))
+  visitorsOfSite.take('site')
 }
 
 /** The hints that browsers send unasked; to ask for others would be to ask for more than the desk needs. */

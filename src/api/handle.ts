@@ -103,7 +103,8 @@ export interface AppVerbs {
   /**
    * Why it does not work: looks at the page, the widget's files and the backend, and resolves with what it has found, faults
    * first; with an empty list when all is well. For developers, in a console or a test: it fetches files and asks the backend
-   * once (`POST /v1/check`, which makes no visitor), also before the visitor has acted; it names nobody and stores nothing.
+   * (`POST /v1/check`, which makes no visitor; a picture that need not be there; and its bare address where no answer can be
+   * read), also before the visitor has acted; it takes no cookies to another origin, names nobody and stores nothing.
    * Takes a second or two, and at most about twenty. Of a transport of the page's own only the state of the connection is told.
    * Rejects with `load` where the widget's own file does not come, which is the answer: the message says which one.
    * @example console.table(await zvonek.diagnose())

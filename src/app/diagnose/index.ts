@@ -22,24 +22,26 @@ const NOTHING: Answered = { findings: [], checked: undefined }
 const platform = (): DiagnosePorts => ({ fetch: (...request) => fetch(...request), clock: createClock() })
 
 /**
- * Looks for what keeps the widget from working, the gravest first. It is the developer's own act: it asks the backend once,
- * names nobody and keeps nothing.
+ * Looks for what keeps the widget from working, the gravest first. It is the developer's own act: it asks the backend, tries
+ * a picture of it and, where no answer can be read, its bare address. It takes no cookies there, names nobody and keeps nothing.
  */
 export const diagnose = async (
   { options, doorbell, setState }: Host,
   status: () => ConnectionStatus | undefined,
   browser = platform(),
 ): Promise<Finding[]> => {
-  const state = setState({})
   const server = options.transport ? options.transport.url : options.server
   const policy = watchPolicy()
   if (server) tryPicture(server)
   const asking = server ? askServer(server, options.widget, browser) : NOTHING
   const files = await fileFindings(options, browser.files)
   const answer = await asking
-  const isOurs = (address: string) =>
-    !!files.length || (!!server && address.startsWith(new URL(server, location.href).origin))
-  const forbidden = await policy.stop(isOurs)
+  const home = server && new URL(server, location.href).origin
+  // Where the files are, only the one that has failed knows.
+  const forbidden = await policy.stop(
+    (origin, code) => origin === home || (!!files.length && code === 'csp.script-src'),
+  )
+  const state = setState({})
   const known = (answer.checked?.availability ?? state.availability) as Availabilities
   return sorted([
     ...launcherFindings(doorbell.host, !!state.open),

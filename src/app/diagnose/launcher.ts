@@ -9,8 +9,7 @@ export const launcherFindings = (host: HTMLElement, hasPanel: boolean): Finding[
   const pushes = Array.from(host.shadowRoot!.querySelectorAll<HTMLElement>('.l button'))
   const drawn = pushes.filter(isDrawn)
   if (!drawn.length) return [fault('launcher.invisible', `Nothing of the launcher is drawn: ${whyHidden(host)}.`)]
-  const points = drawn.map(push => ({ push, ...middleOf(push) }))
-  const inside = points.filter(({ x, y }) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)
+  const inside = drawn.map(middleOf).filter(({ x, y }) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)
   if (!inside.length)
     return [
       fault('launcher.outside', 'The launcher stands outside the window: something transforms what it stands in.'),

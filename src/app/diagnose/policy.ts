@@ -19,31 +19,30 @@ export const watchPolicy = () => {
   const life = new AbortController()
   addEventListener('securitypolicyviolation', hear, { __proto__: null, signal: life.signal })
   return {
-    /** Ends it. `isOurs` tells whether an address is one that was tried. */
-    stop: async (isOurs: (address: string) => boolean): Promise<Finding[]> => {
+    /** Ends it. `isOurs` tells whether something from an origin was tried. */
+    stop: async (isOurs: (origin: string, code: FindingCode) => boolean): Promise<Finding[]> => {
       await new Promise(resolve => setTimeout(resolve, MOMENT))
       life.abort()
       const found = new Map<FindingCode, Finding>()
       heard.forEach(({ effectiveDirective, blockedURI }) => {
         const code = Object.hasOwn(WHAT, effectiveDirective) ? WHAT[effectiveDirective] : undefined
-        if (code && isOurs(blockedURI)) found.set(code, forbids(code, blockedURI))
+        // What is no address is of no file: an inline script, or an eval.
+        const { origin = undefined } = URL.canParse(blockedURI) ? new URL(blockedURI) : {}
+        if (code && origin && isOurs(origin, code)) found.set(code, forbids(code, blockedURI, origin))
       })
       return Array.from(found.values())
     },
   }
 }
 
-const forbids = (code: FindingCode, address: string) =>
-  fault(
-    code,
-    `The page's content security policy forbids ${address}: its ${code.slice(4)} must allow ${originOf(address)}.`,
-  )
-
-const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : address)
+const forbids = (code: FindingCode, address: string, origin: string) =>
+  fault(code, `The page's content security policy forbids ${address}: its ${code.slice(4)} must allow ${origin}.`)
 
 /** Operators' pictures and those in messages come from the backend: asks for one, which need not be there. */
 export const tryPicture = (server: string): void => {
   const picture = create('img') as HTMLImageElement
+  // It would take cookies along otherwise.
+  picture.crossOrigin = 'anonymous'
   picture.referrerPolicy = 'no-referrer'
   picture.src = new URL(`${server.replace(/\/$/, '')}/photos/diagnose.svg`, location.href).href
 }

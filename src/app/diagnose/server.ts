@@ -37,12 +37,27 @@ export const askServer = async (server: string, widget: string, browser: ServerP
         `A page by https may not speak to ${url.origin}: give the backend https, and “server” with it.`,
       ),
     )
-  const control = new AbortController()
-  const undo = browser.clock.after(PATIENCE, () => control.abort())
+  let isLate = false
   try {
-    return await read(await send({ url, widget }, browser, control.signal), { url, widget, clock: browser.clock })
+    return await patiently(
+      browser.clock,
+      async signal => read(await send({ url, widget }, browser, signal), { url, widget, clock: browser.clock }),
+      () => (isLate = true),
+    )
   } catch {
-    return only(await whyLost(url, browser, control.signal))
+    return only(await whyLost(url, browser, isLate))
+  }
+}
+
+/** Does what can be given up, and gives it up when it takes too long. */
+const patiently = async <T>(clock: Clock, act: (signal: AbortSignal) => Promise<T>, giveUp = () => {}): Promise<T> => {
+  const control = new AbortController()
+  const undo = clock.after(PATIENCE, () => {
+    giveUp()
+    control.abort()
+  })
+  try {
+    return await act(control.signal)
   } finally {
     undo()
     control.abort()
@@ -148,17 +163,15 @@ const whyRefused = async (response: Response, { url, widget }: Asked): Promise<F
 }
 
 /** A page is not told why; whether there is somebody at all, an answer that it may not read tells. */
-const whyLost = async ({ href, origin }: URL, { fetch }: ServerPorts, signal: AbortSignal): Promise<Finding> => {
-  const isThere = await fetch(href, {
-    __proto__: null,
-    mode: 'no-cors',
-    credentials: 'omit',
-    cache: 'no-store',
-    signal,
-  }).then(
+const whyLost = async ({ href, origin }: URL, { fetch, clock }: ServerPorts, isLate: boolean): Promise<Finding> => {
+  const isThere = await patiently(clock, signal =>
+    fetch(href, { __proto__: null, mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }),
+  ).then(
     () => true,
     () => false,
   )
+  if (isThere && isLate)
+    return fault('server.failed', `What is at ${href} answers too slowly: not within ${PATIENCE / 1_000} s.`)
   return isThere
     ? fault(
         'server.closed',

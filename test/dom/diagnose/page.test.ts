@@ -175,7 +175,7 @@ describe('files and policy', () => {
     breach('connect-src', 'https://tracker.example/')
     breach('img-src', 'https://help.example.com/photos/x.svg', 'report')
     breach('style-src-attr', 'https://help.example.com/')
-    const found = await policy.stop(address => address.startsWith('https://help.example.com'))
+    const found = await policy.stop(origin => origin === 'https://help.example.com')
     expect(told(found)).toEqual(['fault csp.script-src'])
     expect(found[0]?.message).toContain('its script-src must allow https://help.example.com.')
   })

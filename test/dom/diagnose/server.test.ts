@@ -103,8 +103,25 @@ describe('asking the backend why it does not work', () => {
     const never = ({ signal }: Request) =>
       new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
     const told = answering(request => (request.signal.aborted ? Promise.reject(new Error('aborted')) : never(request)))
-    await virtual.pass(10_000)
+    await virtual.pass(20_000)
     expect(codes(await told)).toEqual(['server.unreachable'])
+    expect(virtual.pending()).toBe(0)
+  })
+
+  it('tells a backend that is too slow from nobody at home', async () => {
+    const { answering, virtual } = world()
+    const told = answering(
+      ({ signal, mode }) =>
+        new Promise((resolve, reject) => {
+          if (signal.aborted) reject(new Error('aborted'))
+          signal.addEventListener('abort', () => reject(new Error('aborted')))
+          if (mode === 'no-cors') virtual.clock.after(9_000, () => resolve(new Response()))
+        }),
+    )
+    await virtual.pass(19_000)
+    const { findings } = await told
+    expect(findings).toMatchObject([{ code: 'server.failed', level: 'fault' }])
+    expect(findings[0]?.message).toContain('too slowly')
     expect(virtual.pending()).toBe(0)
   })
 

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parseChecked } from '../../../src/protocol/check.js'
+import { firstWidgets } from '../../../demo/server/widgets.js'
+import type { Hello } from '../../../src/protocol/events.js'
+import { logIn, readEvents, startServer } from '../backend/served.js'
 import { startRealServer } from './real-server.js'
 
 const ask = { protocol: 1, widget: 'main' }
@@ -50,5 +53,46 @@ describe('POST /v1/check', () => {
       const response = await server.post('/v1/check', body, headers)
       expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([status, code])
     }
+  })
+
+  it('tells of a chat what the visitor is told: where the entry form chooses, one group that is open is enough', async () => {
+    const department = { name: 'department', type: 'radio', label: 'Department', group: true, required: true } as const
+    const server = await startServer({
+      groups: { main: { hours: { zone: 'UTC', week: {} } }, advice: {} },
+      widgets: { main: { ...firstWidgets.main!, entryForm: { id: 'entry', fields: [department] } } },
+    })
+    onTestFinished(server.close)
+    const { headers } = await logIn(server)
+    const anna = readEvents(await server.post('/v1/desk/stream', { protocol: 1 }, headers))
+    await anna.until('live')
+    const on = { id: 'on', type: 'operator.available', on: true }
+    expect((await server.post('/v1/desk/commands', on, headers)).status).toBe(200)
+    const visitor = readEvents(await server.post('/v1/stream', ask))
+    const { availability } = (await visitor.next()) as unknown as Hello
+    expect(availability.webchat).toMatchObject({ state: 'online' })
+    const checked = readEvents(await server.post('/v1/check', ask))
+    expect(await checked.next()).toMatchObject({ type: 'checked', availability })
+    await Promise.all([anna, visitor, checked].map(one => one.close()))
+  })
+
+  it.each(['visitorsOfAddress', 'visitorsOfSite'] as const)('costs what a new visitor costs: %s', async limit => {
+    const server = await startRealServer({ rates: { [limit]: { burst: 1, perSecond: 0.5 } } })
+    expect((await server.post('/v1/stream', ask)).status).toBe(200)
+    const refused = await server.post('/v1/check', ask)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2'])
+  })
+
+  it('tells a page of one widget that a name is mistyped, and not that its origin is wrong', async () => {
+    const origins = [SHOP.origin]
+    const { main } = firstWidgets
+    const server = await startRealServer({
+      origins: ['https://other.example'],
+      widgets: { main: { ...main!, origins }, theirs: main! },
+    })
+    const codeOf = async (path: string, widget: string) =>
+      ((await (await server.post(path, { ...ask, widget }, SHOP)).json()) as { code: string }).code
+    expect(await codeOf('/v1/check', 'mian')).toBe('widget.unknown')
+    expect(await codeOf('/v1/check', 'theirs')).toBe('origin')
+    expect(await codeOf('/v1/stream', 'mian')).toBe('origin')
   })
 })
