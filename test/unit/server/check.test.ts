@@ -96,3 +96,9 @@ describe('POST /v1/check', () => {
     expect(await codeOf('/v1/stream', 'mian')).toBe('origin')
   })
 })
+
+it('lets every page see that the picture which diagnose() tries is not there: no page’s console speaks of CORS', async () => {
+  const server = await startRealServer({ origins: [SHOP.origin] })
+  const { status, headers } = await fetch(`${server.base}/photos/diagnose.svg`, { headers: SHOP })
+  expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*'])
+})
