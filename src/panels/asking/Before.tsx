@@ -68,10 +68,13 @@ const Refused = ({ view, parts, entry, onCall }: BeforeProps) => {
   const { say, form } = toSaid(view, parts)
   const { availability, can } = view.conversation
   const code = entry.refusal.value
-  const why = code === 'check.failed' ? `${form.unchecked} ${form.refusedText}` : wordsOf(say.refusals, code)
+  const why =
+    code === 'check.failed'
+      ? `${form.unchecked} ${form.refusedText}`
+      : (wordsOf(say.refusals, code) ?? form.refusedText)
   const isShut = /^(group\.closed|queue\.full)$/.test(code)
   const choice = isShut && entry.choice.field.value
-  const text = !isShut ? (why ?? form.refusedText) : `${why} ${form.kept}${choice ? ` ${say.elsewhere}` : ''}`
+  const text = !isShut ? why : `${why} ${form.kept}${choice ? ` ${say.elsewhere}` : ''}`
   const isCalled =
     can('callback') &&
     availability.value.callback?.state !== 'offline' &&
@@ -88,7 +91,7 @@ const Refused = ({ view, parts, entry, onCall }: BeforeProps) => {
       {isShut && (
         <p class="lead">
           {can('letters') && !entry.choice.shut.value && (
-            <Button class="lk" onClick={() => entry.leaveWord(text)}>
+            <Button class="lk" onClick={() => entry.leaveWord(why)}>
               {say.leave}
             </Button>
           )}{' '}

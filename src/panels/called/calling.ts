@@ -55,7 +55,7 @@ export const createCalling = (options: CallingOptions): Calling => {
   const isChanging = signal(false)
   const wrong = signal('')
   const number = createNumber({ ...options, text, onTyped: () => (wrong.value = '') })
-  const { callback, isAway, asked } = createTold(conversation)
+  const { callback, arranged, isAway, asked } = createTold(conversation)
   const isBusy = computed(() => asked.value.some(({ state }) => state !== 'failed'))
 
   // Whole, with its country: whoever reads it later does not know what was chosen beside it.
@@ -73,9 +73,10 @@ export const createCalling = (options: CallingOptions): Calling => {
       const refused = asked.value.find(({ state }) => state === 'failed')
       if (refused) untracked(() => batch(() => onRefused(refused.code ?? '', refused.command)))
     }),
-    // Told anew: what was asked for is taken.
+    // Only another arrangement ends it: that nobody has dialled yet, or that the site opens later, changes none.
     effect(() => {
-      if (callback.value) isChanging.value = false
+      void arranged.value
+      isChanging.value = false
     }),
     number.dispose,
   ]
@@ -96,8 +97,10 @@ export const createCalling = (options: CallingOptions): Calling => {
       wrong.value = look(pressed, read, at)
       if (wrong.peek() || !read?.whole) return
       if (isAway.peek() && !pressed.isLater) return giveAway(read.whole)
-      // Its refusal stands in the outbox for everybody to see.
-      requestCallback(life, own({ phone: read.whole, at })).catch(() => {})
+      const wish = own({ state: 'requested', phone: read.whole, at })
+      // The same once more is no change. A refusal stands in the outbox for everybody to see.
+      const end = () => void (sayWish(wish) === arranged.peek() && (isChanging.value = false))
+      requestCallback(life, wish).then(end, () => {})
     },
     change: () => {
       const now = callback.peek()
@@ -115,11 +118,16 @@ export const createCalling = (options: CallingOptions): Calling => {
 /** What the backend says, and what it has not heard yet. */
 const createTold = (conversation: CallingOptions['conversation']) => ({
   callback: computed(() => readCallback(conversation.value?.callback.value)),
+  arranged: computed(() => sayWish(readCallback(conversation.value?.callback.value))),
   isAway: computed(() => conversation.value?.availability.value.callback?.state === 'offline'),
   asked: computed(
     () => conversation.value?.kept.value.filter(({ command }) => command.type.startsWith('callback')) ?? [],
   ),
 })
+
+/** What is arranged, whatever else is told of it. */
+const sayWish = (wish?: { state: string; phone: string; at?: number | undefined }) =>
+  wish && [wish.state, wish.phone, wish.at].join()
 
 /** What is wrong before anybody is asked; empty when all is whole. */
 const look = ({ text, isLater }: Pressed, read: ReturnType<Number['read']>, at: number | undefined) => {

@@ -2,7 +2,7 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from '@preac
 import type { FormModel } from '../../core/form.js'
 import { remember } from '../../core/remember.js'
 import { own } from '../../protocol/own.js'
-import type { FormValues } from '../../protocol/form.js'
+import type { FormField, FormValues } from '../../protocol/form.js'
 import type { KeyStore } from '../../protocol/ports.js'
 
 /** One thing that was given elsewhere, and belongs to the letter. */
@@ -20,7 +20,7 @@ export interface Extra {
 
 /** What goes with a letter: into a field where there is one for it, else beside the form, and lost in neither case. */
 export interface Along {
-  /** What the form of now has no field for. */
+  /** What the form of now has no field for, or one that is filled in. */
   readonly shown: ReadonlySignal<readonly Extra[]>
   /** The same as values of the letter. */
   values(): FormValues
@@ -43,34 +43,53 @@ export const createAlong = (store: KeyStore, model: ReadonlySignal<FormModel>): 
     all.value = next
     remember(store, KEY, next.length ? JSON.stringify(next) : '')
   }
-  const shown = computed(() => all.value.filter(({ name }) => !placeOf(model.value, name)))
+  const shown = computed(() =>
+    all.value.filter(({ name, placed }) => {
+      const to = placeOf(model.value, name)
+      return !to || to.name !== placed
+    }),
+  )
   const place = (form: FormModel) => {
     const next = all.peek().map(one => {
       const to = placeOf(form, one.name)
-      if (!to || to === one.placed) return one
-      form.set(to, one.value)
-      return own({ ...one, placed: to })
+      if (!to || to.name === one.placed || isTaken(form, to, one)) return one
+      form.set(to.name, one.value)
+      return own({ ...one, placed: to.name })
     })
     if (next.some((one, at) => one !== all.peek()[at])) put(next)
   }
+  // A field that is emptied is none that has come: nothing jumps into it.
+  const places = computed(() => all.value.map(({ name }) => placeOf(model.value, name)?.name).join('\n'))
   const undo = effect(() => {
     const form = model.value
+    void places.value
     if (all.value.length) untracked(() => place(form))
   })
+  /** What was put into a field once is not put there again; where nobody has touched it, other words take its place. */
+  const asPlaced = (one: Extra): Extra => {
+    const { placed, value } = known.get(one.name) ?? {}
+    if (placed && value === one.value) return own({ ...one, placed })
+    const form = model.peek()
+    if (placed && form.values.peek()[placed] === value) form.set(placed, '')
+    return one
+  }
   return {
     shown,
-    values: () => Object.fromEntries(shown.peek().map(({ name, value }) => [name, value])),
+    values: () => Object.fromEntries(shown.peek().map(one => toValue(model.peek(), one))),
     add: extras => {
       const called = all.peek().filter(({ label }) => label === undefined)
-      put([...called, ...extras.filter(({ name }) => !called.some(one => one.name === name))])
+      put([...called, ...extras.filter(({ name }) => !called.some(one => one.name === name)).map(asPlaced)])
     },
     restore: values =>
       put(
         Object.keys(values)
-          .filter(name => !model.peek().form.fields.some(field => field.name === name))
+          .filter(name => !isIn(model.peek(), name))
           .map(name => own<Extra>({ ...(known.get(name) ?? labelled(name)), name, value: values[name] ?? '' })),
       ),
-    forget: () => put([]),
+    forget: () => {
+      for (const one of known.values()) delete one.placed
+      put([])
+    },
     dispose: undo,
   }
 }
@@ -78,9 +97,21 @@ export const createAlong = (store: KeyStore, model: ReadonlySignal<FormModel>): 
 /** Where nobody knows any more what it was called. */
 const labelled = (name: string) => (name === 'phone' ? {} : { label: name })
 
-/** A number has its place in whatever asks for one. */
-const placeOf = ({ form: { fields } }: FormModel, name: string) =>
-  fields.find(field => field.name === name || (name === 'phone' && field.type === 'phone'))?.name
+/** A number has its place in whatever asks for one; what is hidden is not sent, and is no place. */
+const placeOf = ({ fields }: FormModel, name: string) =>
+  fields.value.find(field => field.name === name || (name === 'phone' && field.type === 'phone'))
+
+const isIn = ({ fields }: FormModel, name: string) => fields.peek().some(field => field.name === name)
+
+/** Beside a field of the same name it goes by what it is called, in words. */
+const toValue = (form: FormModel, { name, value, label, text = value }: Extra): [string, string] =>
+  isIn(form, name) ? [`${label} (${name})`, text] : [name, value]
+
+/** Only the number to be called comes before what the visitor has filled in. */
+const isTaken = ({ values }: FormModel, to: FormField, { value, label }: Extra) => {
+  const there = values.peek()[to.name]
+  return there && there !== to.value && there !== value && label !== undefined
+}
 
 const readKept = (kept = ''): Extra[] => {
   try {

@@ -143,6 +143,7 @@ describe('a start that is refused', () => {
     button('Leave a message')?.click()
     await vi.waitFor(() => expect(root.querySelector('[aria-label="Leave a message"]')).not.toBeNull())
     expect(texts('.hint')).toEqual(['Goes with it:Department: B'])
+    expect(texts('.lead')).toEqual(['Nobody is there any more. Chat instead'])
   })
 
   it('is over once another one has begun something', async () => {
