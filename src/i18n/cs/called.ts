@@ -21,7 +21,7 @@ export default {
   choose: 'Vyberte prosím čas.',
   taken: '{time} si právě někdo vzal.',
   next: 'Nejbližší volný čas je {time}.',
-  zones: 'Časy jsou vaše ({zone}). Náš: {site}.',
+  zones: 'Časy jsou vaše ({zone}). U nás: {site}.',
   both: '{time} vašeho času ({site})',
 
   near: 'Mějte telefon u sebe',

@@ -5,7 +5,7 @@ import { Button } from '../parts/Button.js'
 import type { View } from '../chat/view.js'
 import type { Parts } from '../form/index.js'
 import { idOf, type FieldProps } from '../form/field.js'
-import type { Entry } from './entry.js'
+import { SHUT, type Entry } from './entry.js'
 import type { Field } from './kinds/Field.js'
 import { toSaid } from './words.js'
 
@@ -72,7 +72,7 @@ const Refused = ({ view, parts, entry, onCall }: BeforeProps) => {
     code === 'check.failed'
       ? `${form.unchecked} ${form.refusedText}`
       : (wordsOf(say.refusals, code) ?? form.refusedText)
-  const isShut = /^(group\.closed|queue\.full)$/.test(code)
+  const isShut = SHUT.test(code)
   const choice = isShut && entry.choice.field.value
   const text = !isShut ? why : `${why} ${form.kept}${choice ? ` ${say.elsewhere}` : ''}`
   const isCalled =

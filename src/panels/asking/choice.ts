@@ -16,12 +16,14 @@ export interface Choice {
   readonly shut: ReadonlySignal<string>
   /** The same, with what can be done next. */
   readonly told: ReadonlySignal<string>
+  /** The one that is chosen, or all, and how they stand; empty while no chat can begin there, or nobody knows. */
+  readonly open: ReadonlySignal<string>
   /** A field as it is drawn now. */
   seen(field: FormField): FormField
 }
 
 export const createChoice = (view: View, parts: Parts, model: ReadonlySignal<FormModel | undefined>): Choice => {
-  const { groups, can } = view.conversation
+  const { availability, groups, can } = view.conversation
   const say = () => toSaid(view, parts).say
   const stateOf = (value: string) => groups.value?.[value]
   const sayState = ({ state, reason, at }: Availability) => {
@@ -31,8 +33,13 @@ export const createChoice = (view: View, parts: Parts, model: ReadonlySignal<For
     return at ? fill(openAt, { time: parts.sayTime(view.locale.value, at) }) : (wordsOf(shut, reason) ?? shut.hours)
   }
   const field = computed(() => model.value?.fields.value.find(({ group }) => group))
+  const chosen = computed(() => model.value?.values.value[field.value?.name ?? ''] ?? '')
+  const open = computed(() => {
+    const state = (field.value ? stateOf(chosen.value) : availability.value.webchat)?.state ?? 'offline'
+    return state === 'offline' ? '' : `${chosen.value} ${state}`
+  })
   const shut = computed(() => {
-    const value = model.value?.values.value[field.value?.name ?? ''] ?? ''
+    const { value } = chosen
     const now = stateOf(value)
     if (now?.state !== 'offline') return ''
     const name = field.value?.options?.find(one => one.value === value)?.label ?? value
@@ -43,7 +50,7 @@ export const createChoice = (view: View, parts: Parts, model: ReadonlySignal<For
     return shut.value && `${shut.value} ${can('letters') ? orLeave : elsewhere}`
   })
   return {
-    ...{ field, shut, told },
+    ...{ field, shut, told, open },
     seen: one => {
       if (!one.group) return one
       const options = one.options?.map(option => {

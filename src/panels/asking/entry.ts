@@ -33,22 +33,27 @@ export interface Entry {
 export const createEntry = (view: View, parts: Parts): Entry => {
   const { createForm, createPace } = parts
   const { conversation } = view
-  const { rooms, settings, store, thread } = conversation
-  // Told anew with each connection: only another form is another one.
-  const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
-  const form = computed(() => {
-    const form = readForm(told.value, view)
-    return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store, params: view.params() })
-  })
+  const { rooms, thread } = conversation
+  const form = createFilled(view, createForm)
   const refusedWords = computed(() => thread.value.filter(isRefusedWord))
   const pace = createPace(view, 'entry')
   const isAside = signal(false)
-  const { refusal, settle } = createRefusal(conversation)
   const choice = createChoice(view, parts, form)
+  const { refusal, settle, dispose } = createRefusal(conversation, choice)
+  // What has just ended stays in view until somebody wants to talk again.
+  const last = signal(view.session?.state === 'ended' ? view.session.id : undefined)
+  const isOver = computed(
+    () => view.session?.state === 'ended' && view.session.id !== last.value && !refusedWords.value.length,
+  )
+  const model = computed(() =>
+    isRunning(view.session) || isStarting(view) || isAside.value || isOver.value ? undefined : form.value,
+  )
   const undo = [
     effect(() => {
       if (!isRunning(view.session)) return
       isAside.value = false
+      // Somebody is there after all.
+      view.letter.value = ''
       untracked(settle)
       form.value?.clear()
     }),
@@ -56,18 +61,12 @@ export const createEntry = (view: View, parts: Parts): Entry => {
       if (refusedWords.value.length) isAside.value = false
     }),
     effect(() => void rooms.set(ENTRY, form.value)),
-    watchChoice(view, choice),
+    watchChoice(view, model, choice),
+    dispose,
+    pace.dispose,
   ]
-  // What has just ended stays in view until somebody wants to talk again.
-  const last = signal(view.session?.state === 'ended' ? view.session.id : undefined)
-  const isOver = computed(
-    () => view.session?.state === 'ended' && view.session.id !== last.value && !refusedWords.value.length,
-  )
   return {
-    model: computed(() =>
-      isRunning(view.session) || isStarting(view) || isAside.value || isOver.value ? undefined : form.value,
-    ),
-    ...{ refusal, choice, isAside, isUnchecked: pace.isUnchecked, onTrap: pace.onTrap },
+    ...{ model, refusal, choice, isAside, isUnchecked: pace.isUnchecked, onTrap: pace.onTrap },
     words: computed(() => refusedWords.value.length),
     again: () => {
       pace.again()
@@ -89,30 +88,57 @@ export const createEntry = (view: View, parts: Parts): Entry => {
       view.hands.value = false
       view.letter.value = why
     },
-    dispose: () => [...undo, pace.dispose].forEach(off => off()),
+    dispose: () => undo.forEach(off => off()),
   }
 }
 
-/** Why the last start began nothing, until that is settled. */
-const createRefusal = ({ refused, rooms }: View['conversation']) => {
-  const settled = signal(rooms.get('refused'))
-  return {
-    refusal: computed(() => {
-      const { value } = refused
-      // Words that came before the form have only asked for it.
-      return value === settled.value || value?.code === 'form.missing' ? '' : (value?.code ?? '')
-    }),
-    settle: () => {
-      settled.value = refused.peek()
-      rooms.set('refused', settled.peek())
-    },
-  }
+const createFilled = (view: View, createForm: Parts['createForm']) => {
+  const { settings, store } = view.conversation
+  // Told anew with each connection: only another form is another one.
+  const told = computed(() => JSON.stringify(settings.value.entryForm ?? ''))
+  return computed(() => {
+    const form = readForm(told.value, view)
+    return form && createForm({ form: { ...form, id: `entry:${form.id}` }, store, params: view.params() })
+  })
 }
+
+/** Why the last start of a chat began nothing, until that is settled; a panel that was closed does not say it again. */
+const createRefusal = ({ refused, rooms }: View['conversation'], { open }: Choice) => {
+  const settled = signal(rooms.get('refused'))
+  const refusal = computed(() => {
+    const { value } = refused
+    // Words that came before the form have only asked for it; a call says itself what became of it.
+    const isNone = value === settled.value || value?.code === 'form.missing' || !isChat(value?.command)
+    return isNone ? '' : (value?.code ?? '')
+  })
+  const settle = () => {
+    settled.value = refused.peek()
+    rooms.set('refused', settled.peek())
+  }
+  let seen: unknown
+  let before = ''
+  const undo = effect(() => {
+    const { value } = refused
+    const now = open.value
+    // What was told before the refusal is older than it.
+    if (value === seen && now && now !== before && SHUT.test(refusal.peek())) untracked(settle)
+    seen = value
+    before = now
+  })
+  return { refusal, settle, dispose: () => (undo(), settle()) }
+}
+
+/** Refusals of who is there, rather than of what was filled in. */
+export const SHUT = /^(group\.closed|queue\.full)$/
+
+const isChat = (command: object = {}) => !('entry' in command) || command.entry === 'webchat'
 
 /** What has changed of the department that is chosen is heard too. Returns its undo. */
-const watchChoice = (view: View, { told }: Choice) => {
+const watchChoice = (view: View, model: Entry['model'], { told }: Choice) => {
   let before = ''
   return effect(() => {
+    // Whoever talks chooses nothing.
+    if (!model.value) return void (before = '')
     const now = told.value
     // Somebody is there again: who writes a message decides when to come back.
     if (before && !now) view.letter.value = ''

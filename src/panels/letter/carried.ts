@@ -8,7 +8,7 @@ import { ENTRY } from '../chat/view.js'
 import type { Along, Extra } from './along.js'
 
 /** Where words have a place in a form. */
-export const placeIn = ({ form }: FormModel) => form.fields.find(({ type }) => type === 'textarea')?.name
+export const placeIn = ({ fields }: FormModel) => fields.peek().find(({ type }) => type === 'textarea')?.name
 
 /**
  * What the visitor wrote before it turned out that nobody is there: words that were refused, what stands in the composer, and
@@ -67,23 +67,29 @@ export const createCarried = (
 const fill = (from: FormModel, to: FormModel, add: (text: string) => void) => {
   const given = from.values.peek()
   const asked = from.fields.peek()
-  const words = given[asked.find(({ type }) => type === 'textarea')?.name ?? '']
+  const words = given[wordsOf(from, to) ?? '']
   if (words) add(words)
   for (const field of to.form.fields) {
     const value = given[asked.find(one => fits(one, field))?.name ?? '']
-    if (value && !to.values.peek()[field.name]) to.set(field.name, value)
+    // What is hidden is not sent.
+    if (value && to.fields.peek().includes(field) && !to.values.peek()[field.name]) to.set(field.name, value)
   }
 }
+
+/** The field whose words have a place in the letter. */
+const wordsOf = (from: FormModel, to: FormModel) => placeIn(to) && placeIn(from)
 
 /** What has no field in the letter: it goes beside it, in the words in which it was asked for. */
 const restOf = (from: FormModel, to: FormModel): Extra[] => {
   const given = from.values.peek()
+  const there = to.values.peek()
+  const words = wordsOf(from, to)
   return from.fields.peek().flatMap(field => {
     const { name, label, options, type } = field
     const value = given[name]?.trim()
     // A consent, and what is ticked, is given for one thing only; files come with their own form.
-    if (!value || isSilent(field) || /^(textarea|consent|checkbox|file)$/.test(type)) return []
-    if (to.form.fields.some(one => fits(field, one))) return []
+    if (!value || isSilent(field) || name === words || /^(consent|checkbox|file)$/.test(type)) return []
+    if (to.fields.peek().some(one => fits(field, one) && there[one.name])) return []
     const text = options?.find(one => one.value === value)?.label ?? value
     return [{ name, value, label, text }]
   })

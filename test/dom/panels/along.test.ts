@@ -55,6 +55,15 @@ describe('what goes with a letter', () => {
     expect([form.values.value.message, shown()]).toEqual(['', [['message', 'repair']]])
   })
 
+  it('stands beside a field that is hidden, and in it once it shows', () => {
+    const showIf = [{ name: 'name', is: 'filled' }] as const
+    const { along, form, shown } = letterOf(field('name'), field('order', { showIf }))
+    along.add([extra('order', '17')])
+    expect([shown(), along.values()]).toEqual([[['order', '17']], { order: '17' }])
+    form.set('name', 'Jana')
+    expect([shown(), form.submit()]).toEqual([[], { name: 'Jana', order: '17' }])
+  })
+
   it('comes before what a field says by itself', () => {
     const { along, form } = letterOf(field('department', { value: 'sales' }))
     along.add([extra('department', 'repairs')])

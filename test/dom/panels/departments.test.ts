@@ -84,6 +84,29 @@ describe('departments to choose from', () => {
     expect(conversation.store.get('along')).toBeFalsy()
   })
 
+  it('say nothing in the middle of a conversation', async () => {
+    const { conversation, polite } = await ask({ ...department('radio'), value: 'repairs' })
+    conversation.session.value = aSession()
+    await drawn()
+    conversation.groups.value = { repairs: shut }
+    await drawn()
+    expect(polite()).not.toContain('Repairs')
+  })
+
+  it('lead to no message any more once a conversation has run', async () => {
+    const { conversation, submit, root } = await ask({ ...department('radio'), value: 'repairs' })
+    const letter = () => root.querySelector('[aria-label="Leave a message"]')
+    conversation.groups.value = { repairs: shut }
+    await drawn()
+    await submit()
+    await vi.waitFor(() => expect(letter()).not.toBeNull())
+    conversation.session.value = aSession()
+    await vi.waitFor(() => expect(letter()).toBeNull())
+    conversation.session.value = undefined
+    await vi.waitFor(() => expect(root.querySelector('[value=repairs]')).not.toBeNull())
+    expect(letter()).toBeNull()
+  })
+
   it('are there again as they were left for who would rather chat', async () => {
     const { choose, submit, find, button, root } = await choosing()
     find<HTMLInputElement>('[name=name]').value = 'Jana'
@@ -115,6 +138,48 @@ describe('a start that is refused', () => {
     await drawn()
     expect(texts('[role=alert]')).toEqual([words])
     expect(!!button('Leave a message')).toBe(/closed|full/.test(code))
+  })
+
+  it('is none of the chat where it was a call', async () => {
+    const { conversation, texts } = await ask(field({}))
+    conversation.refused.value = { ...refusedBy('group.closed'), command: { ...start, entry: 'video' } }
+    await drawn()
+    expect(texts('[role=alert]')).toEqual([])
+  })
+
+  it.each(['group.closed', 'queue.full'])('by %s is over once somebody is there, or it was closed', async code => {
+    const { conversation, texts, panel } = await ask(field({}))
+    const refuse = async () => {
+      conversation.refused.value = refusedBy(code)
+      await drawn()
+      expect(texts('[role=alert]')).toHaveLength(1)
+    }
+    await refuse()
+    conversation.availability.value = { webchat: { state: 'offline' } }
+    conversation.availability.value = { webchat: { state: 'busy' } }
+    await drawn()
+    expect(texts('[role=alert]')).toEqual([])
+    await refuse()
+    panel.dispose()
+    // What the next panel is told of it.
+    await vi.waitFor(() => expect(conversation.rooms.get('refused')).toBe(conversation.refused.value))
+  })
+
+  it('is over once another is chosen where somebody is, and not by what was known before', async () => {
+    const { conversation, texts, choose } = await ask(
+      field({
+        ...{ name: 'd', type: 'radio', label: 'Department', group: true },
+        options: ['a', 'b', 'c'].map(value => ({ value, label: value.toUpperCase() })),
+      }),
+    )
+    conversation.groups.value = { a: { state: 'online' }, b: { state: 'online' } }
+    await choose('[value=a]')
+    conversation.refused.value = refusedBy('group.closed')
+    await drawn()
+    await choose('[value=c]')
+    expect(texts('[role=alert]')).toHaveLength(1)
+    await choose('[value=b]')
+    expect(texts('[role=alert]')).toEqual([])
   })
 
   it('by what words alone had asked for is none: the form is what they are asked', async () => {

@@ -168,13 +168,14 @@ describe('what goes from the form before the queue into the letter', () => {
     conversation.draft.value = 'is dark'
     const to = model('letter', letter)
     for (const [name, value] of Object.entries(first)) to.set(name, value)
+    const along = createAlong(conversation.store, signal(to))
     const carried = createCarried(conversation, {
       model: signal(to),
-      along: createAlong(conversation.store, signal(to)),
+      along,
       onRefused: () => {},
     })
     carried.take()
-    return { to: to.values, carried, conversation }
+    return { to: to.values, along, carried, conversation }
   }
 
   it('are name, addresses and words, wherever they have a place', () => {
@@ -196,6 +197,19 @@ describe('what goes from the form before the queue into the letter', () => {
     const letter = [field('name', 'text'), field('agree', 'consent'), field('message', 'textarea')]
     const { to } = take(letter, { name: 'Jana Nováková', message: 'My lamp' })
     expect(to.value).toEqual({ name: 'Jana Nováková', message: 'My lamp\nis dark' })
+  })
+
+  it('goes beside it where its field is hidden, or where there is none for words', () => {
+    const showIf = [{ name: 'name', is: 'equal', value: 'nobody' }] as const
+    const letter = [field('name', 'text'), field('email', 'email', { showIf }), field('phone', 'phone', { showIf })]
+    const { along, to } = take(letter)
+    expect(along.values()).toEqual({
+      firm: 'Lamps',
+      mail: 'jana@mail.example',
+      mobile: '601234567',
+      about: 'My lamp',
+    })
+    expect(to.value.name).toBe('Jana')
   })
 
   it('is the same once, however often the letter comes, and is done with when it goes', () => {
