@@ -12,13 +12,20 @@ export interface Decision {
 
 export type Decide = (draft: Draft) => Decision
 
+interface Work {
+  ask(): Promise<void>
+  decide: Decide
+  former?: object | undefined
+}
+
 export interface Gate {
   /**
    * The same id and body again is the same answer and no second effect, for ever and over restarts. What was refused
-   * is not kept: it may succeed later. `ask` is waited for before a new one is decided, and may refuse it.
+   * is not kept: it may succeed later. `ask` is waited for before a new one is decided, and may refuse it. `former` is the
+   * command as versions before this one kept it: what they have answered is the same still.
    * @throws {TransportFailure} rejected `conflict` for the same id with another body, or what `decide` throws.
    */
-  take(scope: Id, command: { id: Id }, work: Decide | { ask(): Promise<void>; decide: Decide }): Promise<object>
+  take(scope: Id, command: { id: Id }, work: Decide | Work): Promise<object>
 }
 
 /** Lets every command in once. */
@@ -27,7 +34,8 @@ export const createGate = ({ store, writer, secrets }: { store: Store; writer: W
 
   return {
     take: async (scope, command, work) => {
-      const { decide, ask } = typeof work === 'function' ? { decide: work, ask: undefined } : work
+      const { decide, ask, former } =
+        typeof work === 'function' ? { decide: work, ask: undefined, former: undefined } : work
       const hash = await secrets.hash(JSON.stringify(command))
       const key = JSON.stringify([scope, command.id])
       const same = running.get(key)
@@ -35,7 +43,10 @@ export const createGate = ({ store, writer, secrets }: { store: Store; writer: W
 
       const settle = async () => {
         const known = await store.command(scope, command.id)
-        if (known) return equal(known.hash, hash) && (JSON.parse(known.reply) as object)
+        if (known) {
+          const isOlder = former && known.hash === (await secrets.hash(JSON.stringify(former)))
+          return (isOlder || equal(known.hash, hash)) && (JSON.parse(known.reply) as object)
+        }
         await ask?.()
         return writer.run(draft => {
           const { client, reply } = decide(draft)

@@ -34,7 +34,7 @@ const PAGE = 200
 const RECENT = 3_600_000
 /** Newest rows of each client that are looked through: all of any conversation a person could have read. */
 const MESSAGES = 10_000
-/** Newest messages of each who still waits: more than a person looks through, however many who waits may write. */
+/** Newest messages of each whom nobody has answered yet: more than a person looks through, however many they may write. */
 const GLANCE = 200
 /** Of those who are on the site and talk to nobody, so many of those who were first heard of last. */
 const MOST_GUESTS = 200
@@ -186,11 +186,14 @@ const snapshot = async function* ({ store, numbers }: Context, view: View): Asyn
 const readMessages = async (store: Context['store'], places: View['places'], shown: readonly DeskSession[]) => {
   const found: Message[] = []
   const sessions = new Set(shown.map(({ id }) => id))
-  const waiting = new Set(shown.flatMap(({ client, state }) => (state === 'queued' ? [client] : [])))
+  const accepted = new Set(shown.flatMap(({ client, acceptedAt }) => (acceptedAt === undefined ? [] : [client])))
   for (const [client, seq] of places) {
     const room: Room = { take: () => true }
-    const limit = waiting.has(client) ? GLANCE : MESSAGES
-    const { messages } = await readBack(store, { client, before: seq + 1, limit, room })
+    const read = (limit: number) => readBack(store, { client, before: seq + 1, limit, room })
+    const last = await read(GLANCE)
+    // Of who was handed on to another group it is not said any more that they were accepted.
+    const isTalkedTo = accepted.has(client) || last.messages.some(({ from }) => from === 'operator')
+    const { messages } = last.more && isTalkedTo ? await read(MESSAGES) : last
     found.push(...messages.filter(({ session }) => sessions.has(session)))
   }
   return found

@@ -7,7 +7,10 @@ import { RE2JS } from 're2js'
 
 /** Instructions of that machine for which a pattern may be saved: many times what one for a number or a code needs. */
 const LARGEST = 1_000
-/** Letters × instructions beyond which a value is not held against an older, larger pattern: some tenths of a second. */
+/**
+ * Letters × instructions beyond which a value is not held against a pattern: some tenths of a second. A large pattern says
+ * nothing of very long values.
+ */
 const MOST_WORK = 500_000
 
 /** What is wrong with a pattern, as the end of a sentence about a field; undefined when it may be saved. */
@@ -26,7 +29,8 @@ export const faultOfPattern = (pattern: string): string | undefined => {
  */
 export const fits = (pattern: string, value: string): boolean => {
   const machine = toMachine(pattern)
-  return !machine || machine.programSize() * value.length > MOST_WORK || machine.matches(toPlainSpaces(value))
+  if (!machine || machine.programSize() * value.length > MOST_WORK) return true
+  return machine.matches(value) || machine.matches(toPlainSpaces(value))
 }
 
 /** Browsers count these as spaces too. */

@@ -21,7 +21,7 @@ const BATCH = 200
 /** Looks now, and an hour after each look has ended; without `days` whoever has said something is kept for ever. */
 export const keepFor = (days: number | undefined, context: Context) => {
   const { clock, log } = context
-  const erase = createErasing(context)
+  const erase = createErasing(context, clock.now())
   let undo = () => {}
   let over = false
   const look = async () => {
@@ -53,12 +53,12 @@ export const keepFor = (days: number | undefined, context: Context) => {
  * Looks and erases in one and the same turn of the writer: whoever comes back is either refused, or was heard of before and
  * stays. Resolves with how many went.
  */
-const createErasing = ({ writer, presence, secrets, delivery, files }: Context) => {
+const createErasing = ({ writer, presence, secrets, delivery, files }: Context, start: Time) => {
   /** Of whom files may be left, because removing them has failed. */
   const owed = new Set<Id>()
-  return async (since: Since): Promise<number> => {
+  return async (since: Omit<Since, 'start'>): Promise<number> => {
     const { old, letters } = await writer.run(draft => {
-      const old = outdated(draft.state, since, presence.isOnline).slice(0, BATCH)
+      const old = outdated(draft.state, { ...since, start }, presence.isOnline).slice(0, BATCH)
       const letters = old.flatMap(client => lettersOf(draft.state, client))
       for (const client of old) draft.erase(client, secrets.id())
       return { old, letters }
@@ -77,6 +77,8 @@ const createErasing = ({ writer, presence, secrets, delivery, files }: Context) 
 interface Since {
   all: Time
   silent: Time
+  /** Of whom no time is known was heard when this process began: who was here before it may be on their way back. */
+  start: Time
 }
 
 /** Clients of whom nothing was heard since then, and who wait for nothing. */
@@ -87,7 +89,7 @@ export const outdated = (state: State, since: Since, isOnline: (client: Id) => b
     const { id, channel, online } = client
     const before = sessions.length || wrote.has(id) || isMarked(client) ? since.all : Math.max(since.all, since.silent)
     const isHere = isOnline(id) || (online && channel === undefined)
-    return open === undefined && !isHere && (last.get(id) ?? 0) < before ? [id] : []
+    return open === undefined && !isHere && (last.get(id) || since.start) < before ? [id] : []
   })
 }
 
@@ -99,7 +101,7 @@ const lastHeard = ({ clients, letters, callbacks, sessions, calling }: State): M
   const last = new Map<Id, Time>()
   const note = (client: Id, at: Time) => last.set(client, Math.max(last.get(client) ?? 0, at))
   for (const { client, at } of clients.values()) {
-    note(client.id, Math.max(at, client.leftAt ?? 0, client.page?.at ?? 0, client.from?.at ?? 0))
+    note(client.id, Math.max(at, client.seen ?? 0, client.leftAt ?? 0, client.page?.at ?? 0, client.from?.at ?? 0))
   }
   for (const { client, at } of letters.values()) note(client, at)
   for (const { client, endedAt, createdAt } of sessions.values()) note(client, endedAt ?? createdAt)

@@ -42,6 +42,8 @@ export interface KnownClient extends Client {
   identity?: Identity
   /** Which of their tabs told where they are. */
   tab?: Id
+  /** When they were last known to be here, to a day; older rows do not say it. */
+  seen?: Time
 }
 
 export type Change =
@@ -105,7 +107,7 @@ export const toVisitorCallback = (callback: DeskCallback): Callback =>
 
 /** A client without what only the backend needs. */
 export const toDeskClient = ({ mail, identity, ...client }: KnownClient): Client => ({
-  ...without(client, 'number', 'epoch', 'contact', 'ticket', 'tab'),
+  ...without(client, 'number', 'epoch', 'contact', 'ticket', 'tab', 'seen'),
   ...(mail && { mail: without(mail, 'key', 'upTo', 'notBefore') }),
   ...(identity && { verified: without(identity, 'site', 'spent') }),
 })

@@ -124,9 +124,8 @@ const keep = async (context: Context, trier: Trier, { given, clean }: Told) => {
     return { client, reply: decideForVisitor(moment, command) }
   }
   const ask = () => checkForm(context, trier, command)
-  const reply = await claim.during(async () =>
-    gate.take(client, await sealed(context, command, given), { ask, decide }),
-  )
+  const { told, former } = await sealed(context, command, given)
+  const reply = await claim.during(async () => gate.take(client, told, { ask, decide, former }))
   if (command.type === 'session.start' || command.type === 'invitation.redeem') presence.check(client)
   return reply
 }
@@ -137,14 +136,14 @@ const hashed = async ({ secrets }: Context, command: DoneCommand<Written>): Prom
     ? { ...command, ticket: await secrets.hash(command.ticket) }
     : command
 
-/** What the gate keeps of a command for ever must not give a number away that still leads somewhere. */
+/** What the gate keeps of a command for ever must not give a number away that still leads somewhere; `former`: as it once did. */
 const sealed = async ({ secrets }: Context, command: DoneCommand<Written>, given: Placed) => {
-  const told = command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
+  const former = command.type === 'invitation.redeem' ? { ...command, code: await secrets.sign(command.code) } : command
   const { page, referrer } = given
-  if (page === undefined && referrer === undefined) return told
+  if (page === undefined && referrer === undefined) return { told: former, former: undefined }
   // As it was sent: what is left of an address hangs on rules, which may change before it is sent again.
   const place = await secrets.sign(JSON.stringify([page, referrer]))
-  return { ...without(told as typeof told & Placed, 'page', 'referrer'), id: command.id, place }
+  return { told: { ...without(former as typeof former & Placed, 'page', 'referrer'), id: command.id, place }, former }
 }
 
 /** What may be chosen now; one's own half hour stays free for oneself. */

@@ -5,6 +5,8 @@ import type { KnownClient } from './row.js'
 import type { Secrets } from './secrets.js'
 import type { State } from './state.js'
 
+const DAY = 86_400_000
+
 /** What a visitor's browser says of itself; everything may be absent. */
 export interface Appearance {
   locale?: string
@@ -14,10 +16,14 @@ export interface Appearance {
 }
 
 /** Makes a visitor whose credential is `token`; only its hash is kept. */
-export const makeVisitor = async ({ writer, secrets }: Context, token: string, looks: Appearance): Promise<Id> => {
+export const makeVisitor = async (
+  { writer, secrets, clock }: Context,
+  token: string,
+  looks: Appearance,
+): Promise<Id> => {
   const hash = await secrets.hash(token)
   return writer.run(draft => {
-    const client = newClient(draft.state, secrets, looks)
+    const client = { ...newClient(draft.state, secrets, looks), seen: clock.now() }
     draft.addToken(hash, client.id)
     draft.change(client.id, { type: 'client.changed', client })
     return client.id
@@ -44,13 +50,15 @@ export const newClient = (
   }
 }
 
-/** A browser may have been updated, or speak another language today. */
-export const noteAppearance = ({ writer }: Context, id: Id, looks: Appearance): Promise<void> =>
+/** A browser may have been updated, or speak another language today; and that somebody was here is kept to a day. */
+export const noteAppearance = ({ writer, clock }: Context, id: Id, looks: Appearance): Promise<void> =>
   writer.run(draft => {
     const client = draft.state.clients.get(id)?.client
-    const seen = appearance(looks)
-    if (!client || Object.entries(seen).every(([key, value]) => client[key as keyof Appearance] === value)) return
-    changeClient({ draft }, client, seen)
+    const now = clock.now()
+    const news = appearance(looks)
+    const isSame = Object.entries(news).every(([key, value]) => client?.[key as keyof Appearance] === value)
+    if (!client || (isSame && now - (client.seen ?? 0) < DAY)) return
+    changeClient({ draft }, client, { ...news, seen: now })
   })
 
 const appearance = ({ locale, browser, system, device }: Appearance): Appearance => ({

@@ -33,7 +33,7 @@ cookie. The desk has a cookie, and speaks to its own pages only.
 credentials; every answer has \`Vary: Origin\`. It keeps strangers from embedding the widget; it authenticates nobody, and a
 request without \`Origin\` is not a page’s.
 
-**Limits.** A request has at most ${LARGEST_BODY} bytes. Commands of one token or operator: ${rate(RATES.commands)}.
+**Limits.** A request has at most ${LARGEST_BODY} bytes. Commands of one token, of one person whom a site names, or of one operator: ${rate(RATES.commands)}.
 By address: commands ${rate(RATES.commandsOfAddress)}, streams ${rate(RATES.streamsOfAddress)}, new visitors
 ${rate(RATES.visitorsOfAddress)}, logins ${rate(RATES.loginsOfAddress)}. A visitor has ${MOST_STREAMS} streams at once; one more sends the oldest away.
 

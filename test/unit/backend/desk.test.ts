@@ -187,6 +187,14 @@ describe('what the desk sees', () => {
     expect(said(anna).map(({ body }) => body.text)).toEqual(Array.from({ length: 200 }, (_, n) => `${n + 101}`))
     await accept(anna, session)
     expect(said(await rig.desk()).length).toBeGreaterThan(300)
+    for (let n = 301; n <= 600; n++) await visitor.send({ id: `m${n}`, type: 'message.send', text: `${n}` })
+    expect(said(await rig.desk()).length).toBeGreaterThan(600)
+    // What nobody has answered and is over is a glance too.
+    const [gone = { visitor, session: '' }] = await ringMany(rig, 1)
+    for (let n = 1; n <= 300; n++) await gone.visitor.send({ id: `g${n}`, type: 'message.send', text: `gone ${n}` })
+    await gone.visitor.send({ id: 'l', type: 'session.leave', session: gone.session })
+    const late = said(await rig.desk()).filter(({ body }) => body.text?.startsWith('gone'))
+    expect(late.length).toBeLessThan(201)
   })
 
   it('refuses an operator it does not know', async () => {

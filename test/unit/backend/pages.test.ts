@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../../demo/backend/memory-store.js'
+import type { Store } from '../../../demo/backend/store.js'
 import { createRandom } from '../../support/seeded-random.js'
 import { secretAddresses } from '../trust/addresses.js'
 import { createRig, failureOf, OPERATORS, ring, settled } from './rig.js'
@@ -153,6 +154,26 @@ describe('the page a client is on', () => {
     expect(new Set(anna.of('session.changed').map(({ session }) => session.id)).size).toBe(1)
     const other = { ...start, page: { ...page, url: 'https://shop.example/list?q=blue' } }
     expect(await failureOf(visitor.send(other))).toMatchObject({ code: 'conflict' })
+  })
+
+  it('is answered again in the same way, though the version that took it kept it by what was left of its page', async () => {
+    const rig = await createRig({ widgets })
+    const visitor = await rig.visitor()
+    const page = { url: 'https://shop.example/list?q=red&page=2', title: 'List' }
+    const start = { id: 's', type: 'session.start', entry: 'webchat', widget: 'main', page }
+    const first = await visitor.send(start)
+    const [{ page: clean } = {}] = [...(await rig.desk()).of('snapshot')].flatMap(({ sessions }) => sessions)
+    expect(clean?.url).toBe('https://shop.example/list?q=red')
+    const hash = await rig.secrets.hash(JSON.stringify({ ...start, page: { ...page, url: clean?.url } }))
+    const command: Store['command'] = async (...asked) => {
+      const known = await rig.store.command(...asked)
+      return known && { ...known, hash }
+    }
+    const later = await createRig({ widgets, store: { ...rig.store, command }, secrets: rig.secrets })
+    const back = await later.visitor({ token: visitor.token })
+    expect(await back.send(start)).toEqual(first)
+    const other = { ...start, page: { ...page, url: 'https://shop.example/list?q=blue' } }
+    expect(await failureOf(back.send(other))).toMatchObject({ code: 'conflict' })
   })
 
   it('S12: whatever a client sends, no secret of it is written or told', async () => {

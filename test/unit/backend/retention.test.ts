@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryFiles } from '../../../demo/backend/files/memory-files.js'
+import { outdated } from '../../../demo/backend/retention.js'
+import type { Row } from '../../../demo/backend/row.js'
+import { loadState } from '../../../demo/backend/state.js'
+import type { Store } from '../../../demo/backend/store.js'
 import { createVirtualClock } from '../../support/virtual-clock.js'
 import { createRig, failureOf, ring, settled } from './rig.js'
 
@@ -112,10 +116,46 @@ describe('after the days that a site keeps what was said', () => {
       expect(await bytes()).not.toContain('shop.example/0')
       for (const kept of ['shop.example/1', 'shop.example/2', 'Words']) expect(await bytes()).toContain(kept)
       expect(anna.of('erased')).toHaveLength(1)
-      // Who comes back is somebody new.
-      expect((await rig.visitor()).of('hello')).toHaveLength(1)
+      expect(await failureOf(silent.send({ id: 'h', type: 'history.get' }))).toEqual({ kind: 'auth' })
     },
   )
+
+  it('who has said nothing and shares no page is kept as long, over a restart too, and comes back as themselves', async () => {
+    const rig = await createRig()
+    const visitor = await rig.visitor()
+    visitor.end()
+    await rig.pass(20 * DAY)
+    const again = await rig.restart()
+    await again.pass(2 * 3_600_000)
+    const back = await again.visitor({ token: visitor.token })
+    expect(back.closed).toBeUndefined()
+    back.end()
+    await again.pass(20 * DAY)
+    expect((await again.visitor({ token: visitor.token })).closed).toBeUndefined()
+  })
+
+  it('goes after thirty days who has said nothing and shared no page', async () => {
+    const rig = await createRig()
+    const visitor = await rig.visitor()
+    visitor.end()
+    await rig.pass(31 * DAY)
+    expect((await rig.visitor({ token: visitor.token })).closed).toEqual({ kind: 'auth' })
+  })
+
+  it('of whom an older version has kept no time is kept for thirty days from now on', async () => {
+    const rig = await createRig()
+    const visitor = await rig.visitor()
+    visitor.end()
+    await settled()
+    const rows: Store['rows'] = async (after, most) =>
+      (await rig.store.rows(after, most)).map(
+        row => JSON.parse(JSON.stringify(row).replaceAll('"seen"', '"then"')) as Row,
+      )
+    const state = await loadState({ ...rig.store, rows })
+    const [client = ''] = state.clients.keys()
+    expect(outdated(state, { all: -Infinity, silent: 5, start: 5 }, () => false)).toEqual([])
+    expect(outdated(state, { all: -Infinity, silent: 6, start: 5 }, () => false)).toEqual([client])
+  })
 
   it('a site that has said nothing keeps everything', async () => {
     const rig = await createRig()
