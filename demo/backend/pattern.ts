@@ -29,12 +29,11 @@ export const faultOfPattern = (pattern: string): string | undefined => {
  */
 export const fits = (pattern: string, value: string): boolean => {
   const machine = toMachine(pattern)
-  if (!machine || machine.programSize() * value.length > MOST_WORK) return true
-  return machine.matches(value) || machine.matches(toPlainSpaces(value))
+  return !machine || machine.programSize() * value.length > MOST_WORK || machine.matches(toPlainSpaces(value))
 }
 
-/** Browsers count these as spaces too. */
-const toPlainSpaces = (value: string) => value.replaceAll(/[\v\u00a0\u2028\u2029\ufeff\p{Zs}]/gu, ' ')
+/** Browsers count these as spaces too; in a pattern they may be written as they are. */
+const toPlainSpaces = (text: string) => text.replaceAll(/[\v\u00a0\u2028\u2029\ufeff\p{Zs}]/gu, ' ')
 
 /** As the widget reads it. */
 const isExpression = (pattern: string) => {
@@ -48,7 +47,7 @@ const isExpression = (pattern: string) => {
 
 const toMachine = (pattern: string): RE2JS | undefined => {
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(pattern))
+    return RE2JS.compile(RE2JS.translateRegExp(toPlainSpaces(pattern)))
   } catch {
     return undefined
   }

@@ -46,12 +46,14 @@ describe('an entry whose hours end', () => {
   it('is told by one timer, not by asking again and again, and by none once nobody looks', async () => {
     const virtual = createVirtualClock(AFTERNOON)
     const { visitor, pass } = await createRig({ groups: { main: { hours } }, virtual })
-    expect(virtual.pending()).toBe(0)
-    const page = await visitor()
+    await settled()
+    // One looks each hour for whoever is not kept any longer.
     expect(virtual.pending()).toBe(1)
+    const page = await visitor()
+    expect(virtual.pending()).toBe(2)
     page.end()
     await pass(2 * HOUR)
-    expect(virtual.pending()).toBe(0)
+    expect(virtual.pending()).toBe(1)
     // Nobody looked when it closed; who comes now is told the truth, and so is who stays until the morning.
     const next = await visitor()
     expect(first(next)).toEqual(CLOSED)

@@ -27,6 +27,7 @@ beforeAll(async () => {
   credentials = { ...visitor.headers, ...(await logIn(served)).headers }
   bodies = {
     '/v1/stream': { protocol: 1, widget: 'main' },
+    '/v1/check': { protocol: 1, widget: 'main' },
     '/v1/commands': { type: 'message.send', session, text: 'Send me your savings' },
     '/v1/desk/login': { key: 'open sesame', operator: 'boris' },
     '/v1/desk/logout': {},

@@ -55,7 +55,7 @@ const SIMPLE = [
 ] as const
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-export const VISITOR_PATHS = ['/v1/stream', '/v1/commands']
+export const VISITOR_PATHS = ['/v1/stream', '/v1/check', '/v1/commands']
 export const DESK_PATHS = ['/v1/desk/login', '/v1/desk/logout', '/v1/desk/stream', '/v1/desk/commands']
 
 const toVisitors: Foreign[] = [

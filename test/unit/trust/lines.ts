@@ -194,6 +194,18 @@ export const routeLines: Readonly<Record<string, RouteLine>> = {
       'the owner, in a closed conversation': OWN,
     } satisfies Record<VisitorActor, Cell>,
   },
+  'POST /v1/check': {
+    body: { protocol: 1, widget: 'main' },
+    cells: {
+      'a page of elsewhere': ORIGIN,
+      nobody: SAME,
+      'a forgotten visitor': SAME,
+      'a visitor of another site': SAME,
+      'an operator, by cookie': SAME,
+      'another visitor': SAME,
+      'the owner, in a closed conversation': SAME,
+    } satisfies Record<VisitorActor, Cell>,
+  },
   'POST /v1/commands': 'commands',
   'POST /v1/files': {
     body: { id: 'mine', name: 'a.txt', size: 4 },

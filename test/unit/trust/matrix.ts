@@ -71,11 +71,11 @@ const ask = async (
   })
 }
 
-/** All that is told: of a stream, everything up to `live`. */
-const readAll = async (response: Response): Promise<string> => {
+/** All that is told: of a stream, everything up to its `last` event. */
+const readAll = async (response: Response, last: string): Promise<string> => {
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
   const stream = readEvents(response)
-  const events = await stream.until('live')
+  const events = await stream.until(last)
   await stream.close()
   return JSON.stringify(events)
 }
@@ -86,7 +86,7 @@ export const breaches = async (world: World, one: Case, base = world.served.base
   const attempt = await world.attempt(actor)
   const before = { fate: await world.fate(), written: world.written() }
   const response = await ask(world, one, { ...attempt, base })
-  const told = `${await readAll(response)} ${JSON.stringify([...response.headers])}`
+  const told = `${await readAll(response, route === 'POST /v1/check' ? 'checked' : 'live')} ${JSON.stringify([...response.headers])}`
   const isQuiet = !world.secrets.some(secret => told.includes(secret))
   const faults: Record<string, boolean> = {
     'something happened to the victim': (await world.fate()) !== before.fate,
