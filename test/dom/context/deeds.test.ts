@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RuleParts } from '../../../src/app/rules.js'
 import { createDeeds } from '../../../src/app/rules/deeds.js'
 import chat from '../../../src/i18n/en/chat.js'
@@ -128,7 +128,13 @@ const EVERY: Record<Action['do'], (stage: Stage) => Promise<void>> = {
   },
 }
 
+const { waitFor } = vi
+
 describe('an action of a rule', () => {
+  afterEach(() => {
+    vi.waitFor = waitFor
+  })
+
   it.each(Object.entries(EVERY))('does what it says: %s', async (_, look) => {
     const stage = createStage()
     await look(stage)
@@ -138,6 +144,8 @@ describe('an action of a rule', () => {
 
   it.each(Object.entries(EVERY))('would be seen to do nothing: %s', async (_, look) => {
     const stage = createStage()
+    // What never comes is not waited for long.
+    vi.waitFor = check => waitFor(check, 50)
     await expect(look({ ...stage, act: async () => {} })).rejects.toThrow()
     stage.deeds.dispose()
   })
