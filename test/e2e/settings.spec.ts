@@ -199,7 +199,7 @@ test('a form of the site’s own is asked when nobody is there, with what was wr
   await expect(told).toContainText('Thank you')
   const letter = anna.letters.getByRole('listitem')
   await letter.getByRole('button').click()
-  await expect(letter).toContainText(/What is it about\?\s*repair/)
+  await expect(letter).toContainText(/What is it about\?\s*A repair/)
   await expect(letter).toContainText(/What happened\?\s*The lamp is dark/)
 })
 
