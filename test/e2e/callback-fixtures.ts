@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import type { GroupSettings } from '../../demo/backend/groups.js'
 import { demoWidgets, type Widget } from '../../demo/server/widgets.js'
 import { createMovableClock } from '../support/movable-clock.js'
-import { test as base } from './fixtures.js'
+import { expect, test as base } from './fixtures.js'
 import { callerOn, type Caller } from './models/callback.js'
 import { createTimedBackend, type TimedBackend } from './rig/timed-backend.js'
 
@@ -23,6 +23,8 @@ interface Parts {
   caller: Caller
   /** Another person, at the same hour and in Prague. */
   neighbour(): Promise<Page>
+  /** The neighbour has chosen half past ten as the visitor has, whose it is already, and has pressed. */
+  tooLate(): Promise<Caller>
 }
 
 /** A server that opens from nine to twelve in Prague, where it is Thursday morning; pages take its clock, in their own zone. */
@@ -58,5 +60,22 @@ export const test = base.extend<Parts>({
     })
     for (const context of contexts) await context.close()
   },
+  tooLate: async ({ host, caller, neighbour }, use) =>
+    use(async () => {
+      const other = await neighbour()
+      await other.goto(host.site.page('plain'))
+      await host.visit('plain')
+      const late = callerOn(other)
+      for (const { open, number, later, panel } of [caller, late]) {
+        await open()
+        await number.fill('+420601234567')
+        await later()
+        await panel.getByText('10:30 AM', { exact: true }).click()
+      }
+      await caller.button('Call me today at 10:30 AM').click()
+      await expect(caller.heading('We will ring you')).toBeVisible()
+      await late.button('Call me today at 10:30 AM').click()
+      return late
+    }),
   caller: async ({ page }, use) => use(callerOn(page)),
 })

@@ -1,28 +1,11 @@
 import { MINUTE, test } from './callback-fixtures.js'
 import { expect } from './fixtures.js'
-import { callerOn } from './models/callback.js'
 
 test.describe('with one half hour a day', () => {
   const week = { thu: [['10:30', '11:00']], fri: [['09:00', '09:30']], mon: [['09:00', '09:30']] } as const
   test.use({ groups: { desk: { hours: { zone: 'Europe/Prague', week }, callbacks: 1 } } })
-  test('who comes too late is told the day of the nearest that is free, and sees that day', async ({
-    host,
-    caller,
-    neighbour,
-  }) => {
-    const other = await neighbour()
-    await other.goto(host.site.page('plain'))
-    await host.visit('plain')
-    const late = callerOn(other)
-    for (const { open, number, later, panel } of [caller, late]) {
-      await open()
-      await number.fill('+420601234567')
-      await later()
-      await panel.getByText('10:30 AM', { exact: true }).click()
-    }
-    await caller.button('Call me today at 10:30 AM').click()
-    await expect(caller.heading('We will ring you')).toBeVisible()
-    await late.button('Call me today at 10:30 AM').click()
+  test('who comes too late is told the day of the nearest that is free, and sees that day', async ({ tooLate }) => {
+    const late = await tooLate()
     await expect(late.alert).toHaveText(
       /^10:30\sAM has just been taken\. The nearest free time is Friday(,| at)? 9:00\sAM\.$/,
     )

@@ -1,6 +1,5 @@
 import { MINUTE, test } from './callback-fixtures.js'
 import { expect } from './fixtures.js'
-import { callerOn } from './models/callback.js'
 import { letterOn } from './models/letter.js'
 
 test('a number rings at the desk, an operator dials it, and the panel becomes their chat', async ({
@@ -102,23 +101,9 @@ test.describe('from another zone', () => {
 })
 
 test('of two who want the last place of a half hour one has it, and the other keeps what was typed', async ({
-  host,
-  caller,
-  neighbour,
+  tooLate,
 }) => {
-  const other = await neighbour()
-  await other.goto(host.site.page('plain'))
-  await host.visit('plain')
-  const late = callerOn(other)
-  for (const { open, number, later, panel } of [caller, late]) {
-    await open()
-    await number.fill('+420601234567')
-    await later()
-    await panel.getByText('10:30 AM', { exact: true }).click()
-  }
-  await caller.button('Call me today at 10:30 AM').click()
-  await expect(caller.heading('We will ring you')).toBeVisible()
-  await late.button('Call me today at 10:30 AM').click()
+  const late = await tooLate()
   await expect(late.alert).toHaveText('10:30 AM has just been taken. The nearest free time is 11:00 AM.')
   await expect(late.number).toHaveValue('+420 601 234 567')
   await expect(late.slot('10:30 AM')).toBeDisabled()

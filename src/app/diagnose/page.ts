@@ -32,4 +32,5 @@ export const pageFindings = ({ buttons, callPage }: Pick<Options, 'buttons' | 'c
   ]
 }
 
+/** Of the document itself; that its two names exist, the platform's types do not know. */
 const policyOf = (name: keyof Policed) => page(name as keyof Document) as unknown as Policed[typeof name]

@@ -68,7 +68,7 @@ describe('POST /v1/check', () => {
     const on = { id: 'on', type: 'operator.available', on: true }
     expect((await server.post('/v1/desk/commands', on, headers)).status).toBe(200)
     const visitor = readEvents(await server.post('/v1/stream', ask))
-    const { availability } = (await visitor.next()) as unknown as Hello
+    const { availability } = (await visitor.next()) as Pick<Hello, 'availability'> & { type: string }
     expect(availability.webchat).toMatchObject({ state: 'online' })
     const checked = readEvents(await server.post('/v1/check', ask))
     expect(await checked.next()).toMatchObject({ type: 'checked', availability })
